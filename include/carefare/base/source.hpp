@@ -41,6 +41,7 @@ struct line_column {
 /// One text with its display name and an index of line starts.
 class source {
 public:
+    /// Throws std::length_error for 4 GiB and more; whoever reads files bounds them far below (read_source.hpp).
     source(std::string name, std::string text);
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
@@ -71,11 +72,14 @@ private:
 
 /// A piece of decoded text (a YAML scalar, a table cell, a command-line argument) that remembers where each of its
 /// bytes stood in the source. `pieces` are ascending; byte b of `text` lies in the last piece whose `at` <= b and
-/// stands at `source_offset + (b - at)` of the source (an escaped character keeps the offset of its first byte).
+/// stands at `source_offset + (b - at)` of the source. An escaped character is a piece of its own that keeps the offset
+/// of its first byte and says in `source_end` where its source ends. No pieces: the map is not known, and every
+/// position is the scalar's start.
 struct located_text {
     struct piece {
         std::uint32_t at = 0;
         std::uint32_t source_offset = 0;
+        std::uint32_t source_end = 0;  ///< 0: as many bytes in the source as in the text
     };
     std::string text;
     source_id source;

@@ -1,0 +1,46 @@
+// From syntax to the checked graph: names, types, units, tables, timelines, cycles, exactness, in the order of the
+// pass list in src/checked/check.cpp. Every pass adds diagnostics and goes on where it can.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <carefare/base/diagnostic.hpp>
+#include <carefare/checked/rule_graph.hpp>
+#include <carefare/syntax/read_files.hpp>
+
+namespace carefare::checked {
+
+struct check_limits {
+    std::uint32_t table_rows = 200'000;      ///< rows of one CSV
+    std::uint64_t csv_bytes = 16 * 1024 * 1024;
+    std::uint32_t nodes = 1'000'000;         ///< of the graph
+    std::uint64_t region_steps = 2'000'000;  ///< work of the gap and overlap analysis of one table
+};
+
+struct check_counters { std::uint64_t table_cells = 0; std::uint64_t region_steps = 0; std::uint64_t nodes = 0; };
+
+/// Checks a programme. Empty if any error was added.
+[[nodiscard]] std::optional<rule_graph> check(syntax::programme_syntax const& programme, syntax::file_access const& files,
+                                              source_map& sources, diagnostics& sink, check_limits const& limits = {},
+                                              check_counters* counters = nullptr);
+
+/// Checks a plan against its programme: names, types, bounds for every part of the time an answer is in force,
+/// required choices, shadowed and overlapping entries. Empty if any error was added.
+[[nodiscard]] std::optional<plan> check_plan(syntax::plan_syntax const& syntax, rule_graph const& graph, diagnostics& sink);
+
+/// Reads a constant of a given type from a literal expression ("$38000" where money per year is asked, 2017-03-01 where
+/// a date is). Used for plans, cases, facts and cells alike. A literal takes the unit asked for; percent must be
+/// written with % where the type says percent; money needs its $.
+[[nodiscard]] std::optional<constant_value> read_constant(syntax::expr const& e, type const& asked, rule_graph const& graph,
+                                                          diagnostics& sink);
+/// The same from the text of a CSV cell or plain YAML scalar (money "12.50" or "$12.50", percent "27%", date, word, yes/no).
+[[nodiscard]] std::optional<scalar_value> read_cell(located_text const& text, type const& asked, rule_graph const& graph,
+                                                    diagnostics& sink);
+/// Is `value` inside `range` and a multiple of `step`? Adds a diagnostic that names `what` if not.
+bool check_value(scalar_value const& value, type const& t, std::optional<interval> const& range,
+                 std::optional<rational> const& step, std::string_view what, location const& where,
+                 rule_graph const& graph, diagnostics& sink);
+
+}  // namespace carefare::checked

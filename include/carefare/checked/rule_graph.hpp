@@ -1,0 +1,293 @@
+// The checked programme: typed nodes, entities, facts, slots (parameters, options, readings), rate tables and rules,
+// every name resolved to an id, every node with its origin. Immutable once built; shared by both evaluators. Timelines
+// are kept as written (sorted out by whoever evaluates), rate tables row by row.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <carefare/base/date.hpp>
+#include <carefare/base/rational.hpp>
+#include <carefare/base/source.hpp>
+#include <carefare/checked/type.hpp>
+#include <carefare/syntax/programme_syntax.hpp>
+
+namespace carefare::checked {
+
+using node_id = std::uint32_t;
+using fact_id = std::uint32_t;
+using slot_id = std::uint32_t;
+using table_id = std::uint32_t;
+using rule_id = std::uint32_t;
+using decision_id = std::uint32_t;
+
+/// A scalar of the column profile. Words are indexes into their list, text is itself, dates are day counts.
+struct word { std::uint32_t index = 0; friend auto operator<=>(word, word) = default; };
+struct none_value { friend auto operator<=>(none_value, none_value) = default; };
+struct range_value;
+using scalar_value = std::variant<none_value, bool, rational, word, std::string, date, date_time>;
+/// Inclusive flags apply to present endpoints; an absent endpoint is open without bound.
+struct interval {
+    std::optional<scalar_value> low, high;
+    bool low_closed = true, high_closed = true;
+};
+using constant_value = std::variant<scalar_value, interval>;
+
+/// What a numeric node can be: value * denominator is a whole number, low <= value <= high. A ratio has no static
+/// denominator and must be rounded before it is stored.
+struct numeric_bounds {
+    rational low, high;
+    rational denominator = 1;
+    bool ratio = false;
+};
+
+enum class op : std::uint8_t {
+    constant,       ///< payload: index into constants
+    // rows
+    self,           ///< the row the rule is evaluated for
+    follow_owner,   ///< child 0: row; its owner
+    follow_link,    ///< child 0: row; payload: index of the link in the row's entity
+    item,           ///< the row an enclosing aggregate is at; payload: nesting level, 0 the outermost
+    // reads; the last child of a dated read is the date it is read at
+    fact,           ///< payload: fact_id; child 0: row
+    rule,           ///< payload: rule_id; child 0: row (none for a rule over slots)
+    slot,           ///< payload: slot_id; child 0: date (absent for a constant slot)
+    lookup,         ///< payload: table_id; children: keys in the table's order, then the date (absent for an undated table)
+    // numbers
+    add, subtract, multiply, divide, negate, absolute, minimum, maximum,
+    floor, ceiling, modulo,
+    round,          ///< payload: index into roundings; child 0: number; child 1: mode (a word) where the mode is computed
+    // comparison: numbers, words, texts, dates, date-times, booleans, links
+    less, less_equal, equal, not_equal,
+    in_interval,    ///< child 0 in child 1 (a range value)
+    // logic (Kleene)
+    conjunction, disjunction, negation,
+    conditional,    ///< if child 0 then child 1 else child 2
+    // none
+    otherwise,      ///< child 0, or child 1 where child 0 is none
+    is_none,        ///< child 0 = none
+    // dates
+    date_of, date_add_days, date_add_months,  ///< add_months: payload 0 clamp, 1 carry; child 0 date, child 1 whole number
+    date_difference,                           ///< days from child 1 to child 0
+    months_between,                            ///< whole months from child 0 to child 1; payload: month_end rule
+    year_of, month_of, day_of, weekday_of,     ///< numbers; Monday = 1
+    make_date,                                 ///< year, month, day
+    minutes_between,                           ///< date-times: minutes from child 1 to child 0
+    make_range, range_low, range_high,
+    // aggregates over the rows of payload entity that child 0's row owns; child 1 filter, child 2 body (no_id if absent)
+    sum, count, min_of, max_of, some, every,
+    // decision table
+    decide,         ///< payload: decision_id
+};
+
+struct node {
+    op what{};
+    type type_of;
+    std::uint32_t payload = no_id;
+    std::uint32_t first_child = 0;
+    std::uint32_t child_count = 0;
+    location where;
+    std::optional<numeric_bounds> bounds;   ///< numbers, after analysis
+};
+
+enum class rounding_mode : std::uint8_t { up, down, half_up, half_down, half_even, floor, ceiling };
+struct rounding { unsigned scale = 0; std::optional<rounding_mode> mode; };  ///< mode absent: child 1 decides
+
+struct word_list { std::string name; std::vector<std::string> words; location where; };
+
+struct citation { std::string text; location where; };
+
+struct link { std::string name; entity_id to = no_id; };
+
+struct entity {
+    std::string name;
+    std::string rows;
+    entity_id owner = no_id;
+    std::vector<link> links;
+    std::optional<std::uint32_t> at_most;
+    std::optional<node_id> complete_by;   ///< boolean node over the owner's row
+    std::optional<node_id> at;            ///< date node over `self`
+    bool partition = false;
+    location where;
+};
+
+struct fact {
+    std::string name;                     ///< "annual_gross_income"; full name is entity.name
+    entity_id owner = no_id;
+    type type_of;
+    std::optional<numeric_bounds> bounds; ///< numbers
+    std::optional<interval> range;        ///< as declared (numbers, dates)
+    std::optional<rational> step;
+    std::optional<scalar_value> absent;   ///< none or a value; unset: pending
+    bool determination = false;
+    std::string ask, label;
+    citation cite;
+    location where;
+};
+
+/// One entry of a timeline as written. Without `from` it holds for all time.
+template <class Payload>
+struct dated {
+    std::optional<date> from, until, known;
+    std::optional<Payload> payload;       ///< unset: a named gap
+    std::string gap;                      ///< why nothing is known
+    citation cite;
+    syntax::answer_state state = syntax::answer_state::stated;
+    std::string ground;
+    location where;
+};
+
+using value_entry = dated<constant_value>;
+
+struct bound {
+    std::optional<interval> range;
+    std::vector<word> allowed;
+    std::optional<rational> step;
+    bool clamp = false;
+};
+
+enum class slot_kind : std::uint8_t { parameter, option, reading };
+
+/// A dated constant of the law (parameter), of a plan (option: entries come with the plan) or a reading.
+struct slot {
+    slot_kind kind{};
+    std::string name;
+    type type_of;
+    std::vector<value_entry> entries;     ///< parameters and readings
+    std::vector<dated<bound>> limits;     ///< options
+    std::optional<numeric_bounds> carrier;///< numbers: what it may ever be
+    std::optional<interval> range;
+    std::optional<rational> step;
+    bool divisor = false;
+    bool required = false;                ///< options
+    std::string ask, label, reason, open_fact;
+    citation cite;
+    location where;
+};
+
+struct table_key {
+    std::string name;
+    type type_of;                         ///< word or whole number; optional where `none` is a key value
+};
+
+struct key_domain {
+    std::vector<scalar_value> words;      ///< words and none; or
+    std::optional<interval> range;        ///< whole numbers
+};
+
+struct table_row {
+    std::vector<scalar_value> keys;       ///< in the table's order
+    scalar_value value;                   ///< none_value: a cell that does not exist
+    location where;                       ///< the line of the CSV
+};
+
+/// One schedule of a rate table.
+struct schedule {
+    std::vector<key_domain> domains;      ///< one a key
+    std::vector<table_row> rows;          ///< in the order of the publication
+    std::uint32_t exceptions_by = no_id;  ///< key whose rows other than none may be absent (then the lookup is none)
+    std::string partial;                  ///< not empty: a cell of the domain without a row is pending, and this says why
+    std::string file;
+};
+
+struct rate_table {
+    std::string name;
+    type type_of;                         ///< of a cell, without the unit `unit_by` adds; optional if a lookup can be none
+    std::vector<table_key> keys;
+    std::vector<dated<schedule>> entries;
+    std::uint32_t unit_by = no_id;        ///< key that decides the unit
+    std::vector<std::optional<unit>> units_of_words;  ///< by word of that key
+    std::optional<numeric_bounds> carrier;
+    std::optional<interval> range;
+    std::optional<rational> step;
+    std::string label;
+    citation cite;
+    location where;
+};
+
+/// A cell of a decision table. `any` matches everything, missing included.
+struct cell_test {
+    bool any = false;
+    bool negated = false;                 ///< not(...)
+    std::vector<constant_value> values;   ///< equal to, or inside, one of these
+    std::vector<node_id> predicates;      ///< boolean nodes for tests that are not constant (their hit is not provable)
+    location where;
+    std::string text;                     ///< as written
+};
+
+struct decision_row {
+    std::vector<cell_test> tests;
+    node_id output = no_id;
+    citation cite;                        ///< the row's annotation, or the rule's
+    location where;
+};
+
+struct decision_table {
+    syntax::hit_policy policy{};
+    std::vector<node_id> inputs;
+    std::vector<std::string> input_texts;
+    std::vector<decision_row> rows;
+    std::optional<node_id> otherwise;
+    location where;
+};
+
+struct rule {
+    std::string name;                     ///< full name is entity.name
+    entity_id owner = no_id;              ///< no_id: over slots and tables alone
+    type type_of;
+    std::optional<node_id> as_of;         ///< date node versions are chosen by and dated reads use; else the entity's at
+    std::vector<dated<node_id>> versions; ///< value node, each
+    bool overridable = false;
+    std::optional<interval> range;        ///< of an override
+    std::optional<rational> step;
+    std::string label;
+    citation cite;
+    location where;
+    std::vector<std::string> version_texts;  ///< expression of each version as written
+};
+
+struct rule_graph {
+    std::string name, title;
+    std::vector<std::string> units;       ///< names by index, base units first
+    std::vector<word_list> word_lists;
+    std::vector<entity> entities;
+    std::vector<fact> facts;
+    std::vector<slot> slots;
+    std::vector<rate_table> tables;
+    std::vector<decision_table> decisions;
+    std::vector<rule> rules;
+    std::vector<rule_id> outputs;
+    std::vector<rule_id> order;           ///< rules so that each stands after those it reads
+    std::vector<constant_value> constants;
+    std::vector<rounding> roundings;
+    std::vector<node> nodes;
+    std::vector<std::uint32_t> children;  ///< node ids; no_id for an absent optional child
+
+    [[nodiscard]] std::span<std::uint32_t const> children_of(node_id id) const {
+        return {children.data() + nodes[id].first_child, nodes[id].child_count};
+    }
+    [[nodiscard]] std::optional<entity_id> find_entity(std::string_view name) const;
+    [[nodiscard]] std::optional<fact_id> find_fact(entity_id owner, std::string_view name) const;
+    [[nodiscard]] std::optional<rule_id> find_rule(entity_id owner, std::string_view name) const;
+    [[nodiscard]] std::optional<slot_id> find_slot(slot_kind kind, std::string_view name) const;
+    [[nodiscard]] std::string full_name(fact const& f) const;
+    [[nodiscard]] std::string full_name(rule const& r) const;
+    /// "money per week", "care_period or none"
+    [[nodiscard]] std::string to_string(type const& t) const;
+    /// "$86.56", "27%", "2019-06-01", "\"weekly\"", "none"
+    [[nodiscard]] std::string to_string(scalar_value const& v, type const& t) const;
+};
+
+/// A plan checked against a programme: the entries of each option, values typed and within bounds.
+struct plan {
+    std::string name, source;
+    std::map<slot_id, std::vector<value_entry>> answers;
+    location where;
+};
+
+}  // namespace carefare::checked

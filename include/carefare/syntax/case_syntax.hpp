@@ -1,0 +1,44 @@
+// Golden cases as written: rows by key, nested below their owners or at the top, expected results by key.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <carefare/base/date.hpp>
+#include <carefare/base/located.hpp>
+#include <carefare/syntax/expr_syntax.hpp>
+#include <carefare/syntax/programme_syntax.hpp>
+#include <carefare/syntax/yaml_document.hpp>
+
+namespace carefare::syntax {
+
+/// `"family_week[w1].share": $86.56`
+struct expectation_syntax {
+    located_text result;                      ///< "family_week[w1].share" or "family.limit" where the table has one row
+    enum class kind : std::uint8_t { value, none, pending, fault } expected = kind::value;
+    std::optional<expr> value;
+    std::vector<name_text> needs;             ///< pending: exactly these
+    name_text fault;                          ///< code
+};
+
+/// One case, variants of `each:` already merged in (a variant's maps are merged key by key over the case's).
+struct case_syntax {
+    name_text name;
+    location where;
+    citation_text cite;
+    std::optional<name_text> plan;            ///< else that of the file
+    std::optional<located<date>> known_on;
+    std::vector<std::pair<name_text, expr>> readings;
+    std::vector<option_answer_syntax> options;  ///< replace the plan's answers of these options
+    std::vector<yaml_entry> rows;             ///< sections named by entities' plurals; read against the programme
+    std::vector<expectation_syntax> expect;
+};
+
+struct case_file_syntax {
+    std::optional<name_text> plan;
+    std::vector<case_syntax> cases;
+};
+
+}  // namespace carefare::syntax

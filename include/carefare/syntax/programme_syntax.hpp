@@ -1,0 +1,247 @@
+// The files of a programme, exactly what they say: sections as plain structs, expressions parsed, dates read, nothing
+// resolved. Made by `read_programme.hpp`; the checker turns it into a `rule_graph`. File formats: docs/language.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <carefare/base/date.hpp>
+#include <carefare/base/located.hpp>
+#include <carefare/base/source.hpp>
+#include <carefare/syntax/expr_syntax.hpp>
+
+namespace carefare::syntax {
+
+using name_text = located<std::string>;
+
+/// `cite:`. Empty text where the file has none (the checker asks for it).
+using citation_text = located<std::string>;
+
+/// State of an answer (scope.md). `assumed` is only ever set by an assumption file.
+enum class answer_state : std::uint8_t { stated, inferred, not_stated, details_missing, not_asked, determination, assumed };
+
+/// One dated entry of a parameter, option, reading or rule: `{ from, until, known, value | table, cite, state, ground, reason }`.
+/// `from` is absent only where the file says `constant:` or where a plan gives it once at its top (then copied here).
+struct dated_value_syntax {
+    location where;
+    std::optional<located<date>> from;
+    std::optional<located<date>> until;  ///< last day
+    std::optional<located<date>> known;
+    std::optional<expr> value;           ///< absent where not known / not stated / ...
+    bool not_known = false;              ///< `value: not known`
+    name_text reason;                    ///< why it is not known; asked for by the checker
+    located<answer_state> state;         ///< stated unless the entry says otherwise; plans only
+    name_text ground;                    ///< why `inferred`
+    citation_text cite;
+};
+
+struct word_list_syntax {  ///< types: care_period: [weekly, daily]
+    name_text name;
+    std::vector<name_text> words;
+};
+
+struct link_syntax {  ///< to: provider, or to: { payee: provider }
+    name_text name;
+    name_text entity;
+};
+
+struct entity_syntax {
+    name_text name;
+    name_text rows;                          ///< plural: section of a case, stem of a CSV file
+    std::optional<name_text> owner;          ///< of
+    std::vector<link_syntax> links;          ///< to
+    std::optional<located<std::uint32_t>> at_most;  ///< rows an owner
+    std::optional<expr> complete_by;         ///< a boolean fact of an owner
+    std::optional<expr> at;                  ///< the date that counts for dated reads
+    std::optional<location> partition;       ///< `partition: yes`
+};
+
+struct fact_syntax {
+    name_text entity;
+    name_text name;
+    name_text type;
+    std::optional<expr> range;
+    std::optional<expr> step;
+    bool absent_is_none = false;             ///< absent: none
+    std::optional<expr> absent_value;        ///< absent: VALUE
+    bool determination = false;              ///< a judgement left to a person
+    name_text ask;                           ///< question in plain words
+    name_text label;                         ///< words for explanations
+    citation_text cite;
+};
+
+struct bound_syntax {  ///< one dated entry of an option's bounds
+    location where;
+    std::optional<located<date>> from;
+    std::optional<located<date>> until;
+    std::optional<located<date>> known;
+    std::optional<expr> range;               ///< numbers and dates
+    std::vector<name_text> words;            ///< named values: the words allowed (`allowed:`)
+    std::optional<expr> step;
+    bool clamp = false;
+    citation_text cite;
+};
+
+struct option_syntax {
+    name_text name;                          ///< dotted
+    name_text type;
+    std::vector<bound_syntax> bounds;
+    std::optional<expr> carrier;
+    std::optional<expr> step;                ///< of the carrier
+    bool required = false;
+    name_text ask;
+    name_text label;
+    citation_text cite;
+};
+
+struct parameter_syntax {
+    name_text name;                          ///< dotted
+    name_text type;
+    std::optional<expr> range;
+    std::optional<expr> carrier;
+    std::optional<expr> step;
+    bool divisor = false;
+    std::optional<expr> constant;            ///< holds for all time
+    std::vector<dated_value_syntax> values;
+    name_text label;
+    citation_text cite;
+};
+
+struct reading_syntax {  ///< a switch where the law leaves two readings open
+    name_text name;                          ///< dotted
+    std::optional<name_text> type;           ///< a type by name ...
+    std::vector<name_text> words;            ///< ... or words listed in place
+    std::optional<expr> range;
+    std::optional<expr> step;
+    std::optional<expr> constant;            ///< value: holds for all time
+    bool not_known = false;                  ///< value: not known
+    std::vector<dated_value_syntax> values;
+    name_text reason;
+    name_text fact;                          ///< the fact that leaves it open
+    name_text label;
+};
+
+/// A key column of a rate table entry and its domain.
+struct table_key_syntax {
+    name_text name;
+    name_text column;                        ///< column of the CSV; the key's name where not said
+    std::vector<name_text> words;            ///< words allowed, `none` included where written
+    std::optional<expr> range;               ///< whole numbers
+};
+
+struct table_entry_syntax {  ///< one schedule
+    location where;
+    std::optional<located<date>> from;
+    std::optional<located<date>> until;
+    std::optional<located<date>> known;
+    bool not_known = false;
+    name_text reason;
+    name_text file;                          ///< CSV, relative to the rule file
+    name_text column;                        ///< value column of the CSV
+    std::optional<name_text> from_column;    ///< the CSV itself carries the dates, one stretch for each distinct value
+    std::optional<name_text> until_column;
+    std::vector<table_key_syntax> keys;
+    std::optional<name_text> exceptions_by;  ///< a key whose rows other than none may be absent
+    std::optional<name_text> partial;        ///< reason why cells of the domain are missing: reading one is pending
+    citation_text cite;
+};
+
+struct table_syntax {
+    name_text name;                          ///< dotted
+    name_text type;                          ///< of a cell; "money" where unit_by decides the unit
+    std::vector<std::pair<name_text, name_text>> key_types;  ///< keys: { group: rate_group, size: number }
+    std::optional<expr> range;
+    std::optional<expr> carrier;
+    std::optional<expr> step;
+    std::optional<name_text> unit_by;        ///< a key of words
+    std::vector<std::pair<name_text, name_text>> units;  ///< word -> unit: { weekly: week }
+    std::vector<table_entry_syntax> entries;
+    name_text label;
+    citation_text cite;
+};
+
+/// hit_policy of DMN; collect comes with its aggregation.
+enum class hit_policy : std::uint8_t { unique, any, first, collect_sum, collect_count, collect_min, collect_max };
+
+struct decision_row_syntax {
+    location where;
+    std::vector<expr> tests;                 ///< parse_unary_tests, one an input clause
+    expr output;
+    std::string annotation;                  ///< text after the last "|" (a citation or a remark), may be empty
+    location annotation_where;
+};
+
+/// A pipe table: header of input expressions and "-> name", then rows. `otherwise:` beside it is the default output.
+struct decision_table_syntax {
+    location where;
+    located<hit_policy> policy;
+    bool has_policy = false;
+    std::vector<expr> inputs;
+    std::vector<decision_row_syntax> rows;
+    std::optional<expr> otherwise;
+};
+
+struct rule_version_syntax {
+    location where;
+    std::optional<located<date>> from;
+    std::optional<located<date>> until;
+    std::optional<located<date>> known;
+    std::optional<expr> value;               ///< exactly one of value, table, not_known
+    std::optional<decision_table_syntax> table;
+    bool not_known = false;
+    name_text reason;
+    citation_text cite;
+};
+
+struct rule_syntax {
+    name_text entity;                        ///< empty for a rule over slots and tables alone
+    name_text name;
+    name_text type;
+    std::optional<expr> as_of;
+    std::vector<rule_version_syntax> versions;  ///< one without `from` where the rule has no versions
+    bool overridable = false;
+    std::optional<expr> range;               ///< of an override
+    std::optional<expr> step;
+    name_text label;
+    citation_text cite;
+};
+
+struct programme_syntax {
+    name_text name;                          ///< ny/ccap
+    name_text title;
+    std::vector<word_list_syntax> types;
+    std::vector<name_text> units;
+    std::vector<entity_syntax> entities;
+    std::vector<fact_syntax> facts;
+    std::vector<option_syntax> options;
+    std::vector<parameter_syntax> parameters;
+    std::vector<reading_syntax> readings;
+    std::vector<table_syntax> tables;
+    std::vector<rule_syntax> rules;
+    std::vector<name_text> outputs;          ///< entity.rule
+};
+
+struct option_answer_syntax {
+    name_text name;                          ///< dotted
+    std::vector<dated_value_syntax> values;
+};
+
+struct plan_syntax {
+    name_text name;                          ///< ny/westchester
+    name_text programme;
+    name_text source;
+    std::optional<located<date>> from;       ///< default of every entry
+    std::vector<option_answer_syntax> options;
+};
+
+/// `--assume FILE`: boxes of a form assumed for one run.
+struct assumption_syntax {
+    name_text option;
+    expr value;
+    name_text reason;
+};
+
+}  // namespace carefare::syntax
