@@ -41,7 +41,7 @@ struct line_column {
 /// One text with its display name and an index of line starts.
 class source {
 public:
-    /// Throws std::length_error for 4 GiB and more; whoever reads files bounds them far below (read_source.hpp).
+    /// Throws std::length_error for 4 GiB and more; whoever reads files bounds them far below this.
     source(std::string name, std::string text);
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
     [[nodiscard]] std::string_view text() const noexcept { return text_; }

@@ -72,9 +72,12 @@ enum class op : std::uint8_t {
     otherwise,      ///< child 0, or child 1 where child 0 is none
     is_none,        ///< child 0 = none
     // dates
-    date_of, date_add_days, date_add_months,  ///< add_months: payload 0 clamp, 1 carry; child 0 date, child 1 whole number
+    date_of,                                   ///< the date of a date-time
+    date_add_days,                             ///< child 0 date, child 1 whole number of days (negative: back)
+    date_add_months,                           ///< child 0 date, child 1 whole number, child 2 word of month_end
     date_difference,                           ///< days from child 1 to child 0
-    months_between,                            ///< whole months from child 0 to child 1; payload: month_end rule
+    months_between,                            ///< whole months from child 0 to child 1, child 2 word of month_end: the
+                                               ///< largest m with add months(child 0, m) <= child 1 (negative if earlier)
     year_of, month_of, day_of, weekday_of,     ///< numbers; Monday = 1
     make_date,                                 ///< year, month, day
     minutes_between,                           ///< date-times: minutes from child 1 to child 0
@@ -98,6 +101,8 @@ struct node {
 enum class rounding_mode : std::uint8_t { up, down, half_up, half_down, half_even, floor, ceiling };
 struct rounding { unsigned scale = 0; std::optional<rounding_mode> mode; };  ///< mode absent: child 1 decides
 
+/// Lists 0 and 1 are built in: rounding_mode (in the order of the enum, words "up", "down", "half up", ...) and
+/// month_end ("clamp", "carry"). A date that an operation moves outside 0001..9999 is a fault.
 struct word_list { std::string name; std::vector<std::string> words; location where; };
 
 struct citation { std::string text; location where; };

@@ -145,6 +145,7 @@ struct table_entry_syntax {  ///< one schedule
     std::optional<name_text> until_column;
     std::vector<table_key_syntax> keys;
     std::optional<name_text> exceptions_by;  ///< a key whose rows other than none may be absent
+    std::vector<name_text> remarks;          ///< columns of the CSV that are kept for readers and not read
     std::optional<name_text> partial;        ///< reason why cells of the domain are missing: reading one is pending
     citation_text cite;
 };
