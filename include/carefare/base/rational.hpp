@@ -4,6 +4,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,8 +19,10 @@ public:
     rational(std::int64_t integer) noexcept : numerator_(integer) {}  // NOLINT: integers are rationals
     /// Throws std::domain_error if the denominator is zero.
     static rational fraction(std::int64_t numerator, std::int64_t denominator);
-    /// Decimal text "-12.50", ".5", "12", "1.2E+3", "1e-7"; nothing else (no blanks, no separators). Empty optional if malformed or if
-    /// the exponent is outside [-6176, 6144].
+    /// Longest text that `from_decimal` takes: the work grows with the square of it.
+    static constexpr std::size_t longest_decimal = 65536;
+    /// Decimal text "-12.50", ".5", "12", "1.2E+3", "1e-7"; nothing else (no blanks, no separators, no "+5", no "5.").
+    /// Empty if malformed or too long, or if the exponent is outside [-6176, 6144].
     static std::optional<rational> from_decimal(std::string_view text);
 
     [[nodiscard]] bool is_integer() const;

@@ -193,7 +193,7 @@ struct table_row {
 
 /// One schedule of a rate table.
 struct schedule {
-    std::vector<key_domain> domains;      ///< one a key
+    std::vector<std::vector<key_domain>> blocks;  ///< each one domain a key; disjoint; a key outside all: the lookup is none
     std::vector<table_row> rows;          ///< in the order of the publication
     std::uint32_t exceptions_by = no_id;  ///< key whose rows other than none may be absent (then the lookup is none)
     std::string partial;                  ///< not empty: a cell of the domain without a row is pending, and this says why

@@ -143,7 +143,8 @@ struct table_entry_syntax {  ///< one schedule
     name_text column;                        ///< value column of the CSV
     std::optional<name_text> from_column;    ///< the CSV itself carries the dates, one stretch for each distinct value
     std::optional<name_text> until_column;
-    std::vector<table_key_syntax> keys;
+    /// `keys:` gives one block, `blocks:` several: each the domains of all keys; the blocks together say which cells exist.
+    std::vector<std::vector<table_key_syntax>> blocks;
     std::optional<name_text> exceptions_by;  ///< a key whose rows other than none may be absent
     std::vector<name_text> remarks;          ///< columns of the CSV that are kept for readers and not read
     std::optional<name_text> partial;        ///< reason why cells of the domain are missing: reading one is pending
