@@ -1,0 +1,66 @@
+// The rule graph while it is being built: what every pass of the checker shares. Passes run in the order of check.cpp:
+// declare_* (names of everything, then their contents), lower_* (expressions to nodes), find_cycles, analyse_*.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <carefare/base/diagnostic.hpp>
+#include <carefare/checked/check.hpp>
+#include <carefare/checked/rule_graph.hpp>
+#include <carefare/syntax/programme_syntax.hpp>
+
+namespace carefare::checked {
+
+struct builder {
+    syntax::programme_syntax const& programme;
+    syntax::file_access const& files;
+    source_map& sources;
+    diagnostics& sink;
+    check_limits const& limits;
+    check_counters& counters;
+    rule_graph graph;
+
+    // Owner names as written, by id of the graph's vectors, so that later passes find the syntax of what they lower.
+    std::vector<syntax::entity_syntax const*> entity_syntax;
+    std::vector<syntax::rule_syntax const*> rule_syntax;
+
+    node_id add_node(op what, type const& t, location where, std::span<std::uint32_t const> children = {},
+                     std::uint32_t payload = no_id);
+    std::uint32_t add_constant(constant_value value);
+    void error(diagnostic_code code, location where, std::string message, std::string advice) {
+        sink.error(code, where, std::move(message), std::move(advice));
+    }
+};
+
+// declare_*.cpp: fill the graph with everything but nodes. A declaration that is wrong is left in place with what is
+// known of it (so that uses of its name do not fail again) and reported once.
+void declare_word_lists_and_units(builder& b);   ///< built-in lists rounding_mode, month_end and base units first
+void declare_entities(builder& b);               ///< names, owners, links, at_most, partition; not `at`, not `complete_by`
+void declare_facts(builder& b);
+void declare_slots(builder& b);                  ///< parameters, options, readings with their entries and bounds
+void declare_tables(builder& b);                 ///< rate tables with schedules read from CSV
+void declare_rules(builder& b);                  ///< names, owners, types, citations, overrides; versions without nodes
+void check_name_clashes(builder& b);             ///< section 3 of docs/language.md: no name is ever two things
+void check_timelines(builder& b);                ///< order, alike entries, shadowed ones, holes, missing citations
+
+/// Reads a type as written in a file ("money per week or none"). Empty with a diagnostic on failure.
+[[nodiscard]] std::optional<type> read_type(located_text const& text, builder& b);
+[[nodiscard]] std::optional<type> read_type(syntax::name_text const& text, builder& b);
+
+// lower_*.cpp: expressions to nodes.
+void lower_entities(builder& b);                 ///< at, complete_by
+void lower_rules(builder& b);                    ///< as_of, versions, decision tables
+void resolve_outputs(builder& b);
+void find_cycles(builder& b);                    ///< reports each cycle with every member; fills graph.order
+
+// analyse_*.cpp: proofs.
+void analyse_numbers(builder& b);                ///< intervals and denominators of every node; bits; divisors; ratios; whole cents
+void analyse_decisions(builder& b);              ///< gaps, overlaps, unreachable rows
+void analyse_tables(builder& b);                 ///< every cell of every schedule's blocks has one row
+
+}  // namespace carefare::checked
