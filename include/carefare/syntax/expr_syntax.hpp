@@ -33,7 +33,7 @@ enum class expr_kind : std::uint8_t {
     list,         ///< children
     range,        ///< op2 low_closed/high_closed bits; children low, high (no_node where open: none)
     unary_test,   ///< op: less .. not_equal, equal; child 0. "< 5", "(>= 3)", "= x"
-    any_test,     ///< "-" in a table cell
+    any_test,     ///< "-" as a table cell
     not_test,     ///< not(...) of unary tests in a table cell or after `in`; children: tests
     negate,       ///< child 0
     binary,       ///< op: add .. power, less .. not_equal; two children
@@ -43,12 +43,10 @@ enum class expr_kind : std::uint8_t {
     conditional,  ///< if child 0 then child 1 else child 2
     for_loop,     ///< children: iterator nodes, then the body
     quantified,   ///< op: some or every; children: iterator nodes, then the condition
-    iterator,     ///< text: variable; child 0 the list or range (a `range` node with both bits set for a..b)
+    iterator,     ///< text: variable; child 0 the list or range. op counting: written a..b without brackets (child 0 is
+                  ///< a `range` with both bits set), which also counts down; a range in brackets that is empty stays so
     filter,       ///< child 0 [ child 1 ]
     otherwise,    ///< child 0 otherwise child 1
-    instance_of,  ///< refused with advice; child 0
-    context,      ///< { key: value }: refused with advice
-    function_definition,  ///< refused with advice
 };
 
 enum class expr_op : std::uint8_t {
@@ -59,6 +57,7 @@ enum class expr_op : std::uint8_t {
     conjunction, disjunction,
     some, every,
     ascending, descending,
+    counting,
 };
 
 struct expr_node {
@@ -72,7 +71,8 @@ struct expr_node {
     std::string text;
 };
 
-/// An expression. Immutable once parsed. `root` is the outermost node. `height` is the longest path from root to leaf.
+/// An expression. Immutable once parsed. Every node is reachable from `root`, and a child has a smaller index than its
+/// parent. `height` is the number of nodes on the longest path from root to leaf.
 struct expr {
     std::vector<expr_node> nodes;
     std::vector<node_id> children;

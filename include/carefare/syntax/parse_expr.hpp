@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
+#include <string>
 
 #include <carefare/base/diagnostic.hpp>
 #include <carefare/base/source.hpp>
@@ -11,12 +11,12 @@
 
 namespace carefare::syntax {
 
-/// Bounds on one expression; each is reported with a code of its own (L001 ...). Counters are observable in tests.
+/// Bounds on one expression; each is reported with a code of its own (L010 ...). Counters are observable in tests.
 struct parse_limits {
     std::uint32_t bytes = 64 * 1024;
     std::uint32_t depth = 100;      ///< nesting of parentheses, lists, calls, not, unary minus, if ...
     std::uint32_t height = 1000;    ///< of the tree (chains of operators)
-    std::uint32_t steps = 200'000;  ///< parser steps
+    std::uint32_t steps = 200'000;  ///< operands tried; the grammar tries none twice, so bytes bound this too
 };
 
 /// What a parse used; asserted by tests instead of times.
@@ -36,7 +36,10 @@ struct parse_counters {
                                                     parse_limits const& limits = {},
                                                     parse_counters* counters = nullptr);
 
-/// Canonical text of a tree; parse(print(e)) equals e but for places.
+/// Canonical text of a tree; parse_expr(print(e)) equals e but for places.
 [[nodiscard]] std::string print(expr const& e);
+
+/// The same for the tree of a table cell: parse_unary_tests(print_unary_tests(e)) equals e but for places.
+[[nodiscard]] std::string print_unary_tests(expr const& e);
 
 }  // namespace carefare::syntax
