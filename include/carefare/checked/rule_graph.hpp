@@ -81,7 +81,8 @@ enum class op : std::uint8_t {
     year_of, month_of, day_of, weekday_of,     ///< numbers; Monday = 1
     make_date,                                 ///< year, month, day
     minutes_between,                           ///< date-times: minutes from child 1 to child 0
-    make_range, range_low, range_high,
+    make_range,     ///< children low, high (no_id, or none: open); payload bit 0: low closed, bit 1: high closed
+    range_low, range_high,
     // aggregates over the rows of payload entity that child 0's row owns; child 1 filter, child 2 body (no_id if absent)
     sum, count, min_of, max_of, some, every,
     // decision table

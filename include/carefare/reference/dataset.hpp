@@ -2,13 +2,15 @@
 // are checked against the facts' ranges at the door (`check_dataset`).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <carefare/base/diagnostic.hpp>
+#include <carefare/base/date.hpp>
+#include <carefare/base/source.hpp>
 #include <carefare/checked/rule_graph.hpp>
 
 namespace carefare::reference {
@@ -38,7 +40,15 @@ struct row {
 /// What became of a row.
 enum class row_fate : std::uint8_t { used, set_aside, orphan };
 
-struct finding { std::string code, message; checked::entity_id entity = checked::no_id; std::string key; };
+/// What is wrong with a row: a code R001 to R008, the field it is about (a fact, link or rule of the row's entity; empty
+/// for the row itself) and why.
+struct finding {
+    std::string code, message;
+    checked::entity_id entity = checked::no_id;
+    std::string key;
+    row_index row = no_row;
+    std::string field;
+};
 
 struct dataset {
     std::vector<std::vector<row>> tables;                         ///< by entity_id
@@ -46,11 +56,20 @@ struct dataset {
     // set by check_dataset
     std::vector<std::vector<row_fate>> fates;                     ///< by entity_id, row_index
     std::vector<finding> findings;                                ///< faults and orphans, each with its row
+    /// By entity_id, row_index: the finding that decided the fate of a row that is not used, as an index of `findings`;
+    /// no_finding for a row that is used.
+    std::vector<std::vector<std::size_t>> because;
 };
+inline constexpr std::size_t no_finding = static_cast<std::size_t>(-1);
 
-/// Resolves owners and links, checks ranges, steps, at_most and duplicate keys. A faulty row of a partition (family)
-/// sets the whole partition aside; a faulty row of a shared table makes its facts missing; a row without owner is an
-/// orphan. Every row ends in exactly one fate.
+struct row_counts { std::size_t used = 0, set_aside = 0, orphan = 0; };
+
+/// Resolves owners and links, checks kinds, ranges, steps, overrides, at_most and duplicate keys. A faulty row of a
+/// partition (family) sets the whole partition aside; a faulty row of a shared table makes its facts missing; a row
+/// without owner is an orphan, and so is what it owns. Every row ends in exactly one fate. May be called again.
 void check_dataset(dataset& data, checked::rule_graph const& graph);
+
+/// How many rows of an entity ended in which fate; the three add up to the rows of its table.
+[[nodiscard]] row_counts count_fates(dataset const& data, checked::entity_id entity);
 
 }  // namespace carefare::reference
