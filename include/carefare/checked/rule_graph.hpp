@@ -287,6 +287,8 @@ struct rule_graph {
     [[nodiscard]] std::string to_string(type const& t) const;
     /// "$86.56", "27%", "2019-06-01", "\"weekly\"", "none"
     [[nodiscard]] std::string to_string(scalar_value const& v, type const& t) const;
+    /// "[10%..35%]"; `t` is the type of an end, or of the range
+    [[nodiscard]] std::string to_string(interval const& v, type const& t) const;
 };
 
 /// A plan checked against a programme: the entries of each option, values typed and within bounds.
