@@ -24,13 +24,6 @@ lead lead_of(unsigned char byte) {
     return {0, 0, 0};
 }
 
-bool is_unprintable(char32_t c) {
-    bool const is_control = c < 0x20 || (c >= 0x7F && c < 0xA0);
-    bool const is_line_end = c == 0x2028 || c == 0x2029;
-    bool const reorders = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
-    return is_control || is_line_end || reorders || c == 0xFEFF;
-}
-
 }  // namespace
 
 code_point code_point_at(std::string_view text, std::size_t offset) {
@@ -84,6 +77,13 @@ void append_utf8(std::string& text, char32_t value) {
     push(0x80 | (value & 0x3FU));
 }
 
+bool is_printable(char32_t c) {
+    bool const is_control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+    bool const is_line_end = c == 0x2028 || c == 0x2029;
+    bool const reorders = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
+    return !is_control && !is_line_end && !reorders && c != 0xFEFF;
+}
+
 std::string printable(std::string_view text) {
     std::string result;
     result.reserve(text.size());
@@ -92,7 +92,7 @@ std::string printable(std::string_view text) {
         if (point.value == '\t' || point.value == '\n' || point.value == '\r') {
             result.push_back(' ');
         } else {
-            append_utf8(result, is_unprintable(point.value) ? replacement : point.value);
+            append_utf8(result, is_printable(point.value) ? point.value : replacement);
         }
         i += point.length;
     }

@@ -17,7 +17,7 @@ namespace carefare::syntax {
 struct yaml_limits {
     std::uint32_t bytes = 4 * 1024 * 1024;
     std::uint32_t depth = 64;
-    std::uint32_t nodes = 1'000'000;
+    std::uint32_t nodes = 250'000;
 };
 
 /// What a read used; asserted by tests instead of times.
