@@ -66,6 +66,9 @@ private:
 [[nodiscard]] std::optional<case_file_syntax> read_cases(yaml_node const& document, diagnostics& sink,
                                                          read_limits const& limits = {});
 
+/// A value of a case's row (`$38000`, 2017-03-01, `caretaker`); `what` names it in messages.
+[[nodiscard]] std::optional<expr> read_row_value(yaml_node const& node, std::string_view what, diagnostics& sink);
+
 /// What a YAML document is, by its top keys.
 enum class document_kind : std::uint8_t { programme, rules, plan, cases, assumptions, unknown };
 [[nodiscard]] document_kind kind_of(yaml_node const& document);

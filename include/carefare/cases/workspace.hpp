@@ -1,0 +1,76 @@
+// What one run works on: the tree of rules and plans below a root, its programmes and plans loaded once and kept, and
+// everything that was wrong with them in one sink.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <carefare/base/diagnostic.hpp>
+#include <carefare/base/source.hpp>
+#include <carefare/checked/check.hpp>
+#include <carefare/checked/rule_graph.hpp>
+#include <carefare/syntax/read_files.hpp>
+
+namespace carefare::cases {
+
+/// The folder that names are looked up in (programme ny/ccap in rules/ny/ccap, plan ny/westchester in
+/// plans/ny/westchester.yaml): the nearest folder at or above `path` that holds `rules` and `plans`; without one the
+/// nearest that holds programme.yaml, else the folder of `path` itself.
+[[nodiscard]] std::string find_root(std::string const& path);
+/// The nearest folder at or above the roots of all paths.
+[[nodiscard]] std::string find_root(std::vector<std::string> const& paths);
+
+/// Files of the paths asked for, by what they are.
+struct inventory {
+    std::vector<std::string> programmes;  ///< folders
+    std::vector<std::string> plans;
+    std::vector<std::string> case_files;
+};
+
+class workspace {
+public:
+    explicit workspace(std::string root);
+
+    source_map sources;
+    diagnostics sink;
+
+    /// Sorts files and folders by what they are, walking folders in order of name. Everything but .yaml, .csv and README.md
+    /// that lies in a folder of rules or plans is reported.
+    [[nodiscard]] inventory find(std::vector<std::string> const& paths);
+
+    /// A programme by folder; checked once. Null if it has errors (they are in the sink once).
+    checked::rule_graph const* programme_in(std::string const& folder);
+    /// A programme by name: one loaded from a folder already, else rules/NAME below the root. `asked_for` is where the
+    /// name stands.
+    checked::rule_graph const* programme_named(std::string const& name, location const& asked_for);
+
+    struct loaded_plan {
+        checked::rule_graph const* programme = nullptr;
+        checked::plan plan;
+        std::string path;
+    };
+    loaded_plan const* plan_in(std::string const& path);
+    /// A plan by name: one loaded from a path already, else plans/NAME.yaml below the root.
+    loaded_plan const* plan_named(std::string const& name, location const& asked_for);
+
+    /// A YAML file parsed once; null with diagnostics if it cannot be read.
+    syntax::yaml_node const* document(std::string const& path, location const& asked_for);
+
+    [[nodiscard]] checked::check_counters const& counters() const { return counters_; }
+    [[nodiscard]] syntax::file_access const& files() const { return files_; }
+
+private:
+    void walk(std::string const& folder, inventory& into, unsigned depth);
+    void sort_file(std::string const& path, inventory& into);
+    [[nodiscard]] std::string key_of(std::string const& path) const;
+
+    syntax::file_access files_;
+    checked::check_counters counters_;
+    std::map<std::string, std::unique_ptr<checked::rule_graph>> programmes_;  ///< by identity of the folder
+    std::map<std::string, std::unique_ptr<loaded_plan>> plans_;               ///< by identity of the file
+    std::map<std::string, std::unique_ptr<syntax::yaml_node>> documents_;
+};
+
+}  // namespace carefare::cases

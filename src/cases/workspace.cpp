@@ -1,0 +1,93 @@
+// Loading programmes and plans once, by folder, file or name.
+#include <carefare/cases/workspace.hpp>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace carefare::cases {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t max_yaml_bytes = 4 * 1024 * 1024;
+
+/// A path below the root as a person in the working directory would write it.
+std::string shown(fs::path const& path) {
+    std::error_code failed;
+    auto const here = fs::current_path(failed);
+    auto const relative = fs::weakly_canonical(path, failed).lexically_relative(here);
+    auto const text = relative.generic_string();
+    return text.empty() || text.starts_with("../..") ? path.generic_string() : text;
+}
+
+}  // namespace
+
+workspace::workspace(std::string root) : files_(std::move(root)) {}
+
+std::string workspace::key_of(std::string const& path) const { return files_.identity(path).value_or(path); }
+
+syntax::yaml_node const* workspace::document(std::string const& path, location const& asked_for) {
+    auto const [place, fresh] = documents_.try_emplace(key_of(path));
+    if (fresh) {
+        if (auto const id = files_.open(path, sources, sink, asked_for, max_yaml_bytes)) {
+            if (auto node = syntax::read_yaml(sources, *id, sink)) place->second = std::make_unique<syntax::yaml_node>(std::move(*node));
+        }
+    }
+    return place->second.get();
+}
+
+checked::rule_graph const* workspace::programme_in(std::string const& folder) {
+    auto const [place, fresh] = programmes_.try_emplace(key_of(folder));
+    if (fresh) {
+        auto const errors = sink.error_count();
+        auto const read = syntax::read_programme(files_, folder, sources, sink);
+        if (read && sink.error_count() == errors) {
+            if (auto graph = checked::check(*read, files_, sources, sink, {}, &counters_)) {
+                place->second = std::make_unique<checked::rule_graph>(std::move(*graph));
+            }
+        }
+    }
+    return place->second.get();
+}
+
+checked::rule_graph const* workspace::programme_named(std::string const& name, location const& asked_for) {
+    for (auto const& [key, graph] : programmes_) {
+        if (graph && graph->name == name) return graph.get();
+    }
+    auto const folder = (fs::path(files_.root()) / "rules" / name).string();
+    if (files_.identity(folder + "/programme.yaml")) return programme_in(shown(folder));
+    sink.error(diagnostic_code::W002, asked_for, "there is no programme '" + name + "'",
+               "Name a programme whose folder stands below rules/, or give the folder of this one on the command line.");
+    return nullptr;
+}
+
+workspace::loaded_plan const* workspace::plan_in(std::string const& path) {
+    auto const key = key_of(path);
+    if (auto const found = plans_.find(key); found != plans_.end()) return found->second.get();
+    plans_[key] = nullptr;
+    auto const errors = sink.error_count();
+    auto const* tree = document(path, {});
+    if (tree == nullptr) return nullptr;
+    auto const read = syntax::read_plan(*tree, sink);
+    if (!read || sink.error_count() != errors) return nullptr;
+    auto const* programme = programme_named(read->programme.value, read->programme.where);
+    if (programme == nullptr) return nullptr;
+    auto plan = checked::check_plan(*read, *programme, sink);
+    if (!plan) return nullptr;
+    plans_[key] = std::make_unique<loaded_plan>(loaded_plan{programme, std::move(*plan), path});
+    return plans_[key].get();
+}
+
+workspace::loaded_plan const* workspace::plan_named(std::string const& name, location const& asked_for) {
+    for (auto const& [key, loaded] : plans_) {
+        if (loaded && loaded->plan.name == name) return loaded.get();
+    }
+    auto const path = (fs::path(files_.root()) / "plans" / (name + ".yaml")).string();
+    if (files_.identity(path)) return plan_in(shown(path));
+    sink.error(diagnostic_code::W002, asked_for, "there is no plan '" + name + "'",
+               "Name a plan whose file stands below plans/, or give its file on the command line.");
+    return nullptr;
+}
+
+}  // namespace carefare::cases

@@ -1,0 +1,75 @@
+// carefare check
+#include "cli/check_command.hpp"
+
+#include <iostream>
+#include <memory>
+
+#include <carefare/base/render_diagnostic.hpp>
+#include <carefare/cases/run_case.hpp>
+#include <carefare/cases/workspace.hpp>
+
+#include "cli/report.hpp"
+
+namespace carefare::cli {
+
+namespace {
+
+struct arguments {
+    std::vector<std::string> paths;
+    output_format format = output_format::text;
+};
+
+int run_check(arguments const& with) {
+    cases::workspace tree(cases::find_root(with.paths));
+    auto const found = tree.find(with.paths);
+    for (auto const& folder : found.programmes) tree.programme_in(folder);
+    for (auto const& path : found.plans) tree.plan_in(path);
+    std::size_t case_count = 0;
+    for (auto const& path : found.case_files) {
+        auto const errors = tree.sink.error_count();
+        auto const* document = tree.document(path, {});
+        if (document == nullptr) continue;
+        auto const file = syntax::read_cases(*document, tree.sink);
+        if (!file || tree.sink.error_count() != errors) continue;
+        for (auto const& one : file->cases) {
+            ++case_count;
+            (void)cases::prepare(one, *file, tree);
+        }
+    }
+    if (with.format == output_format::json) {
+        nlohmann::ordered_json out;
+        out["programmes"] = found.programmes.size();
+        out["plans"] = found.plans.size();
+        out["cases"] = case_count;
+        out["errors"] = tree.sink.error_count();
+        out["diagnostics"] = to_json(tree.sink, tree.sources);
+        std::cout << out.dump(2) << '\n';
+    } else {
+        if (!tree.sink.items().empty()) std::cerr << render_all(tree.sink, tree.sources);
+        if (!tree.sink.has_errors()) {
+            std::cout << "checked " << counted(found.programmes.size(), "programme") << ", " << counted(found.plans.size(), "plan") << ", "
+                      << counted(case_count, "case") << ": no errors\n";
+        }
+    }
+    return tree.sink.has_errors() ? exit_findings : exit_fine;
+}
+
+}  // namespace
+
+void register_check_command(CLI::App& app, int& status) {
+    auto const with = std::make_shared<arguments>();
+    auto* command = app.add_subcommand("check", "Check programmes, plans and cases without running them");
+    command->footer(
+        "Reads everything below the paths: names, types, units, citations, timelines, holes and overlaps of tables,\n"
+        "bounds of every answer, whole cents. Each finding has a place, a code and advice.\n\n"
+        "  carefare check rules plans\n"
+        "  carefare check plans/ny/westchester.yaml --format json\n\n"
+        "Exit status: 0 no errors, 1 errors, 2 could not run.");
+    command->add_option("path", with->paths, "Folders and files: programmes, plans, cases")->required();
+    command->add_option("--format", with->format, "How to print findings")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, output_format>{{"text", output_format::text}, {"json", output_format::json}}))
+        ->default_str("text");
+    command->callback([with, &status] { status = run_check(*with); });
+}
+
+}  // namespace carefare::cli

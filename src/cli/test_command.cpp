@@ -1,0 +1,116 @@
+// carefare test
+#include "cli/test_command.hpp"
+
+#include <iostream>
+#include <memory>
+
+#include <carefare/base/render_diagnostic.hpp>
+#include <carefare/cases/run_case.hpp>
+#include <carefare/cases/workspace.hpp>
+
+#include "cli/report.hpp"
+
+namespace carefare::cli {
+
+namespace {
+
+struct arguments {
+    std::vector<std::string> paths;
+    std::string filter;
+    output_format format = output_format::text;
+    bool list = false;
+};
+
+nlohmann::ordered_json to_json(cases::case_result const& result, source_map const& sources) {
+    nlohmann::ordered_json out;
+    out["name"] = result.name;
+    out["place"] = to_string(sources, result.where);
+    out["passed"] = result.passed();
+    out["compared"] = result.compared;
+    for (auto const& one : result.differences) {
+        out["differences"].push_back({{"result", one.result}, {"expected", one.expected}, {"got", one.got}});
+    }
+    return out;
+}
+
+void print(cases::case_result const& result, source_map const& sources) {
+    std::cout << "FAILED  " << result.name << "  (" << to_string(sources, result.where) << ")\n";
+    for (auto const& one : result.differences) {
+        std::cout << "    " << one.result << "  (" << to_string(sources, one.where) << ")\n        expected  " << one.expected
+                  << "\n        got       " << one.got << '\n';
+    }
+}
+
+int run_tests(arguments const& with) {
+    cases::workspace tree(cases::find_root(with.paths));
+    auto const found = tree.find(with.paths);
+    // Programmes and plans that were named come first, so that cases find them by name.
+    for (auto const& folder : found.programmes) tree.programme_in(folder);
+    for (auto const& path : found.plans) tree.plan_in(path);
+    std::size_t passed = 0, failed = 0, compared = 0;
+    auto results = nlohmann::ordered_json::array();
+    for (auto const& path : found.case_files) {
+        auto const errors = tree.sink.error_count();
+        auto const* document = tree.document(path, {});
+        if (document == nullptr) continue;
+        auto const file = syntax::read_cases(*document, tree.sink);
+        if (!file || tree.sink.error_count() != errors) continue;
+        for (auto const& one : file->cases) {
+            if (one.name.value.find(with.filter) == std::string::npos) continue;
+            if (with.list) {
+                std::cout << one.name.value << "  (" << to_string(tree.sources, one.where) << ")\n";
+                ++passed;
+                continue;
+            }
+            auto const ready = cases::prepare(one, *file, tree);
+            if (!ready) continue;
+            auto const result = cases::run(*ready);
+            compared += result.compared;
+            ++(result.passed() ? passed : failed);
+            if (with.format == output_format::json) {
+                results.push_back(to_json(result, tree.sources));
+            } else if (!result.passed()) {
+                print(result, tree.sources);
+            }
+        }
+    }
+    if (with.format == output_format::json) {
+        nlohmann::ordered_json out;
+        out["passed"] = passed;
+        out["failed"] = failed;
+        out["results_compared"] = compared;
+        out["cases"] = std::move(results);
+        out["diagnostics"] = cli::to_json(tree.sink, tree.sources);
+        std::cout << out.dump(2) << '\n';
+    } else {
+        if (!tree.sink.items().empty()) std::cerr << render_all(tree.sink, tree.sources);
+        std::cout << counted(passed, "case") << (with.list ? " found\n" : " passed, " + std::to_string(failed) + " failed, " + counted(compared, "result") + " compared\n");
+    }
+    if (passed + failed == 0 && !tree.sink.has_errors()) {
+        std::cerr << "carefare test: no case was found" << (with.filter.empty() ? "" : " with '" + with.filter + "' in its name") << '\n';
+        return exit_could_not_run;
+    }
+    return failed > 0 || tree.sink.has_errors() ? exit_findings : exit_fine;
+}
+
+}  // namespace
+
+void register_test_command(CLI::App& app, int& status) {
+    auto const with = std::make_shared<arguments>();
+    auto* command = app.add_subcommand("test", "Run golden cases and show what differs");
+    command->footer(
+        "A case file names a plan, rows by key and expected results (docs/language.md section 11). Every difference is\n"
+        "shown value by value, to the last digit.\n\n"
+        "  carefare test plans rules\n"
+        "  carefare test plans/ny/cases/share.yaml --case W01\n\n"
+        "Exit status: 0 all passed, 1 differences or errors, 2 could not run.");
+    command->add_option("path", with->paths, "Case files, or folders above them")->required();
+    command->add_option("--case", with->filter, "Only cases with this text in their name");
+    command->add_flag("--list", with->list, "List the cases, run none");
+    command->add_option("--format", with->format, "How to print results")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, output_format>{{"text", output_format::text}, {"json", output_format::json}}))
+        ->default_str("text");
+    command->callback([with, &status] { status = run_tests(*with); });
+}
+
+}  // namespace carefare::cli
