@@ -1,0 +1,255 @@
+// A dataset at the door: keys, owners, links, values; then the one fate of every row (section 5 of docs/language.md).
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <carefare/base/diagnostic.hpp>
+#include <carefare/reference/dataset.hpp>
+
+#include "reference/check_values.hpp"
+#include "reference/owned_rows.hpp"
+
+namespace carefare::reference {
+
+using checked::entity_id;
+using checked::no_id;
+
+namespace {
+
+class door {
+public:
+    door(dataset& data, checked::rule_graph const& graph) : data_(data), graph_(graph) {}
+
+    void check() {
+        start_anew();
+        find_keys();
+        for_each_row([&](entity_id e, row_index r) { find_owner(e, r); });
+        for_each_row([&](entity_id e, row_index r) { find_links(e, r); });
+        for_each_row([&](entity_id e, row_index r) { check_values(e, r); });
+        count_owned_rows();
+        decide_fates();
+    }
+
+private:
+    template <class Action>
+    void for_each_row(Action action) {
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+            for (row_index r = 0; r < data_.tables[e].size(); ++r) action(e, r);
+        }
+    }
+
+    void start_anew() {
+        data_.tables.resize(graph_.entities.size());
+        data_.findings.clear();
+        data_.fates.assign(graph_.entities.size(), {});
+        data_.because.assign(graph_.entities.size(), {});
+        partition_.assign(graph_.entities.size(), {});
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+            auto const rows = data_.tables[e].size();
+            data_.fates[e].assign(rows, row_fate::used);
+            data_.because[e].assign(rows, no_finding);
+            partition_[e].assign(rows, no_row);
+        }
+        for_each_row([&](entity_id e, row_index r) {
+            data_.tables[e][r].owner = no_row;
+            data_.tables[e][r].links.assign(graph_.entities[e].links.size(), no_row);
+        });
+    }
+
+    std::string name_of(entity_id e, std::string const& key) const { return graph_.entities[e].name + " '" + key + "'"; }
+
+    void find(diagnostic_code code, entity_id e, row_index r, std::string field, std::string const& what_is_wrong) {
+        auto const& key = data_.tables[e][r].key;
+        auto const subject = field.empty() ? std::string{} : "'" + field + "' ";
+        data_.findings.push_back({std::string(carefare::name_of(code)), name_of(e, key) + ": " + subject + what_is_wrong, e, key,
+                                  r, std::move(field)});
+    }
+
+    /// "Keys are unique in their table": every row with a key that is there twice is faulty. Others refer to the first.
+    void find_keys() {
+        keys_.assign(graph_.entities.size(), {});
+        std::vector<std::unordered_map<std::string, std::size_t>> times(graph_.entities.size());
+        for_each_row([&](entity_id e, row_index r) {
+            keys_[e].emplace(data_.tables[e][r].key, r);
+            ++times[e][data_.tables[e][r].key];
+        });
+        for_each_row([&](entity_id e, row_index r) {
+            auto const rows = times[e].at(data_.tables[e][r].key);
+            if (rows > 1) find(diagnostic_code::R003, e, r, {}, "the key stands at " + std::to_string(rows) + " rows");
+        });
+    }
+
+    [[nodiscard]] row_index row_of_key(entity_id e, std::string const& key) const {
+        auto const found = keys_[e].find(key);
+        return found == keys_[e].end() ? no_row : found->second;
+    }
+
+    /// Rows without owner stand at the top; of an entity that owns rows of its own kind, those that name none.
+    [[nodiscard]] bool is_top(entity_id e, row_index r) const {
+        auto const owner = graph_.entities[e].owner;
+        return owner == no_id || (owner == e && data_.tables[e][r].owner_key.empty());
+    }
+
+    void find_owner(entity_id e, row_index r) {
+        auto& row = data_.tables[e][r];
+        if (is_top(e, r)) return;
+        auto const owner = graph_.entities[e].owner;
+        row.owner = row_of_key(owner, row.owner_key);
+        if (row.owner != no_row) return;
+        auto const& kind = graph_.entities[owner].name;
+        find(diagnostic_code::R001, e, r, kind,
+             row.owner_key.empty() ? "is not given" : "names '" + row.owner_key + "', and there is no such row");
+        orphans_.push_back({{e, r}, data_.findings.size() - 1});
+    }
+
+    void find_links(entity_id e, row_index r) {
+        auto& row = data_.tables[e][r];
+        row.link_keys.resize(row.links.size());
+        for (std::size_t i = 0; i < row.links.size(); ++i) {
+            if (!row.link_keys[i]) continue;
+            auto const& link = graph_.entities[e].links[i];
+            row.links[i] = row_of_key(link.to, *row.link_keys[i]);
+            if (row.links[i] != no_row) continue;
+            find(diagnostic_code::R002, e, r, link.name, "names '" + *row.link_keys[i] + "', and there is no such row");
+        }
+    }
+
+    void check_values(entity_id e, row_index r) {
+        auto const& row = data_.tables[e][r];
+        for (auto const& [id, value] : row.facts) {
+            auto const& fact = graph_.facts.at(id);
+            if (auto fault = fault_of_value(value, fact.type_of, fact.range, fact.step, graph_)) {
+                find(fault->code, e, r, fact.name, fault->message);
+            }
+        }
+        for (auto const& [id, replacement] : row.overrides) {
+            auto const& rule = graph_.rules.at(id);
+            if (!rule.overridable || rule.owner != e) {
+                find(diagnostic_code::R008, e, r, rule.name, "is not overridable");
+            } else if (auto fault = fault_of_value(replacement.value, rule.type_of, rule.range, rule.step, graph_)) {
+                find(fault->code, e, r, rule.name, fault->message);
+            }
+        }
+    }
+
+    /// "`at_most` bounds the rows an owner may have": those after are one too many.
+    void count_owned_rows() {
+        owned_.emplace(graph_, data_);
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+            auto const owner = graph_.entities[e].owner;
+            auto const at_most = graph_.entities[e].at_most;
+            if (owner == no_id || !at_most) continue;
+            for (row_index o = 0; o < data_.tables[owner].size(); ++o) {
+                auto const& rows = owned_->of(e, o);
+                for (std::size_t i = *at_most; i < rows.size(); ++i) {
+                    find(diagnostic_code::R004, e, rows[i], {},
+                         "is number " + std::to_string(i + 1) + " of " + name_of(owner, data_.tables[owner][o].key) +
+                             ", which may have " + std::to_string(*at_most));
+                }
+            }
+        }
+    }
+
+    using place_of_row = std::pair<entity_id, row_index>;
+
+    /// Goes down from rows to all that they own; calls `visit` for each, owners first.
+    template <class Visit>
+    void go_down(std::vector<place_of_row> rows, Visit visit) {
+        while (!rows.empty()) {
+            auto const [e, r] = rows.back();
+            rows.pop_back();
+            reached_[e][r] = true;
+            visit(e, r);
+            for (entity_id below = 0; below < graph_.entities.size(); ++below) {
+                if (graph_.entities[below].owner != e) continue;
+                for (auto const owned : owned_->of(below, r)) {
+                    if (!reached_[below][owned]) rows.emplace_back(below, owned);
+                }
+            }
+        }
+    }
+
+    void decide_fates() {
+        reached_.clear();
+        for (auto const& table : data_.tables) reached_.emplace_back(table.size(), false);
+        std::vector<place_of_row> tops;
+        for_each_row([&](entity_id e, row_index r) {
+            if (is_top(e, r)) tops.emplace_back(e, r);
+        });
+        go_down(std::move(tops), [&](entity_id e, row_index r) { partition_[e][r] = partition_of(e, r); });
+        for (auto const& [row, finding] : orphans_) leave_orphaned(row, finding);
+        // What is left is owned by itself, around a ring of rows of one kind: nobody at the top owns it.
+        for_each_row([&](entity_id e, row_index r) {
+            if (reached_[e][r]) return;
+            find(diagnostic_code::R001, e, r, graph_.entities[graph_.entities[e].owner].name, "leads back to the row itself");
+            leave_orphaned({e, r}, data_.findings.size() - 1);
+        });
+        set_aside();
+    }
+
+    /// The row of the partition entity that a row belongs to; no_row outside.
+    [[nodiscard]] row_index partition_of(entity_id e, row_index r) const {
+        auto const owner = data_.tables[e][r].owner;
+        auto const above = owner == no_row ? no_row : partition_[graph_.entities[e].owner][owner];
+        if (above != no_row) return above;
+        return graph_.entities[e].partition ? r : no_row;
+    }
+
+    void leave_orphaned(place_of_row row, std::size_t finding) {
+        go_down({row}, [&](entity_id e, row_index r) {
+            data_.fates[e][r] = row_fate::orphan;
+            data_.because[e][r] = finding;
+        });
+    }
+
+    /// "sets its whole partition aside; a faulty row of a table outside the partition is set aside alone". The first
+    /// finding is the reason; an orphan stays one.
+    void set_aside() {
+        std::unordered_map<row_index, std::size_t> partitions;
+        for (std::size_t i = 0; i < data_.findings.size(); ++i) {
+            auto const& found = data_.findings[i];
+            auto const e = found.entity;
+            auto const r = found.row;
+            if (data_.fates[e][r] == row_fate::orphan) continue;
+            if (partition_[e][r] != no_row) {
+                partitions.emplace(partition_[e][r], i);
+            } else if (data_.fates[e][r] == row_fate::used) {
+                data_.fates[e][r] = row_fate::set_aside;
+                data_.because[e][r] = i;
+            }
+        }
+        for_each_row([&](entity_id e, row_index r) {
+            auto const faulty = partitions.find(partition_[e][r]);
+            if (faulty == partitions.end()) return;
+            data_.fates[e][r] = row_fate::set_aside;
+            data_.because[e][r] = faulty->second;
+        });
+    }
+
+    dataset& data_;
+    checked::rule_graph const& graph_;
+    std::vector<std::unordered_map<std::string, row_index>> keys_;
+    std::vector<std::pair<place_of_row, std::size_t>> orphans_;  ///< rows that name no owner, with their finding
+    std::vector<std::vector<row_index>> partition_;              ///< row of the partition entity, by entity and row
+    std::vector<std::vector<bool>> reached_;
+    std::optional<owned_rows> owned_;
+};
+
+}  // namespace
+
+void check_dataset(dataset& data, checked::rule_graph const& graph) { door(data, graph).check(); }
+
+row_counts count_fates(dataset const& data, entity_id entity) {
+    row_counts counts;
+    for (auto const fate : data.fates.at(entity)) {
+        switch (fate) {
+            case row_fate::used: ++counts.used; break;
+            case row_fate::set_aside: ++counts.set_aside; break;
+            case row_fate::orphan: ++counts.orphan; break;
+        }
+    }
+    return counts;
+}
+
+}  // namespace carefare::reference

@@ -1,0 +1,123 @@
+// The walk over the graph: which function evaluates which construct, and how a chain of rules of any length is followed
+// without a stack of the same length.
+#include "reference/evaluation.hpp"
+
+#include "reference/outcomes.hpp"
+
+namespace carefare::reference {
+
+using checked::node_id;
+using checked::op;
+
+namespace {
+
+/// A rule that is read this deep inside others is put off: it is settled first, on its own, and its reader starts again.
+/// So the stack never holds more than this and one expression, however long a chain of rules is.
+constexpr std::size_t too_deep_for_another_rule = 200;
+
+struct put_off {
+    rule_row next;
+};
+
+class one_deeper {
+public:
+    explicit one_deeper(std::size_t& depth) : depth_(depth) { ++depth_; }
+    ~one_deeper() { --depth_; }
+    one_deeper(one_deeper const&) = delete;
+    one_deeper& operator=(one_deeper const&) = delete;
+
+private:
+    std::size_t& depth_;
+};
+
+}  // namespace
+
+outcome const& evaluation::settle(rule_row asked) {
+    std::vector<rule_row> waiting{asked};
+    while (!waiting.empty()) {
+        try {
+            read(waiting.back());
+            waiting.pop_back();
+        } catch (put_off const& deeper) {
+            waiting.push_back(deeper.next);
+        }
+    }
+    return results_.at(asked);
+}
+
+outcome const& evaluation::read(rule_row asked) {
+    auto const known = results_.find(asked);
+    if (known != results_.end()) return known->second;
+    if (depth_ > too_deep_for_another_rule) throw put_off{asked};
+    auto result = compute(asked).result;
+    settled_.push_back(asked);
+    return results_.emplace(asked, std::move(result)).first->second;
+}
+
+void evaluation::tell_everything(listener& to) {
+    to_ = &to;
+    for (auto const& of : settled_) {
+        to.on_rule_begin(of.first, of.second);
+        auto const told = compute(of);
+        to.on_rule_end(of.first, of.second, told.version, told.computed, told.result, told.replaced_by);
+    }
+    to_ = nullptr;
+}
+
+outcome evaluation::evaluate(node_id id, place const& at) {
+    one_deeper const level(depth_);
+    ++steps_;
+    auto result = construct(id, at);
+    if (to_ != nullptr) to_->on_node(at.of.first, at.of.second, id, at.items, result);
+    return result;
+}
+
+std::vector<outcome> evaluation::children(node_id id, place const& at) {
+    std::vector<outcome> results;
+    for (auto const child : graph_.children_of(id)) {
+        if (child != checked::no_id) results.push_back(evaluate(child, at));
+    }
+    return results;
+}
+
+outcome evaluation::construct(node_id id, place const& at) {
+    switch (graph_.nodes[id].what) {
+        case op::constant: return literal(graph_.nodes[id]);
+        case op::self: return row_outcome(at.self);
+        case op::item: return row_outcome(at.items.at(graph_.nodes[id].payload));
+        case op::follow_owner: return owner_of(id, at);
+        case op::follow_link: return link_of(id, at);
+        case op::fact: return fact(id, at);
+        case op::slot: return slot(id, at);
+        case op::add: case op::subtract: case op::multiply: case op::divide: case op::negate: case op::absolute:
+        case op::minimum: case op::maximum: case op::floor: case op::ceiling: case op::modulo: case op::round:
+        case op::less: case op::less_equal: case op::equal: case op::not_equal:
+        case op::date_of: case op::date_add_days: case op::date_add_months: case op::date_difference:
+        case op::months_between: case op::year_of: case op::month_of: case op::day_of: case op::weekday_of:
+        case op::make_date: case op::minutes_between: case op::make_range: case op::range_low: case op::range_high:
+            return operation(id, at);
+        case op::conjunction: return conjunction(id, at);
+        case op::disjunction: return disjunction(id, at);
+        case op::negation: return negation(id, at);
+        case op::conditional: return conditional(id, at);
+        case op::otherwise: return otherwise(id, at);
+        case op::is_none: return equals_none(id, at);
+        case op::in_interval: return membership(id, at);
+        case op::lookup: return lookup(id, at);
+        case op::sum: return sum(id, at);
+        case op::count: return count(id, at);
+        case op::min_of: return extreme(id, at, false);
+        case op::max_of: return extreme(id, at, true);
+        case op::some: return some(id, at);
+        case op::every: return every(id, at);
+        case op::rule: return rule(id, at);
+        case op::decide: return decide(id, at);
+    }
+    return contradiction("an operation that does not exist");
+}
+
+std::string evaluation::name_of(checked::entity_id entity, std::string const& member) const {
+    return entity == checked::no_id ? member : graph_.entities[entity].name + "." + member;
+}
+
+}  // namespace carefare::reference
