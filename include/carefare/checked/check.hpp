@@ -43,4 +43,16 @@ bool check_value(scalar_value const& value, type const& t, std::optional<interva
                  std::optional<rational> const& step, std::string_view what, location const& where,
                  rule_graph const& graph, diagnostics& sink);
 
+/// The same for a value that may be a range: both ends.
+bool check_value(constant_value const& value, type const& t, std::optional<interval> const& range,
+                 std::optional<rational> const& step, std::string_view what, location const& where,
+                 rule_graph const& graph, diagnostics& sink);
+
+/// The answers to one option, as a plan, a case or an assumption gives them: typed, and within the option's bounds for
+/// every part of the time they are in force, with everything known and as of each date something became known. Entries
+/// without `from` hold for all time. `source` cites those that say nothing of their own. Empty if an error was added.
+[[nodiscard]] std::optional<std::vector<value_entry>> check_answers(syntax::option_answer_syntax const& answers,
+                                                                    slot const& option, citation const& source,
+                                                                    rule_graph const& graph, diagnostics& sink);
+
 }  // namespace carefare::checked

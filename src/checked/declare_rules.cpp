@@ -1,0 +1,74 @@
+// Rules: names, owners, types, versions with their dates. What a version computes is lowered later.
+#include <utility>
+
+#include "checked/builder.hpp"
+#include "checked/declare.hpp"
+#include "checked/intervals.hpp"
+#include "checked/wording.hpp"
+
+namespace carefare::checked {
+
+namespace {
+
+entity_id owner_of(builder& b, syntax::rule_syntax const& declared) {
+    if (declared.entity.value.empty()) return no_id;
+    if (auto const found = b.graph.find_entity(declared.entity.value)) return *found;
+    std::vector<std::string> known;
+    for (auto const& e : b.graph.entities) known.push_back(e.name);
+    b.error(diagnostic_code::N004, declared.entity.where,
+            "the rule " + quoted(declared.name.value) + " belongs to the entity " + quoted(declared.entity.value) +
+                ", which there is not",
+            did_you_mean(declared.entity.value, known, "Declare it under 'entities'."));
+    return no_id;
+}
+
+void declare_override(builder& b, syntax::rule_syntax const& declared, rule& r, std::string const& what) {
+    if (r.overridable) {
+        auto frame = read_frame(r.type_of, declared.range, declared.step, "override of " + what, r.where, b.graph, b.sink);
+        r.range = std::move(frame.range);
+        r.step = std::move(frame.step);
+        return;
+    }
+    auto const refuse = [&](std::optional<syntax::expr> const& given, std::string const& key) {
+        if (!given) return;
+        b.error(diagnostic_code::N006, given->where,
+                what + " has a '" + key + "', which bounds overrides, but it is not 'overridable'",
+                "Take the " + key + " away, or add 'overridable: yes'.");
+    };
+    refuse(declared.range, "range");
+    refuse(declared.step, "step");
+}
+
+}  // namespace
+
+void declare_rules(builder& b) {
+    for (auto const& declared : b.programme.rules) {
+        rule r;
+        r.name = declared.name.value;
+        r.owner = owner_of(b, declared);
+        r.where = declared.name.where;
+        r.overridable = declared.overridable;
+        r.label = declared.label.value;
+        r.cite = to_citation(declared.cite);
+        auto const what = "rule " + quoted(declared.entity.value.empty() ? r.name : declared.entity.value + "." + r.name);
+        if (auto const found = read_type(declared.type, b)) {
+            r.type_of = *found;
+            declare_override(b, declared, r, what);
+        }
+        bool const is_dated = declared.versions.size() > 1 || (!declared.versions.empty() && declared.versions[0].from);
+        require_citation(r.cite, is_dated, what, r.where, b.sink);
+        for (auto const& written : declared.versions) {
+            dated<node_id> version;
+            copy_dates(written, version);
+            version.cite = is_dated ? cite_of(written.cite, r.cite, "a version of " + what, written.where, b.sink) : r.cite;
+            if (written.not_known) version.gap = gap_reason(written.reason, "a version of " + what, written.where, b.sink);
+            r.versions.push_back(std::move(version));
+            r.version_texts.push_back(written.value ? written.value->source_text : std::string());
+        }
+        if (r.cite.text.empty() && !r.versions.empty()) r.cite = r.versions.front().cite;
+        b.rule_syntax.push_back(&declared);
+        b.graph.rules.push_back(std::move(r));
+    }
+}
+
+}  // namespace carefare::checked
