@@ -71,17 +71,18 @@ void read_settings(syntax::case_syntax const& of, prepared_case& out, workspace&
 
 }  // namespace
 
-std::optional<prepared_case> prepare(syntax::case_syntax const& of, syntax::case_file_syntax const& file, workspace& in) {
+std::optional<prepared_case> prepare(syntax::case_syntax const& of, syntax::case_file_syntax const& file, workspace& in,
+                                     workspace::loaded_plan const* given) {
     auto const errors = in.sink.error_count();
     auto const& plan = of.plan ? of.plan : file.plan;
-    if (!plan) {
+    if (!plan && given == nullptr) {
         in.sink.error(diagnostic_code::W007, of.where, "case '" + of.name.value + "' names no plan",
                       "Write `plan: NAME` at the top of the file or in the case.");
         return std::nullopt;
     }
     prepared_case out;
     out.syntax = &of;
-    out.plan = in.plan_named(plan->value, plan->where);
+    out.plan = given != nullptr ? given : in.plan_named(plan->value, plan->where);
     if (out.plan == nullptr) return std::nullopt;
     auto const& graph = *out.plan->programme;
     read_settings(of, out, in);

@@ -32,8 +32,13 @@ struct prepared_case {
 };
 
 /// Reads a case against its plan and programme. Empty with diagnostics in the workspace's sink on failure.
+/// `plan`, where given, stands in place of the plan that the case names.
 [[nodiscard]] std::optional<prepared_case> prepare(syntax::case_syntax const& of, syntax::case_file_syntax const& file,
-                                                   workspace& in);
+                                                   workspace& in, workspace::loaded_plan const* plan = nullptr);
+/// Sets options for one run (`--assume FILE`), within their carriers; state `assumed`, so that explanations say so.
+void assume(std::vector<syntax::assumption_syntax> const& assumptions, checked::rule_graph const& graph,
+            reference::settings& into, diagnostics& sink);
+
 /// The result a person named ("family_week[w1].share", "family.income_limit", "limit"), found in a case.
 [[nodiscard]] std::optional<expectation> find_result(located_text const& name, checked::rule_graph const& graph,
                                                      reference::dataset const& data, diagnostics& sink);

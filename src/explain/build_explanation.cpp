@@ -1,0 +1,216 @@
+// From what was recorded to the tree a person reads.
+#include <algorithm>
+#include <set>
+
+#include "explain/describe_value.hpp"
+#include "explain/recorder.hpp"
+
+namespace carefare::explain {
+
+namespace {
+
+using checked::op;
+
+class tree_builder {
+public:
+    tree_builder(checked::rule_graph const& graph, checked::plan const& plan, reference::settings const& with,
+                 reference::dataset const& data, source_map const& sources, std::map<rule_row, rule_record> const& records)
+        : graph_(graph), plan_(plan), with_(with), data_(data), sources_(sources), records_(records) {}
+
+    step rule_step(checked::rule_id id, reference::row_index row) {
+        auto const& rule = graph_.rules[id];
+        step out;
+        out.what = step_kind::rule;
+        out.name = graph_.full_name(rule);
+        out.label = rule.label.empty() ? out.name : rule.label;
+        if (rule.owner != checked::no_id && row < data_.tables[rule.owner].size()) out.row = data_.tables[rule.owner][row].key;
+        auto const found = records_.find({id, row});
+        if (found == records_.end()) return out;
+        auto const& record = found->second;
+        out.value = describe_outcome(graph_, record.result, rule.type_of);
+        out.told_before = !told_.insert({id, row}).second;
+        fill_version(out, rule, record);
+        if (out.told_before) return out;
+        for (auto const& seen : record.events) add(out, seen);
+        if (record.replaced_by != nullptr) out.steps.push_back(override_step(rule, record));
+        return out;
+    }
+
+private:
+    void fill_version(step& out, checked::rule const& rule, rule_record const& record) const {
+        out.citation = rule.cite.text;
+        out.place = to_string(sources_, rule.where);
+        if (record.version == reference::no_version) return;
+        auto const& version = rule.versions[record.version];
+        if (!version.cite.text.empty()) out.citation = version.cite.text;
+        if (record.version < rule.version_texts.size()) out.formula = rule.version_texts[record.version];
+        out.place = to_string(sources_, version.where);
+        out.in_force = describe_dates(version.from, version.until, version.known);
+        out.note = version.gap;
+    }
+
+    /// The same read twice in one rule is told once.
+    void add(step& into, event const& seen) {
+        auto made = make(seen);
+        if (made.what != step_kind::rounding) {
+            bool const known = std::any_of(into.steps.begin(), into.steps.end(), [&](step const& s) {
+                return s.what == made.what && s.name == made.name && s.row == made.row && s.value == made.value && s.note == made.note;
+            });
+            if (known) return;
+        }
+        into.steps.push_back(std::move(made));
+    }
+
+    step make(event const& seen) {
+        auto const& n = graph_.nodes[seen.node];
+        switch (n.what) {
+            case op::rule: return rule_step(n.payload, seen.read_row);
+            case op::fact: return fact_step(seen, graph_.facts[n.payload]);
+            case op::slot: return slot_step(seen, n.payload);
+            case op::lookup: return lookup_step(seen, graph_.tables[n.payload]);
+            case op::decide: return decision_step(seen, graph_.decisions[n.payload]);
+            default: return rounding_step(seen);
+        }
+    }
+
+    step fact_step(event const& seen, checked::fact const& fact) const {
+        step out;
+        out.what = step_kind::fact;
+        out.name = graph_.full_name(fact);
+        out.label = fact.label.empty() ? out.name : fact.label;
+        if (seen.read_row != reference::no_row) {
+            auto const& row = data_.tables[fact.owner][seen.read_row];
+            out.row = row.key;
+            out.place = to_string(sources_, row.where);
+        }
+        out.value = describe_outcome(graph_, seen.result, fact.type_of);
+        if (seen.result.is == reference::state::pending) out.note = fact.ask;
+        out.citation = fact.cite.text;
+        return out;
+    }
+
+    std::vector<checked::value_entry> const* entries_of(checked::slot_id id) const {
+        auto const& replaced = graph_.slots[id].kind == checked::slot_kind::reading ? with_.readings : with_.options;
+        if (auto const found = replaced.find(id); found != replaced.end()) return &found->second;
+        if (graph_.slots[id].kind != checked::slot_kind::option) return &graph_.slots[id].entries;
+        auto const found = plan_.answers.find(id);
+        return found == plan_.answers.end() ? nullptr : &found->second;
+    }
+
+    step slot_step(event const& seen, checked::slot_id id) const {
+        auto const& slot = graph_.slots[id];
+        step out;
+        out.what = slot.kind == checked::slot_kind::parameter ? step_kind::parameter
+                   : slot.kind == checked::slot_kind::option  ? step_kind::option
+                                                              : step_kind::reading;
+        out.name = (slot.kind == checked::slot_kind::option ? "option." : slot.kind == checked::slot_kind::reading ? "reading." : "") + slot.name;
+        out.label = slot.label.empty() ? out.name : slot.label;
+        out.value = describe_outcome(graph_, seen.result, slot.type_of);
+        out.citation = slot.cite.text;
+        if (slot.kind == checked::slot_kind::reading) out.note = slot.reason;
+        auto const* entries = entries_of(id);
+        if (seen.entry && entries != nullptr && *seen.entry < entries->size()) {
+            auto const& entry = (*entries)[*seen.entry];
+            if (!entry.cite.text.empty()) out.citation = entry.cite.text;
+            out.place = to_string(sources_, entry.where);
+            out.in_force = describe_dates(entry.from, entry.until, entry.known);
+            if (slot.kind == checked::slot_kind::option) out.note = describe_state(entry);
+            if (!entry.gap.empty()) out.note = entry.gap;
+        } else {
+            out.place = to_string(sources_, slot.where);
+        }
+        if (seen.clamped) out.in_force += (out.in_force.empty() ? "" : ", ") + std::string("held to the bound in force");
+        return out;
+    }
+
+    step lookup_step(event const& seen, checked::rate_table const& table) const {
+        step out;
+        out.what = step_kind::lookup;
+        out.name = table.name;
+        out.label = table.label.empty() ? table.name : table.label;
+        out.value = describe_outcome(graph_, seen.result, graph_.nodes[seen.node].type_of);
+        out.citation = table.cite.text;
+        out.place = to_string(sources_, table.where);
+        if (!seen.entry || *seen.entry >= table.entries.size()) return out;
+        auto const& entry = table.entries[*seen.entry];
+        if (!entry.cite.text.empty()) out.citation = entry.cite.text;
+        out.in_force = describe_dates(entry.from, entry.until, entry.known);
+        out.note = entry.gap;
+        if (!entry.payload) return out;
+        if (seen.result.is == reference::state::pending && !entry.payload->partial.empty()) out.note = entry.payload->partial;
+        if (!seen.table_row || *seen.table_row >= entry.payload->rows.size()) return out;
+        auto const& row = entry.payload->rows[*seen.table_row];
+        out.place = to_string(sources_, row.where);
+        for (std::size_t k = 0; k < row.keys.size(); ++k) {
+            out.note += (k == 0 ? "" : ", ") + table.keys[k].name + " " + graph_.to_string(row.keys[k], table.keys[k].type_of);
+        }
+        return out;
+    }
+
+    step decision_step(event const& seen, checked::decision_table const& table) const {
+        step out;
+        out.what = step_kind::decision;
+        out.name = out.label = "decision table";
+        out.value = describe_outcome(graph_, seen.result, graph_.nodes[seen.node].type_of);
+        out.place = to_string(sources_, table.where);
+        if (!seen.table_row) return out;
+        if (*seen.table_row >= table.rows.size()) {
+            out.note = "no row: its otherwise";
+            return out;
+        }
+        auto const& row = table.rows[*seen.table_row];
+        out.citation = row.cite.text;
+        out.place = to_string(sources_, row.where);
+        for (std::size_t c = 0; c < row.tests.size(); ++c) {
+            if (!row.tests[c].any) out.note += (out.note.empty() ? "" : ", ") + table.input_texts[c] + " " + row.tests[c].text;
+        }
+        return out;
+    }
+
+    step rounding_step(event const& seen) const {
+        auto const& n = graph_.nodes[seen.node];
+        step out;
+        out.what = step_kind::rounding;
+        out.name = out.label = describe_rounding(graph_, n);
+        out.before = describe_exact(graph_, seen.child, n.type_of);
+        out.value = describe_outcome(graph_, seen.result, n.type_of);
+        return out;
+    }
+
+    step override_step(checked::rule const& rule, rule_record const& record) const {
+        step out;
+        out.what = step_kind::overridden;
+        out.name = graph_.full_name(rule) + ".override";
+        out.label = "set by a person";
+        out.value = describe_outcome(graph_, record.result, rule.type_of);
+        out.before = describe_outcome(graph_, record.computed, rule.type_of);
+        out.note = record.replaced_by->reason;
+        if (!record.replaced_by->authorizer.empty()) out.note += (out.note.empty() ? "" : "; ") + std::string("authorized by ") + record.replaced_by->authorizer;
+        if (record.replaced_by->recorded_on) out.in_force = "recorded on " + to_string(*record.replaced_by->recorded_on);
+        return out;
+    }
+
+    checked::rule_graph const& graph_;
+    checked::plan const& plan_;
+    reference::settings const& with_;
+    reference::dataset const& data_;
+    source_map const& sources_;
+    std::map<rule_row, rule_record> const& records_;
+    std::set<rule_row> told_;
+};
+
+}  // namespace
+
+step explain(checked::rule_graph const& graph, checked::plan const& plan, reference::settings const& with,
+             reference::dataset const& data, source_map const& sources, checked::rule_id rule, reference::row_index row) {
+    reference::evaluator evaluator(graph, plan, with, data);
+    recorder heard(graph, data);
+    auto const result = evaluator.result_with(rule, row, heard);
+    tree_builder builder(graph, plan, with, data, sources, heard.records());
+    auto root = builder.rule_step(rule, row);
+    // A row that was set aside tells no rule: the reason is the result itself.
+    root.value = describe_outcome(graph, result, graph.rules[rule].type_of);
+    return root;
+}
+
+}  // namespace carefare::explain

@@ -1,0 +1,75 @@
+// What an explanation keeps of an evaluation.
+#include "explain/recorder.hpp"
+
+namespace carefare::explain {
+
+using checked::op;
+
+void recorder::on_rule_begin(checked::rule_id rule, reference::row_index row) {
+    records_[{rule, row}] = {};
+    latest_.clear();
+    choices_.clear();
+}
+
+void recorder::on_entry(checked::rule_id, reference::row_index, checked::node_id node, std::size_t entry, std::optional<date>,
+                        bool clamped) {
+    choices_[node].entry = entry;
+    choices_[node].clamped = clamped;
+}
+
+void recorder::on_row(checked::rule_id, reference::row_index, checked::node_id node, std::size_t table_row) {
+    choices_[node].table_row = table_row;
+}
+
+void recorder::on_node(checked::rule_id rule, reference::row_index row, checked::node_id node,
+                       std::vector<reference::row_index> const& items, reference::outcome const& result) {
+    auto const& n = graph_.nodes[node];
+    auto const children = graph_.children_of(node);
+    bool const rounds = n.what == op::round || n.what == op::floor || n.what == op::ceiling;
+    bool const reads = n.what == op::fact || n.what == op::rule || n.what == op::slot || n.what == op::lookup || n.what == op::decide;
+    latest_[node] = result;
+    if (!rounds && !reads) return;
+    event seen;
+    seen.node = node;
+    seen.items = items;
+    seen.result = result;
+    if (rounds) seen.child = latest_[children[0]];
+    if ((n.what == op::fact || n.what == op::rule) && !children.empty()) seen.read_row = row_of(children[0], row, items);
+    if (n.what == op::rule && children.empty()) seen.read_row = 0;
+    if (auto const found = choices_.find(node); found != choices_.end()) {
+        seen.entry = found->second.entry;
+        seen.clamped = found->second.clamped;
+        seen.table_row = found->second.table_row;
+        choices_.erase(found);
+    }
+    records_[{rule, row}].events.push_back(std::move(seen));
+}
+
+void recorder::on_rule_end(checked::rule_id rule, reference::row_index row, std::size_t version, reference::outcome const& computed,
+                           reference::outcome const& result, reference::override_record const* replaced_by) {
+    auto& record = records_[{rule, row}];
+    record.version = version;
+    record.computed = computed;
+    record.result = result;
+    record.replaced_by = replaced_by;
+}
+
+reference::row_index recorder::row_of(checked::node_id node, reference::row_index self,
+                                      std::vector<reference::row_index> const& items) const {
+    auto const& n = graph_.nodes[node];
+    switch (n.what) {
+        case op::self: return self;
+        case op::item: return n.payload < items.size() ? items[n.payload] : reference::no_row;
+        case op::follow_owner:
+        case op::follow_link: {
+            auto const child = graph_.children_of(node)[0];
+            auto const from = row_of(child, self, items);
+            if (from == reference::no_row) return from;
+            auto const& row = data_.tables[graph_.nodes[child].type_of.entity][from];
+            return n.what == op::follow_owner ? row.owner : row.links[n.payload];
+        }
+        default: return reference::no_row;
+    }
+}
+
+}  // namespace carefare::explain
