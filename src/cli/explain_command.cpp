@@ -48,6 +48,7 @@ std::vector<cases::expectation> results_of(cases::prepared_case const& of, std::
 int run_explain(arguments const& with) {
     std::vector<std::string> roots{with.file};
     if (std::filesystem::exists(with.plan)) roots.push_back(with.plan);
+    if (!with.assume.empty()) roots.push_back(with.assume);
     cases::workspace tree(cases::find_root(roots));
     auto const fail = [&tree](int status) {
         std::cerr << render_all(tree.sink, tree.sources);
