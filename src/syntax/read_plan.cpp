@@ -1,0 +1,46 @@
+// Plans and assumption files.
+#include <utility>
+
+#include <carefare/syntax/read_files.hpp>
+
+#include "syntax/read_answers.hpp"
+#include "syntax/read_timeline.hpp"
+
+namespace carefare::syntax {
+
+std::optional<plan_syntax> read_plan(yaml_node const& document, diagnostics& sink) {
+    read_limits const limits;
+    reader in{sink, limits};
+    fields const head(document, document.where, "this plan", {"plan", "programme", "source", "from", "options"}, in);
+    if (!head) return {};
+    plan_syntax plan;
+    plan.name = head.need_name("plan", name_form::path);
+    plan.programme = head.need_name("programme", name_form::path);
+    plan.source = head.need_text("source");
+    plan.from = head.day("from");
+    if (auto const* const options = head.need("options")) {
+        plan.options = read_answers(*options, plan.from, answer_dates::asked_for, in);
+    }
+    return plan;
+}
+
+std::vector<assumption_syntax> read_assumptions(yaml_node const& document, diagnostics& sink) {
+    read_limits const limits;
+    reader in{sink, limits};
+    std::vector<assumption_syntax> result;
+    fields const head(document, document.where, "this file of assumptions", {"assume"}, in);
+    auto const* const list = head.need("assume");
+    if (list == nullptr) return result;
+    for_each_item(*list, "'assume'", in, [&](yaml_node const& item) {
+        fields const entry(item, item.where, "an assumption", {"option", "value", "reason"}, in);
+        if (!entry) return;
+        auto option = entry.need_name("option", name_form::dotted);
+        static_cast<void>(entry.need("value"));
+        auto value = entry.value("value");
+        auto reason = entry.need_text("reason");
+        if (!option.value.empty() && value) result.push_back({std::move(option), std::move(*value), std::move(reason)});
+    });
+    return result;
+}
+
+}  // namespace carefare::syntax
