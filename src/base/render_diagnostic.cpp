@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t widest_excerpt = 100;
 /// Code points shown before the caret where a long line must be cut.
 constexpr std::size_t context_before = 40;
+/// Bytes looked at on either side of the caret: more than `widest_excerpt` code points.
+constexpr std::size_t bytes_around = 5 * widest_excerpt;
 constexpr std::string_view ellipsis = "...";
 
 std::string_view word_of(severity level) {
@@ -57,24 +59,29 @@ excerpt cut(excerpt line) {
     text += shown.substr(0, byte_of(shown, room));
     if (cut_right) text += ellipsis;
     std::size_t const shift = cut_left ? ellipsis.size() : 0;
-    return {text, line.begin - first + shift, std::min(line.end, first + room) - first + shift};
+    // A caret behind the last character has nothing of the line under it.
+    auto const end = std::max(line.begin + 1, std::min(line.end, first + room));
+    return {text, line.begin - first + shift, end - first + shift};
 }
 
-excerpt excerpt_of(source const& text, span where, line_column position) {
-    auto const raw = text.line(position.line);
-    excerpt line{printable(raw), position.column - 1, position.column};
-    auto const stop = text.at(where.end);
-    if (stop.line > position.line) {
-        line.end = std::max(line.end, count_code_points(raw));
-    } else {
-        line.end = std::max<std::size_t>(line.end, stop.column - 1);
-    }
-    return cut(std::move(line));
+/// The piece of the line that can be seen: a line may be megabytes long, and a run has a thousand diagnostics.
+excerpt excerpt_of(source const& text, span where, std::uint32_t number) {
+    auto const line = text.line(number);
+    auto const line_begin = static_cast<std::size_t>(line.data() - text.text().data());
+    auto const inside = [&](std::size_t offset) {
+        return std::min(std::max<std::size_t>(offset, line_begin) - line_begin, line.size());
+    };
+    auto const begin = inside(where.begin);
+    auto const first = begin > bytes_around ? begin - bytes_around : 0;
+    auto const window = line.substr(first, begin - first + bytes_around);
+    auto const before = count_code_points(window.substr(0, begin - first));
+    auto const marked = inside(where.end) > begin ? window.substr(begin - first, inside(where.end) - begin) : "";
+    return cut({printable(window), before, before + std::max<std::size_t>(1, count_code_points(marked))});
 }
 
 void append_excerpt(std::string& out, source const& text, span where) {
     auto const position = text.at(where.begin);
-    auto const line = excerpt_of(text, where, position);
+    auto const line = excerpt_of(text, where, position.line);
     auto const number = std::to_string(position.line);
     out += "  " + number + " |" + (line.text.empty() ? "" : " " + line.text) + "\n";
     out += "  " + std::string(number.size(), ' ') + " | " + std::string(line.begin, ' ') + "^";

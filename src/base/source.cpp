@@ -11,6 +11,8 @@ namespace carefare {
 
 namespace {
 
+bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
 std::uint32_t size_of(std::string_view text) { return static_cast<std::uint32_t>(text.size()); }
 
 /// Index of the last piece that begins at or before byte `at` of the text.
@@ -38,7 +40,11 @@ std::uint32_t source_end(located_text const& text, std::uint32_t at) {
 
 }  // namespace
 
-source::source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)), line_starts_{0} {
+source::source(std::string name, std::string text)
+    : name_(std::move(name)),
+      text_(std::move(text)),
+      line_starts_{0},
+      is_well_formed_(!first_invalid_utf8(text_)) {
     if (text_.size() >= source_id::none) throw std::length_error("a source must be smaller than 4 GiB");
     for (std::size_t i = text_.find('\n'); i != std::string::npos; i = text_.find('\n', i + 1)) {
         line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
@@ -52,6 +58,12 @@ line_column source::at(std::uint32_t offset) const {
     auto const start = line_starts_[number - 1];
     auto const content = line(number);
     auto const stop = std::min<std::size_t>(offset - start, content.size());
+    if (is_well_formed_) {
+        auto const before = content.substr(0, stop);
+        auto const begun = std::count_if(before.begin(), before.end(), [](char c) { return !continues_code_point(c); });
+        bool const is_inside = stop < content.size() && continues_code_point(content[stop]);
+        return {number, static_cast<std::uint32_t>(is_inside ? begun : begun + 1)};
+    }
     std::uint32_t column = 1;
     for (std::size_t i = 0; i < stop; ++column) {
         i += code_point_at(content, i).length;

@@ -79,10 +79,6 @@ void yaml_builder::refuse(std::uint32_t begin) {
 
 void yaml_builder::open(yaml_kind kind, std::uint32_t begin) {
     count_node(begin);
-    if (awaits_key()) {
-        error(diagnostic_code::Y011, place(begin, begin + 1), "a key is a list or a mapping",
-              "Write a name as the key, and put text that begins with '[' or '{' in quotes.");
-    }
     auto const depth = static_cast<std::uint32_t>(open_.size() + 1);
     if (depth > limits_.depth) {
         error(diagnostic_code::L002, place(begin, begin + 1),
@@ -207,10 +203,14 @@ void yaml_builder::attach(yaml_node node) {
 }
 
 void yaml_builder::attach_key(yaml_node node) {
-    if (node.kind == yaml_kind::null) {
+    if (node.is_sequence() || node.is_mapping()) {
+        auto const begin = node.where.where.begin;
+        error(diagnostic_code::Y011, place(begin, begin + 1), "a key is a list or a mapping",
+              "Write a name as the key, and put text that begins with '[' or '{' in quotes.");
+    } else if (node.kind == yaml_kind::null) {
         error(diagnostic_code::Y012, node.where, "a key is empty",
               "Write a name before the ':', and put a key that reads as nothing ('null', '~') in quotes.");
-    } else if (node.is_scalar() && node.style == yaml_style::plain && node.text.text == "<<") {
+    } else if (node.style == yaml_style::plain && node.text.text == "<<") {
         error(diagnostic_code::Y013, node.where, "'<<' would merge another mapping into this one",
               "Write the keys out.");
     }

@@ -14,6 +14,9 @@ namespace {
 /// A file of nothing but mistakes is reported up to this many times a kind.
 constexpr std::uint32_t reported_of_a_kind = 20;
 
+/// Signs that each make a token within brackets.
+constexpr std::string_view flow_marks = "[]{},?";
+
 std::uint32_t narrow(std::size_t offset) { return static_cast<std::uint32_t>(offset); }
 
 std::string hexadecimal(char32_t value) {
@@ -123,6 +126,14 @@ bool guard_yaml_text(source const& text, source_id id, diagnostics& sink, yaml_l
         return false;
     }
     if (!character_guard(id, all, sink).passes()) return false;
+    // The library keeps every token of a bracket in memory until the bracket is closed.
+    auto const marks = std::count_if(all.begin(), all.end(), [](char c) { return flow_marks.find(c) != flow_marks.npos; });
+    if (static_cast<std::uint64_t>(marks) > 2 * std::uint64_t{limits.nodes}) {
+        sink.error(diagnostic_code::L003, {id, {}},
+                   "the file has " + std::to_string(marks) + " brackets, braces, commas and question marks",
+                   "Split the file, or put its rows into a table file.");
+        return false;
+    }
     if (auto const directive = first_directive(all)) {
         sink.error(diagnostic_code::Y017, {id, {narrow(*directive), narrow(*directive + 1)}},
                    "a line that begins with '%' is a directive to the YAML reader", "Take the line out.");

@@ -54,6 +54,7 @@ private:
     std::string name_;
     std::string text_;
     std::vector<std::uint32_t> line_starts_;
+    bool is_well_formed_;  ///< as UTF-8; then columns are counted much faster
 };
 
 /// All sources of one load. Ids stay valid as long as the map; adding never moves a source.

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include <carefare/base/utf8.hpp>
+
 namespace carefare {
 namespace {
 
@@ -65,9 +67,28 @@ TEST(render_diagnostic, long_lines_are_cut_around_the_caret) {
     EXPECT_EQ(excerpt(dots(300) + "XY", {300, 302}),
               "  1 | ..." + dots(95) + "XY\n    | " + std::string(98, ' ') + "^~\n");
     EXPECT_EQ(excerpt(dots(98) + "XY", {98, 100}), "  1 | " + dots(98) + "XY\n    | " + std::string(98, ' ') + "^~\n");
+    EXPECT_EQ(excerpt(dots(300), {300, 300}), "  1 | ..." + dots(97) + "\n    | " + std::string(100, ' ') + "^\n");
     // A marked range longer than the line shown is cut with it.
     EXPECT_EQ(excerpt(std::string(300, 'x'), {0, 300}),
               "  1 | " + std::string(97, 'x') + "...\n    | ^" + std::string(96, '~') + "\n");
+}
+
+TEST(render_diagnostic, every_caret_of_a_long_line_stands_under_its_character) {
+    std::string line;
+    for (int i = 0; i < 2000; ++i) line += i % 7 == 3 ? "\xF0\x9F\x91\xB6" : std::string(1, static_cast<char>('a' + i % 26));
+    std::uint32_t at = 0;
+    for (std::size_t i = 0; at < line.size(); ++i) {
+        auto const length = line[at] < 0 ? 4U : 1U;
+        auto const out = excerpt(line, {at, at + length});
+        auto const first = out.substr(0, out.find('\n'));
+        auto const column = out.find('^') - out.find('\n') - 1;
+        ASSERT_LE(count_code_points(first), 6U + 100U);
+        ASSERT_EQ(out.find('~'), std::string::npos);
+        std::size_t byte = 0;
+        for (std::size_t k = 0; k < column; ++k) byte += code_point_at(first, byte).length;
+        ASSERT_EQ(first.substr(byte, length), line.substr(at, length)) << i;
+        at += length;
+    }
 }
 
 TEST(render_diagnostic, nothing_from_a_file_reaches_the_terminal_raw) {
