@@ -15,12 +15,14 @@ namespace {
 
 constexpr std::uint32_t longest_shown_key = 60;
 
-/// Length of a plain null written at `at`; 0 where the null is an absent value.
-std::uint32_t written_null(std::string_view file, std::uint32_t at) {
+/// Length of a plain null written at `at`; 0 where the null is an absent value. What follows a value that is absent may
+/// be a key that reads as null, so only a key may have its ':' behind it.
+std::uint32_t written_null(std::string_view file, std::uint32_t at, bool is_key) {
     for (std::string_view const word : {"~", "null", "Null", "NULL"}) {
         auto const end = at + word.size();
         if (file.substr(std::min<std::size_t>(at, file.size()), word.size()) != word) continue;
-        if (end == file.size() || std::string_view(" \r\n,]}").find(file[end]) != std::string_view::npos) {
+        auto const ends = std::string_view(is_key ? ": \r\n,]}" : " \r\n,]}");
+        if (end == file.size() || ends.find(file[end]) != std::string_view::npos) {
             return static_cast<std::uint32_t>(word.size());
         }
     }
@@ -89,7 +91,7 @@ void yaml_builder::open(yaml_kind kind, std::uint32_t begin) {
     counters_.depth = std::max(counters_.depth, depth);
     if (refused_ != begin) {
         check_gap(begin);
-        if (is_bracket(begin)) end_ = std::max(end_, begin + 1);
+        end_ = std::max(end_, is_bracket(begin) ? begin + 1 : begin);
     }
     frame next;
     next.node.kind = kind;
@@ -162,7 +164,7 @@ void yaml_builder::null(std::uint32_t begin) {
     count_node(begin);
     auto const file = source_.text();
     yaml_node node;
-    if (auto const length = written_null(file, begin); length > 0) {
+    if (auto const length = written_null(file, begin, awaits_key()); length > 0) {
         check_gap(begin);
         end_ = std::max(end_, begin + length);
         node.where = place(begin, begin + length);
@@ -181,9 +183,9 @@ std::uint32_t yaml_builder::place_of_absent() const {
     auto const file = source_.text();
     auto const size = static_cast<std::uint32_t>(file.size());
     auto const next = skip_unread(source_, end_, size);
-    bool const in_mapping = !open_.empty() && open_.back().node.is_mapping();
-    if (next == size || !end_is_exact_ || (in_mapping && !open_.back().has_key)) return end_;
-    bool const is_mark = in_mapping ? file[next] == ':' : file[next] == '-' || file[next] == ',';
+    if (next == size || !end_is_exact_) return end_;
+    bool const has_key = !open_.empty() && open_.back().has_key;
+    bool const is_mark = has_key ? file[next] == ':' : file[next] == ',' || (file[next] == '-' && !awaits_key());
     return is_mark ? next + 1 : end_;
 }
 
@@ -256,7 +258,7 @@ std::optional<yaml_node> yaml_builder::finish() {
         check_gap(size);
     } else if (is_sound_) {
         auto const content = skip_unread(source_, 0, size);
-        if (content == size || written_null(source_.text(), content) > 0) {
+        if (content == size || written_null(source_.text(), content, false) > 0) {
             error(diagnostic_code::Y010, place(0, 0), "the file holds no value", "Write at least one key.");
         } else {
             is_sound_ = false;
