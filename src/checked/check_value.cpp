@@ -22,9 +22,10 @@ bool check_value(scalar_value const& value, type const& t, std::optional<interva
     auto const* number = std::get_if<rational>(&value);
     if (number != nullptr && step && !is_multiple(*number, *step)) {
         auto const smallest = graph.to_string(scalar_value(*step), t);
-        sink.error(diagnostic_code::F002, where,
-                   quoted(what) + " is " + graph.to_string(value, t) + ", which is no whole multiple of its step " + smallest,
-                   "Give a multiple of " + smallest + ", or declare a smaller step.");
+        sink.error(
+            diagnostic_code::F002, where,
+            quoted(what) + " is " + graph.to_string(value, t) + ", which is no whole multiple of its step " + smallest,
+            "Give a multiple of " + smallest + ", or declare a smaller step.");
         return false;
     }
     return true;

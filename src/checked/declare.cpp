@@ -14,8 +14,8 @@ void ask_for_citation(std::string const& what, location const& where, diagnostic
 
 }  // namespace
 
-citation cite_of(syntax::citation_text const& own, citation const& parent, std::string const& what, location const& where,
-                 diagnostics& sink) {
+citation cite_of(syntax::citation_text const& own, citation const& parent, std::string const& what,
+                 location const& where, diagnostics& sink) {
     if (!own.value.empty()) return to_citation(own);
     if (parent.text.empty()) ask_for_citation(what, where, sink);
     return parent;
@@ -26,7 +26,8 @@ void require_citation(citation const& cite, bool has_entries, std::string const&
     if (cite.text.empty() && !has_entries) ask_for_citation(what, where, sink);
 }
 
-std::string gap_reason(syntax::name_text const& reason, std::string const& what, location const& where, diagnostics& sink) {
+std::string gap_reason(syntax::name_text const& reason, std::string const& what, location const& where,
+                       diagnostics& sink) {
     if (reason.value.empty()) {
         sink.error(diagnostic_code::N010, where, what + " is not known, and no reason is given",
                    "Add 'reason:' with the words a pending result shall show.");

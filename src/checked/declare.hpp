@@ -10,7 +10,9 @@
 
 namespace carefare::checked {
 
-[[nodiscard]] inline citation to_citation(syntax::citation_text const& cite) { return {cite.value, cite.where}; }
+[[nodiscard]] inline citation to_citation(syntax::citation_text const& cite) {
+    return {cite.value, cite.where};
+}
 
 /// An entry's own citation, else its parent's, else none with a diagnostic. `what` names the entry in the message.
 [[nodiscard]] citation cite_of(syntax::citation_text const& own, citation const& parent, std::string const& what,

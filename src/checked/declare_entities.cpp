@@ -1,4 +1,5 @@
-// Entities with their owners and links. Names of all entities stand before any is linked, so that order does not matter.
+// Entities with their owners and links. Names of all entities stand before any is linked, so that order does not
+// matter.
 #include <string>
 
 #include "checked/builder.hpp"
@@ -11,8 +12,10 @@ namespace {
 entity_id find_or_report(builder& b, syntax::name_text const& name, std::string const& what) {
     if (auto const found = b.graph.find_entity(name.value)) return *found;
     std::vector<std::string> known;
-    for (auto const& e : b.graph.entities) known.push_back(e.name);
-    b.error(diagnostic_code::N004, name.where, what + " names the entity " + quoted(name.value) + ", which there is not",
+    for (auto const& e : b.graph.entities)
+        known.push_back(e.name);
+    b.error(diagnostic_code::N004, name.where,
+            what + " names the entity " + quoted(name.value) + ", which there is not",
             did_you_mean(name.value, known, "Declare it under 'entities'."));
     return no_id;
 }
@@ -47,7 +50,8 @@ void connect(builder& b, syntax::entity_syntax const& declared, entity_id id) {
         b.error(diagnostic_code::N008, declared.at_most->where, what + " says 'at_most', but its rows have no owner",
                 "Take it away, or name the owner with 'of'.");
     } else if (*e.at_most == 0) {
-        b.error(diagnostic_code::N008, declared.at_most->where, what + " says 'at_most: 0', so that it can have no rows",
+        b.error(diagnostic_code::N008, declared.at_most->where,
+                what + " says 'at_most: 0', so that it can have no rows",
                 "Give the largest number of rows an owner may have.");
     }
 }
@@ -64,8 +68,10 @@ void declare_entities(builder& b) {
         b.graph.entities.push_back(std::move(e));
         b.entity_syntax.push_back(&declared);
     }
-    for (entity_id id = 0; id < b.graph.entities.size(); ++id) connect(b, b.programme.entities[id], id);
-    for (entity_id id = 0; id < b.graph.entities.size(); ++id) check_owners(b, id);
+    for (entity_id id = 0; id < b.graph.entities.size(); ++id)
+        connect(b, b.programme.entities[id], id);
+    for (entity_id id = 0; id < b.graph.entities.size(); ++id)
+        check_owners(b, id);
 }
 
 }  // namespace carefare::checked

@@ -25,7 +25,8 @@ void read_absent(builder& b, syntax::expr const& written, std::string const& nam
 entity_id owner_of(builder& b, syntax::fact_syntax const& declared) {
     if (auto const found = b.graph.find_entity(declared.entity.value)) return *found;
     std::vector<std::string> known;
-    for (auto const& e : b.graph.entities) known.push_back(e.name);
+    for (auto const& e : b.graph.entities)
+        known.push_back(e.name);
     b.error(diagnostic_code::N004, declared.entity.where,
             "the fact " + quoted(declared.name.value) + " belongs to the entity " + quoted(declared.entity.value) +
                 ", which there is not",
@@ -48,7 +49,8 @@ void declare_facts(builder& b) {
         auto const name = declared.entity.value + "." + f.name;
         if (auto const found = read_type(declared.type, b)) {
             f.type_of = *found;
-            auto frame = read_frame(f.type_of, declared.range, declared.step, "fact " + quoted(name), f.where, b.graph, b.sink);
+            auto frame =
+                read_frame(f.type_of, declared.range, declared.step, "fact " + quoted(name), f.where, b.graph, b.sink);
             f.range = std::move(frame.range);
             f.step = std::move(frame.step);
             f.bounds = std::move(frame.bounds);

@@ -21,12 +21,16 @@ public:
     void run() {
         if (declared_.step && is_number()) s_.step = read_step(*declared_.step, s_.type_of, b_.graph, b_.sink);
         if (declared_.step && !is_number()) misplaced(*declared_.step, "step");
-        for (auto const& written : declared_.bounds) s_.limits.push_back(declare_bound(written));
+        for (auto const& written : declared_.bounds)
+            s_.limits.push_back(declare_bound(written));
         if (declared_.carrier) {
-            if (has_range()) s_.range = read_range(*declared_.carrier, s_.type_of, b_.graph, b_.sink);
-            else misplaced(*declared_.carrier, "carrier");
+            if (has_range())
+                s_.range = read_range(*declared_.carrier, s_.type_of, b_.graph, b_.sink);
+            else
+                misplaced(*declared_.carrier, "carrier");
         } else {
-            for (auto const& limit : s_.limits) widen(limit);
+            for (auto const& limit : s_.limits)
+                widen(limit);
         }
         if (is_number()) set_number_carrier();
         if (s_.range) check_limits_in_carrier();
@@ -57,16 +61,18 @@ private:
         if (is_number()) read_bound_step(written, limit);
         read_words(written, limit);
         if (limit.clamp && !has_range()) {
-            b_.error(diagnostic_code::N006, written.where, what + " says 'clamp', but only numbers and dates have a nearest bound",
-                     "Take 'clamp' away.");
+            b_.error(diagnostic_code::N006, written.where,
+                     what + " says 'clamp', but only numbers and dates have a nearest bound", "Take 'clamp' away.");
         }
         result.payload = std::move(limit);
         return result;
     }
 
     void read_bound_step(syntax::bound_syntax const& written, bound& limit) {
-        if (written.step) limit.step = read_step(*written.step, s_.type_of, b_.graph, b_.sink);
-        else limit.step = s_.step ? s_.step : default_step(s_.type_of);
+        if (written.step)
+            limit.step = read_step(*written.step, s_.type_of, b_.graph, b_.sink);
+        else
+            limit.step = s_.step ? s_.step : default_step(s_.type_of);
         if (!written.step && !limit.step && !declared_.step) ask_for_step(written.where);
         if (!limit.range || !limit.step) return;
         if (bounds_of(*limit.range, *limit.step, s_.type_of, what_, written.range->where, b_.graph, b_.sink)) return;
@@ -117,7 +123,8 @@ private:
         if (!s_.step && declared_.bounds.empty() && !declared_.step) ask_for_step(s_.where);
         if (s_.range && s_.step) {
             auto const where = declared_.carrier ? declared_.carrier->where : s_.where;
-            s_.carrier = bounds_of(*s_.range, *s_.step, s_.type_of, "the carrier of " + what_, where, b_.graph, b_.sink);
+            s_.carrier =
+                bounds_of(*s_.range, *s_.step, s_.type_of, "the carrier of " + what_, where, b_.graph, b_.sink);
         }
     }
 

@@ -14,7 +14,8 @@ entity_id owner_of(builder& b, syntax::rule_syntax const& declared) {
     if (declared.entity.value.empty()) return no_id;
     if (auto const found = b.graph.find_entity(declared.entity.value)) return *found;
     std::vector<std::string> known;
-    for (auto const& e : b.graph.entities) known.push_back(e.name);
+    for (auto const& e : b.graph.entities)
+        known.push_back(e.name);
     b.error(diagnostic_code::N004, declared.entity.where,
             "the rule " + quoted(declared.name.value) + " belongs to the entity " + quoted(declared.entity.value) +
                 ", which there is not",
@@ -24,7 +25,8 @@ entity_id owner_of(builder& b, syntax::rule_syntax const& declared) {
 
 void declare_override(builder& b, syntax::rule_syntax const& declared, rule& r, std::string const& what) {
     if (r.overridable) {
-        auto frame = read_frame(r.type_of, declared.range, declared.step, "override of " + what, r.where, b.graph, b.sink);
+        auto frame =
+            read_frame(r.type_of, declared.range, declared.step, "override of " + what, r.where, b.graph, b.sink);
         r.range = std::move(frame.range);
         r.step = std::move(frame.step);
         return;
@@ -50,7 +52,8 @@ void declare_rules(builder& b) {
         r.overridable = declared.overridable;
         r.label = declared.label.value;
         r.cite = to_citation(declared.cite);
-        auto const what = "rule " + quoted(declared.entity.value.empty() ? r.name : declared.entity.value + "." + r.name);
+        auto const what =
+            "rule " + quoted(declared.entity.value.empty() ? r.name : declared.entity.value + "." + r.name);
         if (auto const found = read_type(declared.type, b)) {
             r.type_of = *found;
             declare_override(b, declared, r, what);
@@ -60,8 +63,10 @@ void declare_rules(builder& b) {
         for (auto const& written : declared.versions) {
             dated<node_id> version;
             copy_dates(written, version);
-            version.cite = is_dated ? cite_of(written.cite, r.cite, "a version of " + what, written.where, b.sink) : r.cite;
-            if (written.not_known) version.gap = gap_reason(written.reason, "a version of " + what, written.where, b.sink);
+            version.cite =
+                is_dated ? cite_of(written.cite, r.cite, "a version of " + what, written.where, b.sink) : r.cite;
+            if (written.not_known)
+                version.gap = gap_reason(written.reason, "a version of " + what, written.where, b.sink);
             r.versions.push_back(std::move(version));
             r.version_texts.push_back(written.value ? written.value->source_text : std::string());
         }

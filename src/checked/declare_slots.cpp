@@ -1,5 +1,5 @@
-// Parameters and readings: constants of the law over time, and switches where it can be read in two ways. Options have a
-// file of their own, since they bring bounds instead of values.
+// Parameters and readings: constants of the law over time, and switches where it can be read in two ways. Options have
+// a file of their own, since they bring bounds instead of values.
 #include <utility>
 
 #include "checked/builder.hpp"
@@ -27,23 +27,6 @@ void set_frame(builder& b, slot& s, std::optional<syntax::expr> const& range, st
     s.carrier = std::move(frame.bounds);
 }
 
-/// What scenarios may try; it must hold the range that the law knows.
-void set_carrier(builder& b, slot& s, syntax::expr const& written, std::string const& what) {
-    if (s.type_of.kind != scalar::number) {
-        b.error(diagnostic_code::N006, written.where, what + " has a 'carrier', but it is no number", "Take the carrier away.");
-        return;
-    }
-    auto const carrier = read_range(written, s.type_of, b.graph, b.sink);
-    if (!carrier || !s.step) return;
-    auto bounds = bounds_of(*carrier, *s.step, s.type_of, "the carrier of " + what, written.where, b.graph, b.sink);
-    if (!bounds) return;
-    s.carrier = std::move(bounds);
-    if (!s.range || contains(*carrier, *s.range)) return;
-    b.error(diagnostic_code::N006, written.where, "the carrier of " + what + " does not hold its range " +
-                                                      b.graph.to_string(*s.range, s.type_of),
-            "Widen the carrier: it is what the value may ever be.");
-}
-
 void declare_parameter(builder& b, syntax::parameter_syntax const& declared) {
     slot s;
     s.kind = slot_kind::parameter;
@@ -57,13 +40,18 @@ void declare_parameter(builder& b, syntax::parameter_syntax const& declared) {
     if (auto const found = read_type(declared.type, b)) {
         s.type_of = *found;
         set_frame(b, s, declared.range, declared.step, what);
-        if (declared.carrier) set_carrier(b, s, *declared.carrier, what);
+        if (declared.carrier) {
+            auto carrier = read_carrier(*declared.carrier, s.type_of, s.range, s.step, what, b.graph, b.sink);
+            if (carrier) s.carrier = std::move(carrier);
+        }
         if (s.divisor && s.type_of.kind != scalar::number) {
             b.error(diagnostic_code::N006, s.where, what + " is marked as a divisor, but it is no number",
                     "Take 'divisor' away.");
         }
-        if (declared.constant) s.entries.push_back(declare_constant(b, s, *declared.constant));
-        else s.entries = declare_values(b, s, declared.values, true);
+        if (declared.constant)
+            s.entries.push_back(declare_constant(b, s, *declared.constant));
+        else
+            s.entries = declare_values(b, s, declared.values, true);
     }
     if (s.cite.text.empty() && !s.entries.empty()) s.cite = s.entries.front().cite;
     b.graph.slots.push_back(std::move(s));
@@ -75,7 +63,8 @@ std::optional<type> type_of(builder& b, syntax::reading_syntax const& declared) 
     word_list list;
     list.name = declared.name.value;
     list.where = declared.name.where;
-    for (auto const& item : declared.words) list.words.push_back(item.value);
+    for (auto const& item : declared.words)
+        list.words.push_back(item.value);
     type result;
     result.kind = scalar::word;
     result.words = static_cast<word_list_id>(b.graph.word_lists.size());
@@ -118,25 +107,31 @@ value_entry declare_constant(builder& b, slot const& s, syntax::expr const& valu
     return entry;
 }
 
-std::vector<value_entry> declare_values(builder& b, slot const& s, std::vector<syntax::dated_value_syntax> const& values,
-                                        bool cite_needed) {
+std::vector<value_entry> declare_values(builder& b, slot const& s,
+                                        std::vector<syntax::dated_value_syntax> const& values, bool cite_needed) {
     std::vector<value_entry> result;
     auto const what = "an entry of " + quoted(s.name);
     for (auto const& written : values) {
         value_entry entry;
         copy_dates(written, entry);
-        if (written.not_known) entry.gap = gap_reason(written.reason, what, written.where, b.sink);
-        else if (written.value) entry.payload = read_value(b, s, *written.value);
-        entry.cite = cite_needed ? cite_of(written.cite, s.cite, what, written.where, b.sink) : to_citation(written.cite);
+        if (written.not_known)
+            entry.gap = gap_reason(written.reason, what, written.where, b.sink);
+        else if (written.value)
+            entry.payload = read_value(b, s, *written.value);
+        entry.cite =
+            cite_needed ? cite_of(written.cite, s.cite, what, written.where, b.sink) : to_citation(written.cite);
         result.push_back(std::move(entry));
     }
     return result;
 }
 
 void declare_slots(builder& b) {
-    for (auto const& declared : b.programme.parameters) declare_parameter(b, declared);
-    for (auto const& declared : b.programme.options) declare_option(b, declared);
-    for (auto const& declared : b.programme.readings) declare_reading(b, declared);
+    for (auto const& declared : b.programme.parameters)
+        declare_parameter(b, declared);
+    for (auto const& declared : b.programme.options)
+        declare_option(b, declared);
+    for (auto const& declared : b.programme.readings)
+        declare_reading(b, declared);
 }
 
 }  // namespace carefare::checked

@@ -33,18 +33,25 @@ void declare_word_lists_and_units(builder& b) {
         return false;
     };
     for (auto const& declared : b.programme.units) {
-        if (is_built_in_type(declared.value)) clash(b, declared, "a built-in type");
-        else if (is_unit(declared.value)) clash(b, declared, "a unit");
-        else graph.units.push_back(declared.value);
+        if (is_built_in_type(declared.value))
+            clash(b, declared, "a built-in type");
+        else if (is_unit(declared.value))
+            clash(b, declared, "a unit");
+        else
+            graph.units.push_back(declared.value);
     }
     for (auto const& declared : b.programme.types) {
         word_list list;
         list.name = declared.name.value;
         list.where = declared.name.where;
-        for (auto const& item : declared.words) list.words.push_back(item.value);
-        if (list.name == "rounding_mode" || list.name == "month_end") clash(b, declared.name, "a built-in list of words");
-        else if (is_built_in_type(list.name)) clash(b, declared.name, "a built-in type");
-        else if (is_unit(list.name)) clash(b, declared.name, "a unit");
+        for (auto const& item : declared.words)
+            list.words.push_back(item.value);
+        if (list.name == "rounding_mode" || list.name == "month_end")
+            clash(b, declared.name, "a built-in list of words");
+        else if (is_built_in_type(list.name))
+            clash(b, declared.name, "a built-in type");
+        else if (is_unit(list.name))
+            clash(b, declared.name, "a unit");
         graph.word_lists.push_back(std::move(list));
     }
 }

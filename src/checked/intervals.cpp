@@ -7,7 +7,9 @@ namespace carefare::checked {
 
 namespace {
 
-bool equal(scalar_value const& a, scalar_value const& b) { return !is_less(a, b) && !is_less(b, a); }
+bool equal(scalar_value const& a, scalar_value const& b) {
+    return !is_less(a, b) && !is_less(b, a);
+}
 
 }  // namespace
 
@@ -53,7 +55,9 @@ interval hull(interval const& a, interval const& b) {
     return result;
 }
 
-bool is_multiple(rational const& value, rational const& step) { return (value / step).is_integer(); }
+bool is_multiple(rational const& value, rational const& step) {
+    return (value / step).is_integer();
+}
 
 rational common_step(rational const& a, rational const& b) {
     auto const left = a.numerator() * b.denominator();

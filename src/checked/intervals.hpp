@@ -37,6 +37,11 @@ struct value_frame {
 [[nodiscard]] value_frame read_frame(type const& t, std::optional<syntax::expr> const& range,
                                      std::optional<syntax::expr> const& step, std::string const& what,
                                      location const& where, rule_graph const& graph, diagnostics& sink);
+/// Reads a carrier: what scenarios may try, at least the range that the law knows.
+[[nodiscard]] std::optional<numeric_bounds> read_carrier(syntax::expr const& written, type const& t,
+                                                         std::optional<interval> const& range,
+                                                         std::optional<rational> const& step, std::string const& what,
+                                                         rule_graph const& graph, diagnostics& sink);
 /// One cent for money; empty for other types.
 [[nodiscard]] std::optional<rational> default_step(type const& t);
 /// Reads a step: a positive number of the type's unit.

@@ -15,7 +15,9 @@ bool is_money(unit const& measure) {
 }
 
 /// The counts of time that every programme has read better in the plural: "hours per week".
-bool has_plural(std::uint32_t base) { return base >= unit_minute && base <= unit_year; }
+bool has_plural(std::uint32_t base) {
+    return base >= unit_minute && base <= unit_year;
+}
 
 std::string unit_words(rule_graph const& graph, unit const& measure) {
     std::string above, below;
@@ -33,14 +35,22 @@ std::string unit_words(rule_graph const& graph, unit const& measure) {
 
 std::string scalar_words(rule_graph const& graph, scalar kind, type const& t) {
     switch (kind) {
-        case scalar::boolean: return "boolean";
-        case scalar::number: return t.percent ? "percent" : unit_words(graph, t.measure);
-        case scalar::word: return t.words < graph.word_lists.size() ? graph.word_lists[t.words].name : "word";
-        case scalar::text: return "text";
-        case scalar::date: return "date";
-        case scalar::date_time: return "date and time";
-        case scalar::link: return t.entity < graph.entities.size() ? graph.entities[t.entity].name : "link";
-        case scalar::range: break;
+        case scalar::boolean:
+            return "boolean";
+        case scalar::number:
+            return t.percent ? "percent" : unit_words(graph, t.measure);
+        case scalar::word:
+            return t.words < graph.word_lists.size() ? graph.word_lists[t.words].name : "word";
+        case scalar::text:
+            return "text";
+        case scalar::date:
+            return "date";
+        case scalar::date_time:
+            return "date and time";
+        case scalar::link:
+            return t.entity < graph.entities.size() ? graph.entities[t.entity].name : "link";
+        case scalar::range:
+            break;
     }
     return "range of " + scalar_words(graph, t.element, t);
 }

@@ -22,17 +22,21 @@ public:
                 if (text_ == "yes" || text_ == "true") return true;
                 if (text_ == "no" || text_ == "false") return false;
                 break;
-            case scalar::number: return read_number();
-            case scalar::word: return read_word();
+            case scalar::number:
+                return read_number();
+            case scalar::word:
+                return read_word();
             case scalar::text:
-            case scalar::link: return text_;
+            case scalar::link:
+                return text_;
             case scalar::date:
                 if (auto const day = parse_date(text_)) return *day;
                 break;
             case scalar::date_time:
                 if (auto const moment = parse_date_time(text_)) return *moment;
                 break;
-            case scalar::range: break;
+            case scalar::range:
+                break;
         }
         return refuse();
     }
@@ -50,7 +54,8 @@ private:
 
     std::nullopt_t refuse() {
         sink_.error(diagnostic_code::F003, where_, graph_.to_string(asked_) + " is asked, and this is " + quoted(text_),
-                    asked_.kind == scalar::range ? "Leave it out: a range cannot stand in a cell." : how_to_write(asked_, graph_));
+                    asked_.kind == scalar::range ? "Leave it out: a range cannot stand in a cell."
+                                                 : how_to_write(asked_, graph_));
         return std::nullopt;
     }
 

@@ -48,14 +48,21 @@ private:
 
     std::optional<scalar_value> read_scalar(syntax::node_id id, type const& asked) {
         switch (asked.kind) {
-            case scalar::boolean: return read_boolean(id, asked);
-            case scalar::number: return read_number(id, asked);
-            case scalar::word: return read_word(id, asked);
+            case scalar::boolean:
+                return read_boolean(id, asked);
+            case scalar::number:
+                return read_number(id, asked);
+            case scalar::word:
+                return read_word(id, asked);
             case scalar::text:
-            case scalar::link: return read_text(id, asked);
-            case scalar::date: return read_date(id, asked);
-            case scalar::date_time: return read_date_time(id, asked);
-            case scalar::range: break;
+            case scalar::link:
+                return read_text(id, asked);
+            case scalar::date:
+                return read_date(id, asked);
+            case scalar::date_time:
+                return read_date_time(id, asked);
+            case scalar::range:
+                break;
         }
         return refuse(id, asked, "another value");
     }
@@ -115,7 +122,8 @@ private:
         if (!value) return std::nullopt;
         auto const* day = std::get_if<constant::wide_date>(&value->held);
         if (day == nullptr) return refuse(id, asked, "a " + constant::type_name(*value));
-        if (day->days >= first_date.days && day->days <= last_date.days) return date{static_cast<std::int32_t>(day->days)};
+        if (day->days >= first_date.days && day->days <= last_date.days)
+            return date{static_cast<std::int32_t>(day->days)};
         return refuse(id, asked, "a day outside the years 1 to 9999");
     }
 
@@ -196,7 +204,8 @@ private:
         if (!read_end(children[1], asked, result.high) || !low_fits) return std::nullopt;
         bool const is_point = result.low && result.high && !is_less(*result.low, *result.high);
         if (is_point && (is_less(*result.high, *result.low) || !result.low_closed || !result.high_closed)) {
-            sink_.error(diagnostic_code::F008, n.where, "the range " + graph_.to_string(result, asked) + " holds no value",
+            sink_.error(diagnostic_code::F008, n.where,
+                        "the range " + graph_.to_string(result, asked) + " holds no value",
                         "Write the lower end first.");
             return std::nullopt;
         }

@@ -10,7 +10,9 @@ namespace carefare::checked {
 
 namespace {
 
-location place_of(std::optional<syntax::expr> const& e, location const& where) { return e ? e->where : where; }
+location place_of(std::optional<syntax::expr> const& e, location const& where) {
+    return e ? e->where : where;
+}
 
 void refuse(std::optional<syntax::expr> const& given, std::string_view key, std::string const& what,
             std::string const& why, diagnostics& sink) {
@@ -68,7 +70,8 @@ std::optional<rational> read_step(syntax::expr const& e, type const& t, rule_gra
     if (!found) return std::nullopt;
     auto const& step = std::get<rational>(std::get<scalar_value>(*found));
     if (step.sign() > 0) return step;
-    sink.error(diagnostic_code::N006, e.where, "the step " + graph.to_string(scalar_value(step), t) + " is not positive",
+    sink.error(diagnostic_code::N006, e.where,
+               "the step " + graph.to_string(scalar_value(step), t) + " is not positive",
                "Give the smallest difference of two values, such as 1.");
     return std::nullopt;
 }
@@ -90,6 +93,24 @@ std::optional<numeric_bounds> bounds_of(interval const& range, rational const& s
     sink.error(diagnostic_code::N006, where,
                "the range of " + what + " holds no multiple of the step " + graph.to_string(scalar_value(step), t),
                "Choose a wider range or a smaller step.");
+    return std::nullopt;
+}
+
+std::optional<numeric_bounds> read_carrier(syntax::expr const& written, type const& t,
+                                           std::optional<interval> const& range, std::optional<rational> const& step,
+                                           std::string const& what, rule_graph const& graph, diagnostics& sink) {
+    if (t.kind != scalar::number) {
+        sink.error(diagnostic_code::N006, written.where, what + " has a 'carrier', but it is no number",
+                   "Take the carrier away.");
+        return std::nullopt;
+    }
+    auto const carrier = read_range(written, t, graph, sink);
+    if (!carrier || !step) return std::nullopt;
+    auto bounds = bounds_of(*carrier, *step, t, "the carrier of " + what, written.where, graph, sink);
+    if (!bounds || !range || contains(*carrier, *range)) return bounds;
+    sink.error(diagnostic_code::N006, written.where,
+               "the carrier of " + what + " does not hold its range " + graph.to_string(*range, t),
+               "Widen the carrier: it is what the value may ever be.");
     return std::nullopt;
 }
 

@@ -29,7 +29,8 @@ words split(std::string_view text) {
 
 std::string join(words const& parts, std::size_t from = 0) {
     std::string result;
-    for (std::size_t i = from; i < parts.size(); ++i) result += (i > from ? " " : "") + parts[i];
+    for (std::size_t i = from; i < parts.size(); ++i)
+        result += (i > from ? " " : "") + parts[i];
     return result;
 }
 
@@ -41,7 +42,8 @@ public:
         auto parts = split(text);
         bool const optional = parts.size() > 2 && parts[parts.size() - 2] == "or" && parts.back() == "none";
         if (optional) parts.resize(parts.size() - 2);
-        auto result = parts.size() > 2 && parts[0] == "range" && parts[1] == "of" ? read_range_type(parts) : read_value(parts);
+        auto result =
+            parts.size() > 2 && parts[0] == "range" && parts[1] == "of" ? read_range_type(parts) : read_value(parts);
         if (result) result->optional = optional;
         return result;
     }
@@ -66,8 +68,10 @@ private:
             result.percent = true;
             return result;
         }
-        static std::vector<std::pair<std::string, scalar>> const plain = {
-            {"boolean", scalar::boolean}, {"text", scalar::text}, {"date", scalar::date}, {"date and time", scalar::date_time}};
+        static std::vector<std::pair<std::string, scalar>> const plain = {{"boolean", scalar::boolean},
+                                                                          {"text", scalar::text},
+                                                                          {"date", scalar::date},
+                                                                          {"date and time", scalar::date_time}};
         for (auto const& [word, kind] : plain) {
             if (name == word) {
                 result.kind = kind;
@@ -129,10 +133,14 @@ private:
     }
 
     std::optional<type> unknown(words const& parts, std::string const& word) {
-        std::vector<std::string> known = {"boolean", "number", "percent", "text", "date", "date and time", "range of date"};
-        for (auto const& list : b_.graph.word_lists) known.push_back(list.name);
-        for (auto const& unit_name : b_.graph.units) known.push_back(unit_name);
-        auto const name = parts.size() > 1 && parts[1] != "per" && parts[0] != "number" && !find_unit(parts[0]) ? join(parts) : word;
+        std::vector<std::string> known = {"boolean", "number",        "percent",      "text",
+                                          "date",    "date and time", "range of date"};
+        for (auto const& list : b_.graph.word_lists)
+            known.push_back(list.name);
+        for (auto const& unit_name : b_.graph.units)
+            known.push_back(unit_name);
+        auto const name =
+            parts.size() > 1 && parts[1] != "per" && parts[0] != "number" && !find_unit(parts[0]) ? join(parts) : word;
         if (b_.graph.find_entity(name)) {
             b_.error(diagnostic_code::N002, where_, quoted(name) + " is an entity, not a type",
                      "Link to its rows with 'to' of the entity that has this fact.");
@@ -153,6 +161,8 @@ std::optional<type> read_type(located_text const& text, builder& b) {
     return type_reader(b, text.everything()).read(text.text);
 }
 
-std::optional<type> read_type(syntax::name_text const& text, builder& b) { return type_reader(b, text.where).read(text.value); }
+std::optional<type> read_type(syntax::name_text const& text, builder& b) {
+    return type_reader(b, text.where).read(text.value);
+}
 
 }  // namespace carefare::checked

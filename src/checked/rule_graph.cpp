@@ -36,8 +36,12 @@ std::optional<slot_id> rule_graph::find_slot(slot_kind kind, std::string_view wa
     return find_first(slots, [&](slot const& s) { return s.kind == kind && s.name == wanted; });
 }
 
-std::string rule_graph::full_name(fact const& f) const { return qualified(*this, f.owner, f.name); }
+std::string rule_graph::full_name(fact const& f) const {
+    return qualified(*this, f.owner, f.name);
+}
 
-std::string rule_graph::full_name(rule const& r) const { return qualified(*this, r.owner, r.name); }
+std::string rule_graph::full_name(rule const& r) const {
+    return qualified(*this, r.owner, r.name);
+}
 
 }  // namespace carefare::checked

@@ -22,8 +22,12 @@ unit combine(unit const& a, unit const& b, std::int32_t sign) {
 
 }  // namespace
 
-unit operator*(unit const& a, unit const& b) { return combine(a, b, 1); }
+unit operator*(unit const& a, unit const& b) {
+    return combine(a, b, 1);
+}
 
-unit operator/(unit const& a, unit const& b) { return combine(a, b, -1); }
+unit operator/(unit const& a, unit const& b) {
+    return combine(a, b, -1);
+}
 
 }  // namespace carefare::checked

@@ -39,7 +39,8 @@ std::string did_you_mean(std::string_view wrong, std::vector<std::string> const&
 
 std::string how_to_write(type const& asked, rule_graph const& graph) {
     switch (asked.kind) {
-        case scalar::boolean: return "Write yes or no.";
+        case scalar::boolean:
+            return "Write yes or no.";
         case scalar::number:
             if (asked.percent) return "Write a percentage such as 27%.";
             if (is_money(asked)) return "Write an amount such as $12.50.";
@@ -47,11 +48,16 @@ std::string how_to_write(type const& asked, rule_graph const& graph) {
         case scalar::word:
             if (asked.words >= graph.word_lists.size()) break;
             return "Write one of " + choices(graph.word_lists[asked.words].words) + ".";
-        case scalar::text: return "Write a text in quotes.";
-        case scalar::date: return "Write a date such as 2019-06-01.";
-        case scalar::date_time: return "Write a date and time such as 2019-06-01T08:30.";
-        case scalar::range: return "Write a range such as [1..10] with ends of the right type.";
-        case scalar::link: return "Write the key of a row.";
+        case scalar::text:
+            return "Write a text in quotes.";
+        case scalar::date:
+            return "Write a date such as 2019-06-01.";
+        case scalar::date_time:
+            return "Write a date and time such as 2019-06-01T08:30.";
+        case scalar::range:
+            return "Write a range such as [1..10] with ends of the right type.";
+        case scalar::link:
+            return "Write the key of a row.";
     }
     return "Write a value of the type asked for.";
 }

@@ -14,6 +14,8 @@ namespace carefare::checked {
 
 struct check_limits {
     std::uint32_t table_rows = 200'000;      ///< rows of one CSV
+    std::uint32_t table_columns = 100;       ///< of one CSV
+    std::uint64_t table_cells = 8'000'000;   ///< of all CSVs together
     std::uint64_t csv_bytes = 16 * 1024 * 1024;
     std::uint32_t nodes = 1'000'000;         ///< of the graph
     std::uint64_t region_steps = 2'000'000;  ///< work of the gap and overlap analysis of one table
