@@ -13,7 +13,8 @@ namespace {
 using reader = bool (*)(grammar::parse_state&);
 
 expr located(expr tree, located_text const& text) {
-    for (auto& node : tree.nodes) node.where = text.locate(node.where.where);
+    for (auto& node : tree.nodes)
+        node.where = text.locate(node.where.where);
     tree.source_text = text.text;
     tree.where = text.everything();
     return tree;

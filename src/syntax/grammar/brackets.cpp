@@ -24,7 +24,9 @@ bool begins_operand(char const* at, parse_state const& state) {
 }  // namespace
 
 bool scan_open_parenthesis(char const*& at, parse_state& state) {
-    return state.peek(at) == '(' && accept_sign(at, state, 1);
+    if (state.peek(at) != '(') return false;
+    state.tree.top().holds_tests = at == state.tests_at;
+    return accept_sign(at, state, 1);
 }
 
 bool scan_open_bracket(char const*& at, parse_state& state) {
@@ -75,8 +77,7 @@ bool scan_suffix_bracket(char const*& at, parse_state& state) {
 }
 
 bool scan_test_comma(char const*& at, parse_state& state) {
-    if (state.peek(at) != ',' || state.tests_at == nullptr) return false;
-    if (state.tree.top().begin != state.offset(state.tests_at)) return false;
+    if (state.peek(at) != ',' || !state.tree.top().holds_tests) return false;
     return accept_sign(at, state, 1);
 }
 

@@ -18,7 +18,9 @@ void expectations::miss(std::uint32_t at, expectation what) {
     expected_.push_back(what);
 }
 
-std::uint32_t expectations::hush(std::uint32_t at) { return std::exchange(hushed_, at); }
+std::uint32_t expectations::hush(std::uint32_t at) {
+    return std::exchange(hushed_, at);
+}
 
 bool expectations::has(expected_class kind) const {
     return std::any_of(expected_.begin(), expected_.end(), [kind](auto const& e) { return e.kind == kind; });

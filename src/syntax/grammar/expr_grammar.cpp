@@ -1,6 +1,6 @@
-// The grammar of expressions and table cells, loosest operator first. A profile of FEEL (DMN 1.5, clause 10.3) with money,
-// percent, `otherwise` and table lookups. It never reads a text twice: what shares a beginning is read once and decided by
-// what follows, so the cost is linear in the text.
+// The grammar of expressions and table cells, loosest operator first. A profile of FEEL (DMN 1.5, clause 10.3) with
+// money, percent, `otherwise` and table lookups. It never reads a text twice: what shares a beginning is read once and
+// decided by what follows, so the cost is linear in the text.
 #include "syntax/grammar/expr_grammar.hpp"
 
 #include "syntax/grammar/x3_parsers.hpp"
@@ -67,6 +67,7 @@ x3::rule<struct negation_id> const negation = "negation";
 x3::rule<struct call_id> const call = "call";
 x3::rule<struct argument_id> const argument = "argument";
 x3::rule<struct named_id> const named = "named argument";
+x3::rule<struct key_id> const key = "key";
 x3::rule<struct bracket_id> const bracket = "bracket";
 x3::rule<struct operator_test_id> const operator_test = "operator test";
 x3::rule<struct test_id> const test = "test";
@@ -78,12 +79,11 @@ auto const comma = sign(",");
 // Operators.
 auto const expression_def = nested[body >> *after(expr_kind::otherwise)[infix("otherwise") > body]];
 auto const body_def = conjunction >> -after(expr_kind::logic)[+(infix("or") > conjunction) >> token(mark_disjunction)];
-auto const conjunction_def =
-    comparison >> -after(expr_kind::logic)[+(infix("and") > comparison) >> token(mark_conjunction)];
-auto const comparison_def =
-    interval >> -(after(expr_kind::binary)[token(scan_comparison) > interval] >> token(scan_no_comparison));
-auto const interval_def =
-    membership >> -after(expr_kind::between)[infix("between") > sum > keyword("and") > sum];
+auto const conjunction_def = comparison >>
+                             -after(expr_kind::logic)[+(infix("and") > comparison) >> token(mark_conjunction)];
+auto const comparison_def = interval >>
+                            -(after(expr_kind::binary)[token(scan_comparison) > interval] >> token(scan_no_comparison));
+auto const interval_def = membership >> -after(expr_kind::between)[infix("between") > sum > keyword("and") > sum];
 auto const membership_def =
     sum >> -(after(expr_kind::in)[infix("in") > token(begin_tests) > (operator_test | sum) > token(end_tests)] |
              token(scan_instance_of));
@@ -91,8 +91,8 @@ auto const sum_def = product >> *after(expr_kind::binary)[token(scan_additive) >
 auto const product_def = power >> *after(expr_kind::binary)[token(scan_multiplicative) > power];
 auto const power_def = unary >> *after(expr_kind::binary)[token(scan_power) > unary];
 auto const unary_def = operand[node(expr_kind::negate)[opening("-") > unary] | postfix];
-auto const postfix_def =
-    primary >> *(call | bracket | after(expr_kind::member)[token(scan_dot) > token(scan_member_name)]);
+auto const postfix_def = primary >>
+                         *(call | bracket | after(expr_kind::member)[token(scan_dot) > token(scan_member_name)]);
 
 // What begins an operand.
 auto const primary_def = node(expr_kind::number)[token(scan_number)] | node(expr_kind::text)[token(scan_text)] |
@@ -101,23 +101,23 @@ auto const primary_def = node(expr_kind::number)[token(scan_number)] | node(expr
 auto const word_def = node(expr_kind::boolean)[token(scan_boolean)] | node(expr_kind::none)[keyword("none")] |
                       node(expr_kind::null)[keyword("null")] | condition | loop | quantified | negation |
                       node(expr_kind::name)[token(scan_function_name) | token(scan_name)];
-auto const condition_def = node(expr_kind::conditional)[keyword("if") > expression > keyword("then") > expression >
-                                                        keyword("else") > body];
+auto const condition_def =
+    node(expr_kind::conditional)[keyword("if") > expression > keyword("then") > expression > keyword("else") > body];
 auto const iterator_def =
     node(expr_kind::iterator)[token(scan_variable) > keyword("in") > expression >
                               -(after(expr_kind::range)[token(scan_loop_dots) > expression] >> token(mark_counting))];
 auto const loop_def =
     node(expr_kind::for_loop)[keyword("for") > iterator > *(comma > iterator) > keyword("return") > body];
-auto const quantified_def = node(expr_kind::quantified)[token(scan_quantifier) > iterator > *(comma > iterator) >
-                                                        keyword("satisfies") > body];
-auto const negation_def = node(
-    expr_kind::call)[token(scan_not) > opening("(") > (sign(")") | ((named | test) > *(comma > (named | test)) > sign(")")))];
+auto const quantified_def =
+    node(expr_kind::quantified)[token(scan_quantifier) > iterator > *(comma > iterator) > keyword("satisfies") > body];
+auto const negation_def = node(expr_kind::call)[token(scan_not) > opening("(") >
+                                                (sign(")") | ((named | test) > *(comma > (named | test)) > sign(")")))];
 
 // Brackets.
 auto const range_tail_def = token(scan_dots) > range_end[sum] > token(scan_range_close);
-auto const parenthesis_def = perhaps(
-    expr_kind::range)[token(scan_open_parenthesis) > test >
-                      (range_tail | (*(token(scan_test_comma) > test) > token(scan_close_parenthesis)))];
+auto const parenthesis_def =
+    perhaps(expr_kind::range)[token(scan_open_parenthesis) > test >
+                              (range_tail | (*(token(scan_test_comma) > test) > token(scan_close_parenthesis)))];
 auto const list_def =
     node(expr_kind::list)[token(scan_open_bracket) >
                           (sign("]") | (expression > (range_tail | (*(comma > expression) > sign("]")))))] |
@@ -128,9 +128,9 @@ auto const call_def = after(
     expr_kind::call)[opening("(") > token(absorb_callee) > (sign(")") | (argument > *(comma > argument) > sign(")")))];
 auto const named_def = node(expr_kind::named_argument)[token(scan_label) > expression];
 auto const argument_def = named | (expression >> -after(expr_kind::ordering)[token(scan_direction)]);
+auto const key_def = node(expr_kind::named_argument)[token(scan_key) > expression];
 auto const bracket_def =
-    after(expr_kind::filter)[token(scan_suffix_bracket) >
-                             ((token(scan_table) > named > *(comma > named)) | expression) >
+    after(expr_kind::filter)[token(scan_suffix_bracket) > ((token(scan_table) > key > *(comma > key)) | expression) >
                              sign("]")];
 
 // Tests.
@@ -142,9 +142,9 @@ auto const whole_cell_def = (node(expr_kind::any_test)[token(scan_lone_dash)] |
                              node(expr_kind::list)[test > *(token(scan_cell_comma) > test) > token(end_tests)]) >
                             token(scan_end);
 
-BOOST_SPIRIT_DEFINE(expression, body, conjunction, comparison, interval, membership, sum, product, power, unary, postfix,
-                    primary, word, parenthesis, list, range_tail, condition, iterator, loop, quantified, negation, call,
-                    argument, named, bracket, operator_test, test, whole_expression, whole_cell)
+BOOST_SPIRIT_DEFINE(expression, body, conjunction, comparison, interval, membership, sum, product, power, unary,
+                    postfix, primary, word, parenthesis, list, range_tail, condition, iterator, loop, quantified,
+                    negation, call, argument, named, key, bracket, operator_test, test, whole_expression, whole_cell)
 
 template <typename Rule>
 bool read(parse_state& state, Rule const& rule) {
@@ -158,8 +158,12 @@ bool read(parse_state& state, Rule const& rule) {
 
 }  // namespace
 
-bool read_expression(parse_state& state) { return read(state, whole_expression); }
+bool read_expression(parse_state& state) {
+    return read(state, whole_expression);
+}
 
-bool read_unary_tests(parse_state& state) { return read(state, whole_cell); }
+bool read_unary_tests(parse_state& state) {
+    return read(state, whole_cell);
+}
 
 }  // namespace carefare::syntax::grammar

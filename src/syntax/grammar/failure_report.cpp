@@ -82,10 +82,15 @@ private:
         if (state_.token_end() == 0 && at_ == text_.size()) {
             bool const is_blank = state_.skip_blanks(text_.data()) == state_.end();
             if (is_blank) {
-                return {diagnostic_code::S004, {0, at_}, "the expression is empty", "Write a value, or none if there is none."};
+                return {diagnostic_code::S004,
+                        {0, at_},
+                        "the expression is empty",
+                        "Write a value, or none if there is none."};
             }
         }
-        return {diagnostic_code::S002, {at_, at_}, "the expression ends where " + state_.expected.listed() + " is expected",
+        return {diagnostic_code::S002,
+                {at_, at_},
+                "the expression ends where " + state_.expected.listed() + " is expected",
                 "Complete the expression."};
     }
 
@@ -96,8 +101,10 @@ private:
             if (known == nullptr || known->text.size() <= back) continue;
             if (back == 1 && !is_pair(*known)) continue;
             auto const begin = at_ - back;
-            found = {diagnostic_code::S012, {begin, begin + size_of(known->text)},
-                     "'" + std::string(known->text) + "' is no operator of this language", std::string(known->advice)};
+            found = {diagnostic_code::S012,
+                     {begin, begin + size_of(known->text)},
+                     "'" + std::string(known->text) + "' is no operator of this language",
+                     std::string(known->advice)};
             return true;
         }
         return false;
@@ -113,7 +120,8 @@ private:
         if (!next.valid) {
             found = {diagnostic_code::S011, where, "this byte is not UTF-8", "Save the text as UTF-8."};
         } else if (known != nullptr) {
-            found = {diagnostic_code::S011, where, quoted(where) + " is not part of the language", std::string(known->advice)};
+            found = {diagnostic_code::S011, where, quoted(where) + " is not part of the language",
+                     std::string(known->advice)};
         } else if (is_ascii(rest_[0])) {
             found = {diagnostic_code::S011, where, quoted(where) + " is not part of the language", "Remove it."};
         } else {
@@ -124,12 +132,14 @@ private:
 
     /// ASCII that begins no token at all.
     static bool is_stray(char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || std::string_view("&|~`\\").find(c) != std::string_view::npos;
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F ||
+               std::string_view("&|~`\\").find(c) != std::string_view::npos;
     }
 
     refusal foreign_name() const {
         auto end = at_;
-        while (end < text_.size() && (continues_name(text_[end]) || !is_ascii(text_[end]))) ++end;
+        while (end < text_.size() && (continues_name(text_[end]) || !is_ascii(text_[end])))
+            ++end;
         span const where{at_, end};
         return {diagnostic_code::S010, where, quoted(where) + " has letters outside ASCII",
                 "Use only a to z, A to Z, digits and _ in names; any letter may stand in a text in quotes."};
@@ -147,7 +157,9 @@ private:
         bool const is_high = state_.token_end() >= 2 && text_.substr(state_.token_end() - 2, 2) == ".." &&
                              (rest_[0] == ']' || rest_[0] == ')' || rest_[0] == '[');
         if (!is_low && !is_high) return false;
-        found = {diagnostic_code::S022, {at_, at_ + 1}, is_low ? "this range has no lower end" : "this range has no upper end",
+        found = {diagnostic_code::S022,
+                 {at_, at_ + 1},
+                 is_low ? "this range has no lower end" : "this range has no upper end",
                  "Write none for an end that is open, as in [5..none]."};
         return true;
     }
@@ -164,13 +176,15 @@ private:
         auto const joined = std::string(before) + " " + std::string(word);
         auto const near = nearest_name(joined, functions_of_several_words());
         found = {diagnostic_code::S024, where, "'" + joined + "' is no name: names have no blanks",
-                 near.empty() ? "Join the words with _, or write an operator between them." : "Did you mean '" + near + "'?"};
+                 near.empty() ? "Join the words with _, or write an operator between them."
+                              : "Did you mean '" + near + "'?"};
         return true;
     }
 
     std::string_view last_word() const {
         auto begin = state_.token_end();
-        while (begin > 0 && continues_name(text_[begin - 1])) --begin;
+        while (begin > 0 && continues_name(text_[begin - 1]))
+            --begin;
         return leading_name(text_.substr(begin, state_.token_end() - begin));
     }
 
@@ -186,14 +200,15 @@ private:
             bool const is_closer = rest_[0] == ')' || rest_[0] == ']' || rest_[0] == '}';
             auto const near = name.empty() ? std::string() : nearest_name(name, state_.expected.words());
             return {diagnostic_code::S003, where,
-                    is_closer ? quoted(where) + " closes nothing" : quoted(where) + " stands behind the end of the expression",
-                    !near.empty()              ? "Did you mean '" + near + "'?"
-                    : is_closer                ? "Remove it, or open the bracket before."
-                    : rest_.starts_with("..")  ? "Put a range in brackets, as in [1..5]."
-                                               : "Remove it, or write an operator before it."};
+                    is_closer ? quoted(where) + " closes nothing"
+                              : quoted(where) + " stands behind the end of the expression",
+                    !near.empty()             ? "Did you mean '" + near + "'?"
+                    : is_closer               ? "Remove it, or open the bracket before."
+                    : rest_.starts_with("..") ? "Put a range in brackets, as in [1..5]."
+                                              : "Remove it, or write an operator before it."};
         }
-        return {diagnostic_code::S001, where, quoted(where) + " stands where " + state_.expected.listed() + " is expected",
-                advice_for(name)};
+        return {diagnostic_code::S001, where,
+                quoted(where) + " stands where " + state_.expected.listed() + " is expected", advice_for(name)};
     }
 
     std::string advice_for(std::string_view name) const {
@@ -205,7 +220,8 @@ private:
                 return "Write a value before '" + std::string(name) + "', which is a reserved word and no name.";
             }
         }
-        if (rest_[0] == ',' && !state_.expected.has(expected_class::value)) return "Put a list in brackets, as in [1, 2].";
+        if (rest_[0] == ',' && !state_.expected.has(expected_class::value))
+            return "Put a list in brackets, as in [1, 2].";
         return "Write what is expected before it, or remove it.";
     }
 
@@ -228,7 +244,8 @@ private:
         if (text == "'") return "the apostrophe";
         if (text.size() <= shown) return "'" + printable(text) + "'";
         std::size_t cut = 0;
-        while (cut < shown) cut += code_point_at(text, cut).length;
+        while (cut < shown)
+            cut += code_point_at(text, cut).length;
         return "'" + printable(text.substr(0, cut)) + "...'";
     }
 
@@ -242,6 +259,8 @@ private:
 
 }  // namespace
 
-refusal explain_failure(parse_state const& state) { return failure_report(state).explain(); }
+refusal explain_failure(parse_state const& state) {
+    return failure_report(state).explain();
+}
 
 }  // namespace carefare::syntax::grammar

@@ -1,4 +1,6 @@
 // Numbers, money, percent and texts.
+#include <algorithm>
+
 #include <carefare/base/utf8.hpp>
 
 #include "syntax/grammar/characters.hpp"
@@ -44,7 +46,8 @@ void refuse_bare_date(char const* at, parse_state& state) {
 
 void refuse_name_behind(char const* at, char const* end, parse_state& state) {
     auto const* p = end;
-    while (continues_name(state.peek(p))) ++p;
+    while (continues_name(state.peek(p)))
+        ++p;
     if (p == end) return;
     state.refuse(diagnostic_code::S008, at, p, "'" + std::string(at, p) + "' is neither a number nor a name",
                  "Begin a name with a letter, and put a blank or an operator behind a number.");
@@ -58,12 +61,12 @@ char const* money_end(char const* at, parse_state& state) {
     }
     if (is_thousands_group(state.rest(end))) {
         auto const* group = end;
-        while (is_thousands_group(state.rest(group))) group += 4;
+        while (is_thousands_group(state.rest(group)))
+            group += 4;
+        group = std::max(group, number_end(group, state));  // the cents
         std::string const amount(at, group);
-        std::string plain;
-        for (char const c : amount) {
-            if (c != ',') plain += c;
-        }
+        auto plain = amount;
+        std::erase(plain, ',');
         state.refuse(diagnostic_code::S009, at, group, "'" + amount + "' has a thousands separator",
                      "Write " + plain + "; put a blank behind the comma if two values are meant.");
     }
@@ -88,8 +91,12 @@ char32_t hex_value(char const* at, std::size_t count, parse_state& state) {
     return value;
 }
 
-bool is_high_surrogate(char32_t c) { return c >= 0xD800 && c <= 0xDBFF; }
-bool is_low_surrogate(char32_t c) { return c >= 0xDC00 && c <= 0xDFFF; }
+bool is_high_surrogate(char32_t c) {
+    return c >= 0xD800 && c <= 0xDBFF;
+}
+bool is_low_surrogate(char32_t c) {
+    return c >= 0xDC00 && c <= 0xDFFF;
+}
 
 /// Decodes \uXXXX or \UXXXXXX at `at`, two \u of a surrogate pair at once; returns the end.
 char const* decode_code_point(char const* at, std::string& text, parse_state& state) {
@@ -113,15 +120,29 @@ char const* decode_code_point(char const* at, std::string& text, parse_state& st
 
 char const* decode_escape(char const* at, std::string& text, parse_state& state) {
     switch (state.peek(at, 1)) {
-        case '"': text += '"'; return at + 2;
-        case '\'': text += '\''; return at + 2;
-        case '\\': text += '\\'; return at + 2;
-        case 'n': text += '\n'; return at + 2;
-        case 'r': text += '\r'; return at + 2;
-        case 't': text += '\t'; return at + 2;
+        case '"':
+            text += '"';
+            return at + 2;
+        case '\'':
+            text += '\'';
+            return at + 2;
+        case '\\':
+            text += '\\';
+            return at + 2;
+        case 'n':
+            text += '\n';
+            return at + 2;
+        case 'r':
+            text += '\r';
+            return at + 2;
+        case 't':
+            text += '\t';
+            return at + 2;
         case 'u':
-        case 'U': return decode_code_point(at, text, state);
-        default: break;
+        case 'U':
+            return decode_code_point(at, text, state);
+        default:
+            break;
     }
     auto const behind = state.rest(at + 1);
     auto const size = behind.empty() ? 0U : code_point_at(behind, 0).length;

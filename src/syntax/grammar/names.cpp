@@ -17,7 +17,8 @@ constexpr expectation a_name{"a name", expected_class::name};
 void refuse_foreign_letters(char const* begin, char const* end, parse_state& state) {
     if (is_ascii(state.peek(end))) return;
     auto const* p = end;
-    while (p != state.end() && (continues_name(*p) || !is_ascii(*p))) ++p;
+    while (p != state.end() && (continues_name(*p) || !is_ascii(*p)))
+        ++p;
     state.refuse(diagnostic_code::S010, begin, p,
                  "'" + printable({begin, static_cast<std::size_t>(p - begin)}) + "' has letters outside ASCII",
                  "Use only a to z, A to Z, digits and _ in names; any letter may stand in a text in quotes.");
@@ -117,7 +118,9 @@ bool scan_function_name(char const*& at, parse_state& state) {
     return true;
 }
 
-bool scan_variable(char const*& at, parse_state& state) { return accept_new_name(at, state, "a variable"); }
+bool scan_variable(char const*& at, parse_state& state) {
+    return accept_new_name(at, state, "a variable");
+}
 
 bool scan_member_name(char const*& at, parse_state& state) {
     auto const* const end = longest_phrase(at, properties_of_several_words(), state, state.tree.top().text,
@@ -135,12 +138,20 @@ bool scan_label(char const*& at, parse_state& state) {
     return true;
 }
 
+bool scan_key(char const*& at, parse_state& state) {
+    if (scan_label(at, state)) return true;
+    state.expected.miss(state.offset(at), {"a key with a colon", expected_class::name});
+    return false;
+}
+
 bool scan_table(char const*& at, parse_state& state) {
     if (read_label(at, state).colon == nullptr) return false;
     auto& d = state.tree.top();
     d.kind = expr_kind::lookup;
     if (!state.tree.absorb_name()) {
-        throw refusal{diagnostic_code::S025, {d.begin, state.offset(at)}, "only a table can be looked up by keys",
+        throw refusal{diagnostic_code::S025,
+                      {d.begin, state.offset(at)},
+                      "only a table can be looked up by keys",
                       "Write the name of a table before the bracket."};
     }
     return true;

@@ -14,8 +14,8 @@ struct operator_sign {
 };
 
 constexpr operator_sign comparisons[] = {
-    {"<=", expr_op::less_equal},    {"<", expr_op::less},      {">=", expr_op::greater_equal},
-    {">", expr_op::greater},        {"!=", expr_op::not_equal}, {"=", expr_op::equal},
+    {"<=", expr_op::less_equal}, {"<", expr_op::less},       {">=", expr_op::greater_equal},
+    {">", expr_op::greater},     {"!=", expr_op::not_equal}, {"=", expr_op::equal},
 };
 constexpr operator_sign additives[] = {{"+", expr_op::add}, {"-", expr_op::subtract}};
 constexpr operator_sign multiplicatives[] = {{"*", expr_op::multiply}, {"/", expr_op::divide}};
@@ -60,9 +60,13 @@ bool scan_sign(char const*& at, parse_state& state, expectation sign) {
     return true;
 }
 
-bool scan_comparison(char const*& at, parse_state& state) { return scan_operator(at, state, comparisons); }
+bool scan_comparison(char const*& at, parse_state& state) {
+    return scan_operator(at, state, comparisons);
+}
 
-bool scan_additive(char const*& at, parse_state& state) { return scan_operator(at, state, additives); }
+bool scan_additive(char const*& at, parse_state& state) {
+    return scan_operator(at, state, additives);
+}
 
 bool scan_multiplicative(char const*& at, parse_state& state) {
     if (state.rest(at).starts_with("**")) return miss_operator(at, state, "*");

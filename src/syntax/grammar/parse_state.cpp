@@ -13,7 +13,9 @@ char parse_state::peek(char const* at, std::size_t ahead) const {
     return static_cast<std::size_t>(end() - at) > ahead ? at[ahead] : '\0';
 }
 
-std::string_view parse_state::rest(char const* at) const { return {at, static_cast<std::size_t>(end() - at)}; }
+std::string_view parse_state::rest(char const* at) const {
+    return {at, static_cast<std::size_t>(end() - at)};
+}
 
 char const* parse_state::skip_blanks(char const* at) const {
     while (at != end()) {
@@ -42,15 +44,17 @@ void parse_state::accept(char const*& at, char const* token_end) {
 
 void parse_state::descend(char const* at) {
     if (++counters.steps > limits_.steps) {
-        refuse(diagnostic_code::L012, at, at, "the expression takes more than " + std::to_string(limits_.steps) + " steps",
+        refuse(diagnostic_code::L012, at, at,
+               "the expression takes more than " + std::to_string(limits_.steps) + " steps",
                "Split the expression into several rules.");
     }
-    counters.depth = std::max(counters.depth, depth_);
-    if (++depth_ > limits_.depth + 1) {
+    if (depth_ > limits_.depth) {
         refuse(diagnostic_code::L011, at, at,
                "the expression is nested more than " + std::to_string(limits_.depth) + " levels deep",
                "Give the inner parts names of their own as separate rules.");
     }
+    counters.depth = std::max(counters.depth, depth_);
+    ++depth_;
 }
 
 void parse_state::refuse(diagnostic_code code, char const* begin, char const* end, std::string message,

@@ -1,5 +1,5 @@
-// All that changes while one text is parsed: where the tokens end, the tree, what was expected, the budget. Lives on the
-// stack of one call, so parsing is thread-safe. Knows nothing of the parser library.
+// All that changes while one text is parsed: where the tokens end, the tree, what was expected, the budget. Lives on
+// the stack of one call, so parsing is thread-safe. Knows nothing of the parser library.
 #pragma once
 
 #include <cstddef>
@@ -44,7 +44,7 @@ public:
     tree_builder tree;
     expectations expected;
     parse_counters counters;
-    /// Where a test of `in` begins: the parenthesis there may hold several tests.
+    /// Where a test of `in` begins: a parenthesis just there may hold several tests.
     char const* tests_at = nullptr;
     /// Behind a parenthesis of several tests; no operator may follow.
     char const* tests_end = nullptr;

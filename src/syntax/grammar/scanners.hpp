@@ -43,6 +43,8 @@ bool scan_variable(char const*& at, parse_state& state);
 bool scan_member_name(char const*& at, parse_state& state);
 /// `name:` or `two words:`.
 bool scan_label(char const*& at, parse_state& state);
+/// `name:` of a lookup.
+bool scan_key(char const*& at, parse_state& state);
 /// Reads nothing: where a label follows, the innermost draft becomes a lookup in the table named before it.
 bool scan_table(char const*& at, parse_state& state);
 /// `not` before `(`.

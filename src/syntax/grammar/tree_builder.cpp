@@ -22,7 +22,8 @@ void tree_builder::open(expr_kind kind, std::uint32_t begin, bool absorbs, bool 
 void tree_builder::abandon() {
     auto const& d = drafts_.back();
     // Operands of the draft itself lie above the arena it began with; an absorbed one lies below and stays.
-    while (operands_.size() > d.first_operand && operands_.back() >= d.nodes) operands_.pop_back();
+    while (operands_.size() > d.first_operand && operands_.back() >= d.nodes)
+        operands_.pop_back();
     tree_.nodes.resize(d.nodes);
     heights_.resize(d.nodes);
     tree_.children.resize(d.children);
@@ -63,7 +64,8 @@ node_id tree_builder::add(draft&& d, std::uint32_t end) {
     }
     ++height;
     if (height > height_limit_) {
-        throw refusal{diagnostic_code::L013, {d.begin, end},
+        throw refusal{diagnostic_code::L013,
+                      {d.begin, end},
                       "the tree of this expression is higher than " + std::to_string(height_limit_) + " operations",
                       "Split the chain of operators into several rules, or use sum([...])."};
     }

@@ -19,9 +19,11 @@ struct draft {
     bool high_closed = false;
     /// A parenthesis stays "only a parenthesis" until `..` turns it into a range.
     bool makes_node = true;
-    std::uint32_t begin = 0;     ///< offset of its first byte
+    /// A parenthesis right behind `in`: commas may separate tests.
+    bool holds_tests = false;
+    std::uint32_t begin = 0;        ///< offset of its first byte
     std::size_t first_operand = 0;  ///< operands from here on are its children
-    std::size_t nodes = 0;       ///< size of the arena to go back to if the draft fails
+    std::size_t nodes = 0;          ///< size of the arena to go back to if the draft fails
     std::size_t children = 0;
     std::string text;
 };

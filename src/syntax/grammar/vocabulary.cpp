@@ -9,15 +9,15 @@ namespace carefare::syntax::grammar {
 namespace {
 
 constexpr std::array infix_words{
-    std::string_view{"and"}, std::string_view{"between"},   std::string_view{"else"},
-    std::string_view{"in"},  std::string_view{"instance"},  std::string_view{"of"},
-    std::string_view{"or"},  std::string_view{"otherwise"}, std::string_view{"return"},
+    std::string_view{"and"},  std::string_view{"between"},   std::string_view{"else"},
+    std::string_view{"in"},   std::string_view{"instance"},  std::string_view{"of"},
+    std::string_view{"or"},   std::string_view{"otherwise"}, std::string_view{"return"},
     std::string_view{"then"}, std::string_view{"satisfies"},
 };
 
 constexpr std::array operand_words{
-    std::string_view{"every"}, std::string_view{"false"}, std::string_view{"for"},  std::string_view{"function"},
-    std::string_view{"if"},    std::string_view{"none"},  std::string_view{"not"},  std::string_view{"null"},
+    std::string_view{"every"}, std::string_view{"false"}, std::string_view{"for"}, std::string_view{"function"},
+    std::string_view{"if"},    std::string_view{"none"},  std::string_view{"not"}, std::string_view{"null"},
     std::string_view{"some"},  std::string_view{"true"},
 };
 
@@ -33,14 +33,25 @@ bool is_reserved(std::string_view word) {
 
 std::vector<std::string> const& functions_of_several_words() {
     static std::vector<std::string> const names{
-        "add months",       "clock overlap",    "context merge",    "context put",     "date and time",
-        "day of week",      "day of year",      "distinct values",  "ends with",       "finished by",
-        "get entries",      "get value",        "index of",         "insert before",   "list contains",
-        "list replace",     "lower case",       "met by",           "minutes between", "month of year",
-        "months between",   "overlaps after",   "overlaps before",  "round down",      "round half down",
-        "round half even",  "round half up",    "round up",         "started by",      "starts with",
-        "string join",      "string length",    "substring after",  "substring before", "upper case",
-        "week of year",     "week start",       "years and months duration",
+        "add months",      "clock overlap",
+        "context merge",   "context put",
+        "date and time",   "day of week",
+        "day of year",     "distinct values",
+        "ends with",       "finished by",
+        "get entries",     "get value",
+        "index of",        "insert before",
+        "list contains",   "list replace",
+        "lower case",      "met by",
+        "minutes between", "month of year",
+        "months between",  "overlaps after",
+        "overlaps before", "round down",
+        "round half down", "round half even",
+        "round half up",   "round up",
+        "started by",      "starts with",
+        "string join",     "string length",
+        "substring after", "substring before",
+        "upper case",      "week of year",
+        "week start",      "years and months duration",
     };
     return names;
 }

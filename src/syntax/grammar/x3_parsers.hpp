@@ -51,10 +51,18 @@ struct spelled : x3::parser<spelled> {
     expectation what;
 };
 
-inline spelled keyword(std::string_view word) { return {scan_word, {word, expected_class::keyword}}; }
-inline spelled infix(std::string_view word) { return {scan_word, {word, expected_class::operation}}; }
-inline spelled sign(std::string_view text) { return {scan_sign, {text, expected_class::closer}}; }
-inline spelled opening(std::string_view text) { return {scan_sign, {text, expected_class::operation}}; }
+inline spelled keyword(std::string_view word) {
+    return {scan_word, {word, expected_class::keyword}};
+}
+inline spelled infix(std::string_view word) {
+    return {scan_word, {word, expected_class::operation}};
+}
+inline spelled sign(std::string_view text) {
+    return {scan_sign, {text, expected_class::closer}};
+}
+inline spelled opening(std::string_view text) {
+    return {scan_sign, {text, expected_class::operation}};
+}
 
 /// node(kind)[...]: what is read becomes a node, its operands the children.
 template <typename Subject>
@@ -97,14 +105,20 @@ struct node_generator {
     bool makes_node;
 };
 
-inline node_generator node(expr_kind kind) { return {kind, false, true}; }
+inline node_generator node(expr_kind kind) {
+    return {kind, false, true};
+}
 /// The operand before it is the first child.
-inline node_generator after(expr_kind kind) { return {kind, true, true}; }
+inline node_generator after(expr_kind kind) {
+    return {kind, true, true};
+}
 /// No node of its own unless a token makes it one.
-inline node_generator perhaps(expr_kind kind) { return {kind, false, false}; }
+inline node_generator perhaps(expr_kind kind) {
+    return {kind, false, false};
+}
 
-/// Every recursive cycle of the grammar passes through an operand: depth and steps are counted here, and what an operand
-/// may begin with is reported as "a value".
+/// Every recursive cycle of the grammar passes through an operand: depth and steps are counted here, and what an
+/// operand may begin with is reported as "a value".
 template <typename Subject>
 struct operand_directive : x3::unary_parser<Subject, operand_directive<Subject>> {
     using base_type = x3::unary_parser<Subject, operand_directive<Subject>>;

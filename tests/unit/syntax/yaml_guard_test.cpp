@@ -67,7 +67,9 @@ TEST(yaml_guard, one_document) {
 
 TEST(yaml_guard, keys_are_names) {
     EXPECT_EQ(codes("[a]: b\n"), "Y011 1:1");
-    EXPECT_EQ(codes("? {a: b}\n: c\n"), "Y011 1:3");
+    EXPECT_EQ(codes("{a: b}: c\n"), "Y011 1:1");
+    EXPECT_EQ(codes("? a\n: b\n"), "Y011 1:1");
+    EXPECT_EQ(codes("[? a]\n"), "Y011 1:2");
     EXPECT_EQ(codes(": b\n"), "Y012 1:1");
     EXPECT_EQ(codes("a: 1\nnull: b\n"), "Y012 2:1");
     EXPECT_EQ(codes("a:\n~: b\n"), "Y012 2:1");
@@ -98,6 +100,13 @@ TEST(yaml_guard, expressions_that_yaml_takes_for_punctuation_get_the_hint) {
         EXPECT_EQ(file.codes().substr(0, 4), "Y016") << text;
         EXPECT_NE(file.found.items()[0].advice.find("quotes"), std::string::npos) << text;
     }
+}
+
+TEST(yaml_guard, a_key_of_a_block_has_its_colon) {
+    EXPECT_EQ(codes("a: 1\nb\n"), "Y016 2:1");
+    EXPECT_EQ(codes("a: 1\nb\nc: 2\n"), "Y016 2:1");
+    EXPECT_TRUE(yaml_reading("{a, b: }\n").root);
+    EXPECT_TRUE(yaml_reading("a:\nb :\n'c':\n").root);
 }
 
 TEST(yaml_guard, an_open_bracket_is_shown_where_it_begins) {

@@ -27,13 +27,16 @@ TEST(yaml_limits, bytes_are_counted_before_anything_is_read) {
 }
 
 TEST(yaml_limits, nesting_ends_at_the_limit) {
-    for (auto const* unit : {"[", "{", "- ", "? ", "[{a: ", "{a: ["}) {
+    for (auto const* unit : {"[", "{", "- ", "[{a: ", "{a: ["}) {
         yaml_reading const file(repeated(unit, 100'000));
         EXPECT_EQ(file.codes().substr(0, 4), "L002") << unit;
         EXPECT_EQ(file.found.items().size(), 1U) << unit;
         EXPECT_EQ(file.used.depth, 64U) << unit;
         EXPECT_LE(file.used.nodes, 200U) << unit;
     }
+    yaml_reading const keys(repeated("? ", 100'000));
+    EXPECT_EQ(keys.codes().substr(keys.codes().size() - 10), "L002 1:129");
+    EXPECT_EQ(keys.used.depth, 64U);
     EXPECT_TRUE(yaml_reading(repeated("[", 64) + repeated("]", 64)).root);
     EXPECT_EQ(yaml_reading(repeated("[", 65) + repeated("]", 65)).codes(), "L002 1:65");
     EXPECT_EQ(yaml_reading(repeated("[", 900), {.depth = 100'000}).codes().substr(0, 4), "L002");
