@@ -14,7 +14,8 @@ namespace {
 
 bool is_in_domain(checked::key_domain const& domain, scalar_value const& key) {
     if (std::find(domain.words.begin(), domain.words.end(), key) != domain.words.end()) return true;
-    return domain.range && std::holds_alternative<rational>(key) && contains(*domain.range, key);
+    auto const* number = std::get_if<rational>(&key);  // a range holds whole numbers, and nothing between them
+    return domain.range && number != nullptr && number->is_integer() && contains(*domain.range, key);
 }
 
 bool is_in_block(std::vector<checked::key_domain> const& block, std::vector<scalar_value> const& keys) {

@@ -146,8 +146,8 @@ public:
         graph.nodes.push_back(std::move(n));
         return static_cast<node_id>(graph.nodes.size() - 1);
     }
-    node_id constant(constant_value v, type t) {
-        graph.constants.push_back(std::move(v));
+    node_id constant(constant_value const& v, type t) {
+        graph.constants.push_back(v);
         return node(op::constant, t, {}, static_cast<std::uint32_t>(graph.constants.size() - 1));
     }
     node_id num(rational v) { return constant(scalar_value{std::move(v)}, number); }
