@@ -29,16 +29,33 @@ void check_zones(zone const& a, zone const& b) {
                "Give both a zone or neither.");
 }
 
-/// A time of day as nanoseconds of UTC; a named zone has no offset without a day, so two names must be the same one.
+/// A time of day as nanoseconds of UTC.
+std::int64_t utc(time_of_day const& t) {
+    return t.nanoseconds - t.where.offset_seconds.value_or(0) * nanoseconds_per_second;
+}
+
+/// A named zone has no offset without a day, so two names must be the same one.
 std::strong_ordering order_times(time_of_day const& a, time_of_day const& b) {
     check_zones(a.where, b.where);
     if (a.where.name != b.where.name)
         refuse(diagnostic_code::C022, "times of two zones, one of them named, have no order without a date",
                "Use dates and times, or offsets from UTC.");
-    auto const utc = [](time_of_day const& t) {
-        return t.nanoseconds - t.where.offset_seconds.value_or(0) * nanoseconds_per_second;
-    };
     return utc(a) <=> utc(b);
+}
+
+/// FEEL's own texts disagree whether times that differ within one second are equal, so neither answer is given.
+void check_same_second(value const& a, value const& b, evaluation& run) {
+    bool same = false;
+    if (auto const* x = std::get_if<wide_date_time>(&a.held)) {
+        auto const left = run.zones.instant_of(*x);
+        same = left.seconds == run.zones.instant_of(std::get<wide_date_time>(b.held)).seconds;
+    } else if (auto const* t = std::get_if<time_of_day>(&a.held)) {
+        auto const& u = std::get<time_of_day>(b.held);
+        same = utc(*t) / nanoseconds_per_second == utc(u) / nanoseconds_per_second;
+    }
+    if (same)
+        refuse(diagnostic_code::C013, "the times differ by less than a second, and FEEL compares times by the second",
+               "Use times of whole seconds, or is(a, b) to tell them apart.");
 }
 
 std::strong_ordering order_date_times(wide_date_time const& a, wide_date_time const& b, evaluation& run) {
@@ -96,7 +113,9 @@ bool are_equal(value const& a, value const& b, evaluation& run) {
     if (auto const* x = std::get_if<bool>(&a.held)) return *x == std::get<bool>(b.held);
     if (auto const* x = std::get_if<list>(&a.held)) return equal_lists(*x, std::get<list>(b.held), run);
     if (auto const* x = std::get_if<range>(&a.held)) return equal_ranges(*x, std::get<range>(b.held), run);
-    return order(a, b, run) == std::strong_ordering::equal;
+    bool const equal = order(a, b, run) == 0;
+    if (!equal) check_same_second(a, b, run);
+    return equal;
 }
 
 bool is_same(value const& a, value const& b, evaluation& run) {

@@ -1,0 +1,29 @@
+// The command line: one function a command, each in its own file. Exit status: 0 fine, 1 findings, 2 could not run.
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <iostream>
+
+#include "cli/eval_command.hpp"
+#include "cli/report.hpp"
+
+int main(int argc, char** argv) {
+    CLI::App app{
+        "Carefare evaluates the rules of subsidy programmes exactly.\n"
+        "Exit status: 0 fine, 1 findings (errors in what you gave), 2 could not run.",
+        "carefare"};
+    app.set_version_flag("--version", "carefare 0.1.0");
+    app.require_subcommand(1);
+    app.failure_message(CLI::FailureMessage::help);
+    int status = carefare::cli::exit_fine;
+    carefare::cli::register_eval_command(app, status);
+    try {
+        app.parse(argc, argv);
+        return status;
+    } catch (CLI::ParseError const& wrong) {
+        return app.exit(wrong) == 0 ? carefare::cli::exit_fine : carefare::cli::exit_could_not_run;
+    } catch (std::exception const& broken) {
+        std::cerr << "carefare: " << broken.what() << '\n';
+        return carefare::cli::exit_could_not_run;
+    }
+}
