@@ -62,7 +62,7 @@ public:
         auto const partition = head.some_name("partition", name_form::simple);
         read_folder(folder, location{}, &head);
         drop_duplicates(programme_, in_);
-        if (partition) mark_partition(*partition);
+        if (partition && is_whole_) mark_partition(*partition);
         return true;
     }
 
@@ -138,7 +138,10 @@ private:
         }
         if (++files_read_ > in_.limits.files) return;
         auto const document = open(path, asked_for);
-        if (!document) return;
+        if (!document) {
+            is_whole_ = false;
+            return;
+        }
         auto const kind = kind_of(*document);
         if (kind == document_kind::rules || (kind == document_kind::unknown && document->is_mapping())) {
             // The keys of a document of no known kind are reported one by one.
@@ -226,6 +229,7 @@ private:
     std::vector<open_folder> open_folders_;  ///< the chain of includes that is being read
     std::vector<std::string> done_;          ///< every folder that was begun, resolved
     std::uint32_t files_read_ = 0;
+    bool is_whole_ = true;  ///< no file is missing, so that a name that is not found is nowhere
 };
 
 }  // namespace

@@ -14,18 +14,18 @@
 
 namespace carefare::syntax {
 
-/// `"family_week[w1].share": $86.56`
+/// `"pay_week[w1].share": $86.56`
 struct expectation_syntax {
-    located_text result;                      ///< "family_week[w1].share" or "family.limit" where the table has one row
+    located_text result;                      ///< "pay_week[w1].share" or "family.limit" where the table has one row
     enum class kind : std::uint8_t { value, none, pending, fault } expected = kind::value;
     std::optional<expr> value;
     std::vector<name_text> needs;             ///< pending: exactly these
     name_text fault;                          ///< code
 };
 
-/// One case, variants of `each:` already merged in (a variant's maps are merged key by key over the case's).
+/// One case, variants of `each:` already merged in (a variant's mappings are merged key by key over the case's).
 struct case_syntax {
-    name_text name;
+    name_text name;                           ///< of a variant: "case: variant"
     location where;
     citation_text cite;
     std::optional<name_text> plan;            ///< else that of the file

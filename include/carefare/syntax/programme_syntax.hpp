@@ -1,5 +1,5 @@
 // The files of a programme, exactly what they say: sections as plain structs, expressions parsed, dates read, nothing
-// resolved. Made by `read_programme.hpp`; the checker turns it into a `rule_graph`. File formats: docs/language.md.
+// resolved. Made by `read_files.hpp`; the checker turns it into a `rule_graph`. File formats: docs/language.md.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,9 @@ using citation_text = located<std::string>;
 /// State of an answer (scope.md). `assumed` is only ever set by an assumption file.
 enum class answer_state : std::uint8_t { stated, inferred, not_stated, details_missing, not_asked, determination, assumed };
 
-/// One dated entry of a parameter, option, reading or rule: `{ from, until, known, value | table, cite, state, ground, reason }`.
-/// `from` is absent only where the file says `constant:` or where a plan gives it once at its top (then copied here).
+/// One dated entry of a parameter, option or reading: `{ from, until, known, value, cite, state, ground, reason }`.
+/// A plan's `from` is copied here where the entry has none. `from` is absent only in a case's answer, which holds for all
+/// time, and in an only answer of a plan that has no value either (`not stated`). A word without quotes is a `text` node.
 struct dated_value_syntax {
     location where;
     std::optional<located<date>> from;
@@ -38,7 +39,7 @@ struct dated_value_syntax {
     citation_text cite;
 };
 
-struct word_list_syntax {  ///< types: care_period: [weekly, daily]
+struct word_list_syntax {  ///< types: pay_period: [weekly, daily]
     name_text name;
     std::vector<name_text> words;
 };
@@ -199,8 +200,8 @@ struct rule_version_syntax {
 };
 
 struct rule_syntax {
-    name_text entity;                        ///< empty for a rule over slots and tables alone
-    name_text name;
+    name_text entity;                        ///< what stands before the first dot; empty for a name without dots
+    name_text name;                          ///< what stands behind it
     name_text type;
     std::optional<expr> as_of;
     std::vector<rule_version_syntax> versions;  ///< one without `from` where the rule has no versions
@@ -212,7 +213,7 @@ struct rule_syntax {
 };
 
 struct programme_syntax {
-    name_text name;                          ///< ny/ccap
+    name_text name;                          ///< state/programme
     name_text title;
     std::vector<word_list_syntax> types;
     std::vector<name_text> units;
@@ -232,7 +233,7 @@ struct option_answer_syntax {
 };
 
 struct plan_syntax {
-    name_text name;                          ///< ny/westchester
+    name_text name;                          ///< state/district
     name_text programme;
     name_text source;
     std::optional<located<date>> from;       ///< default of every entry
