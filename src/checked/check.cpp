@@ -1,0 +1,40 @@
+// The passes of the checker, in order. What later passes prove needs a graph without mistakes, so they run on no other.
+#include <carefare/checked/check.hpp>
+
+#include "checked/builder.hpp"
+
+namespace carefare::checked {
+
+std::optional<rule_graph> check(syntax::programme_syntax const& programme, syntax::file_access const& files,
+                                source_map& sources, diagnostics& sink, check_limits const& limits,
+                                check_counters* counters) {
+    check_counters unobserved;
+    std::size_t const errors_before = sink.error_count();
+    builder b{programme, files, sources, sink, limits, counters == nullptr ? unobserved : *counters, {}, {}, {}};
+    b.graph.name = programme.name.value;
+    b.graph.title = programme.title.value;
+
+    declare_word_lists_and_units(b);
+    declare_entities(b);
+    declare_facts(b);
+    declare_slots(b);
+    declare_tables(b);
+    declare_rules(b);
+    check_name_clashes(b);
+    check_timelines(b);
+
+    lower_entities(b);
+    lower_rules(b);
+    resolve_outputs(b);
+    find_cycles(b);
+
+    analyse_tables(b);
+    if (sink.error_count() == errors_before) {
+        analyse_numbers(b);
+        analyse_decisions(b);
+    }
+    if (sink.error_count() != errors_before) return {};
+    return std::move(b.graph);
+}
+
+}  // namespace carefare::checked
