@@ -53,7 +53,8 @@ public:
         std::vector<block_line> waiting;  // lines whose breaks are not written yet
         while (at_ < file_.size() && out_.text().size() < content_size) {
             auto const line = line_at(file_, at_);
-            if (!line.is_blank()) {
+            // Blanks beyond the indentation are content, too.
+            if (line.end - line.begin > indentation_ || !line.is_blank()) {
                 write_waiting(waiting);
                 waiting.clear();
                 copy_content(line);

@@ -21,10 +21,10 @@ std::uint32_t written_null(std::string_view file, std::uint32_t at, bool is_key)
     for (std::string_view const word : {"~", "null", "Null", "NULL"}) {
         auto const end = at + word.size();
         if (file.substr(std::min<std::size_t>(at, file.size()), word.size()) != word) continue;
-        auto const ends = std::string_view(is_key ? ": \r\n,]}" : " \r\n,]}");
-        if (end == file.size() || ends.find(file[end]) != std::string_view::npos) {
-            return static_cast<std::uint32_t>(word.size());
-        }
+        auto const next = std::min(file.find_first_not_of(' ', end), file.size());
+        bool const is_alone = next == file.size() || (next > end && file[next] == '#') ||
+                              std::string_view(is_key ? ":\r\n,]}" : "\r\n,]}").find(file[next]) != std::string_view::npos;
+        if (is_alone) return static_cast<std::uint32_t>(word.size());
     }
     return 0;
 }
@@ -71,6 +71,8 @@ void yaml_builder::check_gap(std::uint32_t begin) {
 }
 
 void yaml_builder::refuse(std::uint32_t begin) {
+    end_is_exact_ = end_is_exact_ && refused_ != begin;
+    if (refused_ == begin) return;
     check_gap(begin);
     is_sound_ = false;
     auto const first = begin < source_.text().size() ? source_.text()[begin] : '\0';
@@ -79,8 +81,16 @@ void yaml_builder::refuse(std::uint32_t begin) {
     end_is_exact_ = false;
 }
 
+/// The library tells of no tag where it is '!' alone or has an empty name; no node begins with these signs.
+void yaml_builder::refuse_marked(std::uint32_t begin) {
+    auto const file = source_.text();
+    bool const is_marked = begin < file.size() && (file[begin] == '!' || file[begin] == '&' || file[begin] == '*');
+    if (is_marked) refuse(begin);
+}
+
 void yaml_builder::open(yaml_kind kind, std::uint32_t begin) {
     count_node(begin);
+    refuse_marked(begin);
     auto const depth = static_cast<std::uint32_t>(open_.size() + 1);
     if (depth > limits_.depth) {
         error(diagnostic_code::L002, place(begin, begin + 1),
@@ -131,9 +141,7 @@ yaml_style yaml_builder::style_at(std::uint32_t begin, bool is_plain) const {
 
 void yaml_builder::scalar(std::uint32_t begin, bool is_plain, std::string decoded) {
     count_node(begin);
-    // The library gives a lone '!' and a quote the same tag; the byte tells them apart.
-    bool const has_lone_tag = !is_plain && begin < source_.text().size() && source_.text()[begin] == '!';
-    if (has_lone_tag && refused_ != begin) refuse(begin);
+    refuse_marked(begin);
     check_gap(begin);
     counters_.bytes += decoded.size();
     yaml_node node;
@@ -148,6 +156,11 @@ void yaml_builder::scalar(std::uint32_t begin, bool is_plain, std::string decode
     if (!mapped.is_terminated) {
         error(diagnostic_code::Y014, place(begin, begin + 1), "the quote that begins here is never closed",
               "Close the quote where the text ends.");
+    }
+    bool const is_quoted = node.style == yaml_style::single_quoted || node.style == yaml_style::double_quoted;
+    if (is_quoted && mapped.is_terminated && !mapped.is_mapped && refused_ != begin) {
+        error(diagnostic_code::Y015, place(begin, begin + 1), "the empty lines in this text can be read in two ways",
+              "Write it without empty lines at its end, or in a '|' block.");
     }
     if (mapped.refused_escape) {
         error(diagnostic_code::Y004, {id_, *mapped.refused_escape}, "this escape stands for a control character",
@@ -164,12 +177,20 @@ void yaml_builder::null(std::uint32_t begin) {
     count_node(begin);
     auto const file = source_.text();
     yaml_node node;
-    if (auto const length = written_null(file, begin, awaits_key()); length > 0) {
+    // A key without a value gives its own place for it, which lies before the end of what has been read.
+    auto const length = begin < end_ ? 0 : written_null(file, begin, awaits_key());
+    if (length > 0) {
         check_gap(begin);
         end_ = std::max(end_, begin + length);
         node.where = place(begin, begin + length);
     } else {
         auto const at = place_of_absent();
+        bool const lacks_colon = at == end_ && end_is_exact_ && !open_.empty() && open_.back().has_key;
+        if (lacks_colon && !open_bracket()) {
+            auto const& key = open_.back().key;
+            error(diagnostic_code::Y016, key.everything(), "no ':' follows this key",
+                  "Write a ':' and a value behind the key, or put a text of several lines in quotes or in a '|' block.");
+        }
         node.where = place(at, at);
         end_ = at;
     }

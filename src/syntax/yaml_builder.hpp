@@ -48,6 +48,7 @@ private:
     [[nodiscard]] bool is_bracket(std::uint32_t at) const;
     [[nodiscard]] bool awaits_key() const;
     void count_node(std::uint32_t begin);
+    void refuse_marked(std::uint32_t begin);
     void check_gap(std::uint32_t begin);
     void attach(yaml_node node);
     void attach_key(yaml_node node);

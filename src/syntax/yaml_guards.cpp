@@ -160,7 +160,7 @@ std::uint32_t skip_unread(source const& source, std::uint32_t at, std::uint32_t 
 }
 
 std::optional<std::uint32_t> first_stray(source const& text, std::uint32_t begin, std::uint32_t end) {
-    constexpr std::string_view punctuation = "-?:,[]{}";
+    constexpr std::string_view punctuation = "-:,[]{}";
     for (auto at = skip_unread(text, begin, end); at < end; at = skip_unread(text, at + 1, end)) {
         if (punctuation.find(text.text()[at]) == std::string_view::npos) return at;
     }
@@ -180,6 +180,10 @@ void report_stray(location where, char first, diagnostics& sink) {
         case '!':
             sink.error(diagnostic_code::Y008, where, "'!' begins a tag, which would change the type of a value",
                        "Take the tag out, or put text that begins with '!' in quotes.");
+            break;
+        case '?':
+            sink.error(diagnostic_code::Y011, where, "'?' begins a key that stands apart from its ':'",
+                       "Write the key and its ':' on one line, without the '?'.");
             break;
         default:
             sink.error(diagnostic_code::Y018, where, "this text belongs to no key and no value",

@@ -51,6 +51,7 @@ TEST(yaml_guard, aliases_anchors_and_tags) {
     EXPECT_EQ(codes("a: !!null ~\n"), "Y008 1:4");
     EXPECT_EQ(codes("a: !x [b]\n"), "Y008 1:4");
     EXPECT_EQ(codes("a: !<x> b\n"), "Y008 1:4");
+    EXPECT_EQ(codes("a: !<> b\n"), "Y008 1:4");
     EXPECT_EQ(codes("!x\n"), "Y008 1:1");
 }
 
@@ -86,6 +87,12 @@ TEST(yaml_guard, quotes_are_closed) {
     EXPECT_EQ(codes("a: 'open\n---\nb: 1\n").substr(0, 4), "Y014");
 }
 
+TEST(yaml_guard, a_text_that_readers_of_yaml_decode_differently_is_refused) {
+    EXPECT_EQ(codes("a: 'x\n\n\n  '\n"), "Y015 1:4");
+    EXPECT_EQ(codes("a: \"\n\n\n\"\n"), "Y015 1:4");
+    EXPECT_TRUE(yaml_reading("a: 'x\n\n  '\n").root);
+}
+
 TEST(yaml_guard, escapes_are_known) {
     EXPECT_EQ(codes("a: \"x\\zy\"\n"), "Y015 1:6");
     EXPECT_EQ(codes("a: \"x\\u12\"\n"), "Y015 1:6");
@@ -104,7 +111,7 @@ TEST(yaml_guard, expressions_that_yaml_takes_for_punctuation_get_the_hint) {
 
 TEST(yaml_guard, a_key_of_a_block_has_its_colon) {
     EXPECT_EQ(codes("a: 1\nb\n"), "Y016 2:1");
-    EXPECT_EQ(codes("a: 1\nb\nc: 2\n"), "Y016 2:1");
+    EXPECT_EQ(codes("a: 1\nb\nc: 2\n"), "Y016 3:2");
     EXPECT_TRUE(yaml_reading("{a, b: }\n").root);
     EXPECT_TRUE(yaml_reading("a:\nb :\n'c':\n").root);
 }

@@ -52,6 +52,14 @@ TEST(yaml_tree, an_absent_value_stands_behind_its_mark) {
     EXPECT_EQ(to_string(file.sources, entries[3].value.items[0].where), "f.yaml:8:6");
 }
 
+TEST(yaml_tree, an_absent_value_is_told_from_a_key_that_begins_like_null) {
+    yaml_reading const file("a:\nnull b:\n~c: null # d\n");
+    ASSERT_TRUE(file.root) << file.codes();
+    EXPECT_EQ(file.root->entries[0].value.where.where, (span{2, 2}));
+    EXPECT_EQ(file.root->entries[1].key.text, "null b");
+    EXPECT_EQ(file.at(file.root->entries[2].value.where), "null");
+}
+
 TEST(yaml_tree, duplicate_keys_name_both_places) {
     yaml_reading const file("a: 1\nb: { c: 1, 'c': 2 }\n\"a\": 2\na: 3\n");
     EXPECT_FALSE(file.root);
