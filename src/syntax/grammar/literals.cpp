@@ -19,13 +19,13 @@ char const* number_end(char const* at, parse_state& state) {
         p += leading_digits(state.rest(p));
     }
     if (p == at) return at;
-    if ((state.peek(p) == 'e' || state.peek(p) == 'E')) {
+    if (state.peek(p) == 'e' || state.peek(p) == 'E') {
         auto const* exponent = p + 1;
         if (state.peek(exponent) == '+' || state.peek(exponent) == '-') ++exponent;
         if (is_digit(state.peek(exponent))) p = exponent + leading_digits(state.rest(exponent));
     }
     // "1." and "1.2.3", but not the range "1..2".
-    if (state.peek(p) == '.' && (p != whole_end || state.peek(p, 1) != '.') && !state.rest(p).starts_with("..")) {
+    if (state.peek(p) == '.' && state.peek(p, 1) != '.') {
         state.refuse(diagnostic_code::S008, at, p + 1,
                      "'" + std::string(at, p + 1) + "' is no number: digits must follow the point",
                      p == whole_end ? "Write digits behind the point, or leave it out." : "Keep one point only.");
