@@ -29,18 +29,18 @@ void check_zones(zone const& a, zone const& b) {
                "Give both a zone or neither.");
 }
 
-/// A time of day as nanoseconds of UTC.
-std::int64_t utc(time_of_day const& t) {
-    return t.nanoseconds - t.where.offset_seconds.value_or(0) * nanoseconds_per_second;
+/// A time of day as nanoseconds of UTC. A named zone counts by its offset if it has but one.
+std::int64_t utc(time_of_day const& t, evaluation& run) {
+    return t.nanoseconds - run.zones.fixed_offset_of(t.where).value_or(0) * nanoseconds_per_second;
 }
 
-/// A named zone has no offset without a day, so two names must be the same one.
-std::strong_ordering order_times(time_of_day const& a, time_of_day const& b) {
+std::strong_ordering order_times(time_of_day const& a, time_of_day const& b, evaluation& run) {
     check_zones(a.where, b.where);
-    if (a.where.name != b.where.name)
+    bool const fixed = run.zones.fixed_offset_of(a.where) && run.zones.fixed_offset_of(b.where);
+    if (!fixed && a.where.name != b.where.name)
         refuse(diagnostic_code::C022, "times of two zones, one of them named, have no order without a date",
                "Use dates and times, or offsets from UTC.");
-    return utc(a) <=> utc(b);
+    return utc(a, run) <=> utc(b, run);
 }
 
 /// FEEL's own texts disagree whether times that differ within one second are equal, so neither answer is given.
@@ -51,7 +51,10 @@ void check_same_second(value const& a, value const& b, evaluation& run) {
         same = left.seconds == run.zones.instant_of(std::get<wide_date_time>(b.held)).seconds;
     } else if (auto const* t = std::get_if<time_of_day>(&a.held)) {
         auto const& u = std::get<time_of_day>(b.held);
-        same = utc(*t) / nanoseconds_per_second == utc(u) / nanoseconds_per_second;
+        auto const second = [&](time_of_day const& each) {  // a day on, so that offsets leave no negative times
+            return (utc(each, run) + nanoseconds_per_day) / nanoseconds_per_second;
+        };
+        same = second(*t) == second(u);
     }
     if (same)
         refuse(diagnostic_code::C013, "the times differ by less than a second, and FEEL compares times by the second",
@@ -166,7 +169,7 @@ std::strong_ordering order(value const& a, value const& b, evaluation& run) {
         return *x <=> std::get<std::string>(b.held);
     }
     if (auto const* x = std::get_if<wide_date>(&a.held)) return x->days <=> std::get<wide_date>(b.held).days;
-    if (auto const* x = std::get_if<time_of_day>(&a.held)) return order_times(*x, std::get<time_of_day>(b.held));
+    if (auto const* x = std::get_if<time_of_day>(&a.held)) return order_times(*x, std::get<time_of_day>(b.held), run);
     if (auto const* x = std::get_if<wide_date_time>(&a.held))
         return order_date_times(*x, std::get<wide_date_time>(b.held), run);
     if (auto const* x = std::get_if<days_duration>(&a.held))

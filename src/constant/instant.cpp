@@ -57,6 +57,10 @@ std::int32_t zone_book::offset_of(wide_date_time const& when) {
     return rules_of(where.name).offset_at_local(civil_seconds(when));
 }
 
+std::optional<std::int32_t> zone_book::fixed_offset_of(zone const& where) {
+    return where.name.empty() ? where.offset_seconds : rules_of(where.name).only_offset();
+}
+
 instant zone_book::instant_of(wide_date_time const& when) {
     return {civil_seconds(when) - offset_of(when), when.time.nanoseconds % nanoseconds_per_second};
 }

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include <carefare/constant/value.hpp>
@@ -38,6 +39,8 @@ public:
     void admit(zone const& where);
     /// Offset of a date and time from UTC; zero where it is local.
     [[nodiscard]] std::int32_t offset_of(wide_date_time const& when);
+    /// The offset that a zone has all the time: of a fixed offset, of UTC by name. Empty for others and for no zone.
+    [[nodiscard]] std::optional<std::int32_t> fixed_offset_of(zone const& where);
     [[nodiscard]] instant instant_of(wide_date_time const& when);
     /// The instant on the clock of `where`; refuses years beyond the range.
     [[nodiscard]] wide_date_time on_clock(instant at, zone const& where);

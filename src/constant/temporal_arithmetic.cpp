@@ -51,12 +51,14 @@ void check_zones(zone const& a, zone const& b) {
                "Give both a zone or neither.");
 }
 
-value between_times(time_of_day const& from, time_of_day const& to) {
+value between_times(time_of_day const& from, time_of_day const& to, evaluation& run) {
     check_zones(from.where, to.where);
-    if (from.where.name != to.where.name)
+    auto const from_offset = run.zones.fixed_offset_of(from.where);
+    auto const to_offset = run.zones.fixed_offset_of(to.where);
+    if ((!from_offset || !to_offset) && from.where.name != to.where.name)
         refuse(diagnostic_code::C022, "there is no length between times of two zones, one of them named",
                "Use dates and times, or offsets from UTC.");
-    auto const offset = from.where.offset_seconds.value_or(0) - to.where.offset_seconds.value_or(0);
+    auto const offset = from_offset.value_or(0) - to_offset.value_or(0);
     auto const nanoseconds = to.nanoseconds - from.nanoseconds + offset * nanoseconds_per_second;
     return value{days_duration{rational::fraction(nanoseconds, nanoseconds_per_second)}};
 }
@@ -91,7 +93,7 @@ std::optional<value> move_in_time(value const& a, value const& b, bool subtract,
     if (!subtract) return std::nullopt;
     if (auto const* to = std::get_if<time_of_day>(&a.held)) {
         auto const* from = std::get_if<time_of_day>(&b.held);
-        return from != nullptr ? std::optional{between_times(*from, *to)} : std::nullopt;
+        return from != nullptr ? std::optional{between_times(*from, *to, run)} : std::nullopt;
     }
     if (!is_day(b)) return std::nullopt;
     if (std::holds_alternative<wide_date>(a.held) && std::holds_alternative<wide_date>(b.held))

@@ -79,6 +79,11 @@ std::int32_t zone_rules::offset_at(std::int64_t instant) const {
     return after == transitions_.begin() ? first_offset_ : std::prev(after)->offset;
 }
 
+std::optional<std::int32_t> zone_rules::only_offset() const {
+    if (!transitions_.empty() || (footer_ && footer_->summer)) return std::nullopt;
+    return footer_ ? footer_->standard : first_offset_;
+}
+
 std::int32_t zone_rules::offset_at_local(std::int64_t local_seconds) const {
     // Offsets lie within a day of UTC, so these two hold on either side of any change near this local time.
     constexpr std::int64_t day = 86'400;

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] static std::optional<zone_rules> parse(std::string_view bytes);
     /// Offset from UTC in force at an instant (seconds since 1970).
     [[nodiscard]] std::int32_t offset_at(std::int64_t instant) const;
+    /// The offset of a zone that never changes its clocks.
+    [[nodiscard]] std::optional<std::int32_t> only_offset() const;
     /// Offset for a local time: in an overlap the earlier instant's, in a gap the one before the gap.
     [[nodiscard]] std::int32_t offset_at_local(std::int64_t local_seconds) const;
 
