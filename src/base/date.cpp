@@ -28,7 +28,9 @@ std::string padded(unsigned value, std::size_t width) {
     return text.size() < width ? std::string(width - text.size(), '0') + text : text;
 }
 
-::date::sys_days sys_days_of(date value) { return ::date::sys_days{::date::days{value.days}}; }
+::date::sys_days sys_days_of(date value) {
+    return ::date::sys_days{::date::days{value.days}};
+}
 
 date from_sys_days(::date::sys_days value) {
     return {static_cast<std::int32_t>(value.time_since_epoch().count())};
@@ -80,7 +82,9 @@ std::optional<date> from_civil(year_month_day value) {
     return from_sys_days(::date::sys_days{civil});
 }
 
-unsigned iso_weekday(date value) { return ::date::weekday{sys_days_of(value)}.iso_encoding(); }
+unsigned iso_weekday(date value) {
+    return ::date::weekday{sys_days_of(value)}.iso_encoding();
+}
 
 std::optional<date> add_days(date value, std::int64_t days) {
     constexpr std::int64_t days_of_all_years = last_date.days - first_date.days;

@@ -24,7 +24,9 @@ constexpr auto code_table = std::to_array<code_entry>({
 /// Names longer than this are no slips of the pen, and comparing them would cost the square of their length.
 constexpr std::size_t longest_suggested_name = 128;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 /// Number of inserted, deleted, replaced and exchanged neighbouring letters between two names, case ignored.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -35,8 +37,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
         for (std::size_t j = 1; j <= b.size(); ++j) {
             bool const same = lower(a[i - 1]) == lower(b[j - 1]);
             current[j] = std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (same ? 0 : 1)});
-            bool const exchanged = i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
-                                   lower(a[i - 2]) == lower(b[j - 1]);
+            bool const exchanged =
+                i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
             if (exchanged) current[j] = std::min(current[j], before[j - 2] + 1);
         }
         std::swap(before, previous);
@@ -47,14 +49,19 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string_view name_of(diagnostic_code code) { return code_table.at(static_cast<std::size_t>(code)).name; }
+std::string_view name_of(diagnostic_code code) {
+    return code_table.at(static_cast<std::size_t>(code)).name;
+}
 
-std::string_view title_of(diagnostic_code code) { return code_table.at(static_cast<std::size_t>(code)).title; }
+std::string_view title_of(diagnostic_code code) {
+    return code_table.at(static_cast<std::size_t>(code)).title;
+}
 
 std::vector<diagnostic_code> const& all_diagnostic_codes() {
     static std::vector<diagnostic_code> const codes = [] {
         std::vector<diagnostic_code> result;
-        for (std::size_t i = 0; i < code_table.size(); ++i) result.push_back(static_cast<diagnostic_code>(i));
+        for (std::size_t i = 0; i < code_table.size(); ++i)
+            result.push_back(static_cast<diagnostic_code>(i));
         return result;
     }();
     return codes;

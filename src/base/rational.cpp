@@ -15,7 +15,7 @@ namespace carefare {
 
 namespace {
 
-__extension__ typedef __int128 int128;  // NOLINT: the only spelling that -Wpedantic takes
+__extension__ typedef __int128 int128;            // NOLINT: the only spelling that -Wpedantic takes
 __extension__ typedef unsigned __int128 uint128;  // NOLINT
 
 using integer = boost::multiprecision::cpp_int;
@@ -23,16 +23,21 @@ using integer = boost::multiprecision::cpp_int;
 constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t greatest = std::numeric_limits<std::int64_t>::max();
 
-bool fits(int128 value) { return value >= least && value <= greatest; }
+bool fits(int128 value) {
+    return value >= least && value <= greatest;
+}
 
-uint128 magnitude(int128 value) { return value < 0 ? -static_cast<uint128>(value) : static_cast<uint128>(value); }
+uint128 magnitude(int128 value) {
+    return value < 0 ? -static_cast<uint128>(value) : static_cast<uint128>(value);
+}
 
 uint128 greatest_common_divisor(uint128 a, uint128 b) {
     while (b != 0) {
         if ((a >> 64U) == 0 && (b >> 64U) == 0) {  // 64-bit division is several times faster
             auto x = static_cast<std::uint64_t>(a);
             auto y = static_cast<std::uint64_t>(b);
-            while (y != 0) x = std::exchange(y, x % y);
+            while (y != 0)
+                x = std::exchange(y, x % y);
             return x;
         }
         a = std::exchange(b, a % b);
@@ -52,7 +57,9 @@ std::size_t bits_of(integer const& value) {
     return value.is_zero() ? 0 : static_cast<std::size_t>(msb(abs(value))) + 1;
 }
 
-[[noreturn]] void divide_by_zero() { throw std::domain_error("division by zero"); }
+[[noreturn]] void divide_by_zero() {
+    throw std::domain_error("division by zero");
+}
 
 }  // namespace
 
@@ -119,9 +126,13 @@ rational rational::fraction(std::int64_t numerator, std::int64_t denominator) {
     return big::make(int128{numerator}, int128{denominator});
 }
 
-bool rational::is_integer() const { return big_ ? big_->denominator == 1 : denominator_ == 1; }
+bool rational::is_integer() const {
+    return big_ ? big_->denominator == 1 : denominator_ == 1;
+}
 
-bool rational::is_zero() const { return !big_ && numerator_ == 0; }
+bool rational::is_zero() const {
+    return !big_ && numerator_ == 0;
+}
 
 int rational::sign() const {
     if (big_) return big_->numerator.sign();
@@ -133,9 +144,13 @@ std::optional<std::int64_t> rational::to_int64() const {
     return numerator_;
 }
 
-rational rational::numerator() const { return big_ ? big::reduced(big_->numerator, 1) : rational(numerator_); }
+rational rational::numerator() const {
+    return big_ ? big::reduced(big_->numerator, 1) : rational(numerator_);
+}
 
-rational rational::denominator() const { return big_ ? big::reduced(big_->denominator, 1) : rational(denominator_); }
+rational rational::denominator() const {
+    return big_ ? big::reduced(big_->denominator, 1) : rational(denominator_);
+}
 
 std::size_t rational::bits() const {
     auto const [n, d] = big::parts(*this);
@@ -149,7 +164,9 @@ rational rational::floor() const {
     return big::reduced(n < 0 ? integer(truncated - 1) : truncated, 1);
 }
 
-rational rational::ceiling() const { return is_integer() ? *this : floor() + 1; }
+rational rational::ceiling() const {
+    return is_integer() ? *this : floor() + 1;
+}
 
 rational operator+(rational const& a, rational const& b) {
     if (!a.big_ && !b.big_) {
@@ -166,7 +183,9 @@ rational operator-(rational const& a) {
     return rational::big::reduced(-a.big_->numerator, a.big_->denominator);
 }
 
-rational operator-(rational const& a, rational const& b) { return a + -b; }
+rational operator-(rational const& a, rational const& b) {
+    return a + -b;
+}
 
 rational operator*(rational const& a, rational const& b) {
     if (!a.big_ && !b.big_) {
@@ -187,7 +206,8 @@ rational operator/(rational const& a, rational const& b) {
 }
 
 bool operator==(rational const& a, rational const& b) {
-    if (!a.big_ || !b.big_) return !a.big_ && !b.big_ && a.numerator_ == b.numerator_ && a.denominator_ == b.denominator_;
+    if (!a.big_ || !b.big_)
+        return !a.big_ && !b.big_ && a.numerator_ == b.numerator_ && a.denominator_ == b.denominator_;
     return a.big_->numerator == b.big_->numerator && a.big_->denominator == b.big_->denominator;
 }
 

@@ -31,7 +31,9 @@ bool take(std::string_view& rest, std::string_view any_of) {
     return true;
 }
 
-rational power_of_ten(std::int64_t exponent) { return power(10, exponent, enough_bits); }
+rational power_of_ten(std::int64_t exponent) {
+    return power(10, exponent, enough_bits);
+}
 
 /// `digits` with a point before its last `scale` digits.
 std::string with_point(std::string digits, unsigned scale) {
@@ -72,7 +74,9 @@ std::optional<rational> rational::from_decimal(std::string_view text) {
     return is_negative ? -size : size;
 }
 
-bool rational::has_finite_decimal() const { return decimal_factors_of(denominator()).nothing_else; }
+bool rational::has_finite_decimal() const {
+    return decimal_factors_of(denominator()).nothing_else;
+}
 
 std::string rational::to_string() const {
     if (is_integer()) return digits_of(*this);

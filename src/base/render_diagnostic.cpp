@@ -19,14 +19,19 @@ constexpr std::string_view ellipsis = "...";
 
 std::string_view word_of(severity level) {
     switch (level) {
-        case severity::error: return "error";
-        case severity::warning: return "warning";
-        case severity::note: break;
+        case severity::error:
+            return "error";
+        case severity::warning:
+            return "warning";
+        case severity::note:
+            break;
     }
     return "note";
 }
 
-bool stands_in_file(location const& where, source_map const& sources) { return where.source.value < sources.size(); }
+bool stands_in_file(location const& where, source_map const& sources) {
+    return where.source.value < sources.size();
+}
 
 /// A line as shown, and where in it the marked range begins and ends, in code points.
 struct excerpt {
@@ -38,7 +43,8 @@ struct excerpt {
 /// Byte offset of the code point number `index` of printable text.
 std::size_t byte_of(std::string_view text, std::size_t index) {
     std::size_t offset = 0;
-    for (; index > 0 && offset < text.size(); --index) offset += code_point_at(text, offset).length;
+    for (; index > 0 && offset < text.size(); --index)
+        offset += code_point_at(text, offset).length;
     return offset;
 }
 

@@ -11,9 +11,13 @@ namespace carefare {
 
 namespace {
 
-bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool continues_code_point(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
-std::uint32_t size_of(std::string_view text) { return static_cast<std::uint32_t>(text.size()); }
+std::uint32_t size_of(std::string_view text) {
+    return static_cast<std::uint32_t>(text.size());
+}
 
 /// Index of the last piece that begins at or before byte `at` of the text.
 std::size_t piece_of(std::vector<located_text::piece> const& pieces, std::uint32_t at) {
@@ -41,10 +45,7 @@ std::uint32_t source_end(located_text const& text, std::uint32_t at) {
 }  // namespace
 
 source::source(std::string name, std::string text)
-    : name_(std::move(name)),
-      text_(std::move(text)),
-      line_starts_{0},
-      is_well_formed_(!first_invalid_utf8(text_)) {
+    : name_(std::move(name)), text_(std::move(text)), line_starts_{0}, is_well_formed_(!first_invalid_utf8(text_)) {
     if (text_.size() >= source_id::none) throw std::length_error("a source must be smaller than 4 GiB");
     for (std::size_t i = text_.find('\n'); i != std::string::npos; i = text_.find('\n', i + 1)) {
         line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
@@ -87,7 +88,9 @@ source_id source_map::add(std::string name, std::string text) {
     return {static_cast<std::uint32_t>(sources_.size() - 1)};
 }
 
-source const& source_map::operator[](source_id id) const { return sources_.at(id.value); }
+source const& source_map::operator[](source_id id) const {
+    return sources_.at(id.value);
+}
 
 std::string to_string(source_map const& sources, location const& where) {
     if (where.source.value >= sources.size()) return "(no file)";

@@ -19,10 +19,12 @@ lead lead_of(unsigned char byte) {
     if (byte < 0x80) return {1, 0, 0};
     if (byte < 0xC2) return {0, 0, 0};
     if (byte < 0xE0) return {2, 0x80, 0xBF};
-    if (byte < 0xF0) return {3, byte == 0xE0 ? static_cast<unsigned char>(0xA0) : static_cast<unsigned char>(0x80),
-                             byte == 0xED ? static_cast<unsigned char>(0x9F) : static_cast<unsigned char>(0xBF)};
-    if (byte < 0xF5) return {4, byte == 0xF0 ? static_cast<unsigned char>(0x90) : static_cast<unsigned char>(0x80),
-                             byte == 0xF4 ? static_cast<unsigned char>(0x8F) : static_cast<unsigned char>(0xBF)};
+    if (byte < 0xF0)
+        return {3, byte == 0xE0 ? static_cast<unsigned char>(0xA0) : static_cast<unsigned char>(0x80),
+                byte == 0xED ? static_cast<unsigned char>(0x9F) : static_cast<unsigned char>(0xBF)};
+    if (byte < 0xF5)
+        return {4, byte == 0xF0 ? static_cast<unsigned char>(0x90) : static_cast<unsigned char>(0x80),
+                byte == 0xF4 ? static_cast<unsigned char>(0x8F) : static_cast<unsigned char>(0xBF)};
     return {0, 0, 0};
 }
 
@@ -69,7 +71,8 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
 
 std::size_t count_code_points(std::string_view text) {
     std::size_t count = 0;
-    for (std::size_t i = 0; i < text.size(); ++count) i += code_point_at(text, i).length;
+    for (std::size_t i = 0; i < text.size(); ++count)
+        i += code_point_at(text, i).length;
     return count;
 }
 

@@ -79,7 +79,8 @@ private:
     /// Blanks before the first line with content, less those that the text has kept.
     void find_indentation() {
         auto line = line_at(file_, at_);
-        while (line.is_blank() && line.has_break()) line = line_at(file_, line.next);
+        while (line.is_blank() && line.has_break())
+            line = line_at(file_, line.next);
         auto const first = std::min(decoded_.find_first_not_of('\n'), decoded_.size());
         auto const kept = std::min(decoded_.find_first_not_of(' ', first), decoded_.size()) - first;
         auto const blanks = line.content - line.begin;
@@ -107,7 +108,8 @@ private:
             out_.put(" ", waiting.front().end, waiting.front().next);
             return;
         }
-        for (auto i = waiting.size() - breaks; i < waiting.size(); ++i) write_break(waiting[i]);
+        for (auto i = waiting.size() - breaks; i < waiting.size(); ++i)
+            write_break(waiting[i]);
     }
 
     scalar_reading finish() {

@@ -22,8 +22,9 @@ std::uint32_t written_null(std::string_view file, std::uint32_t at, bool is_key)
         auto const end = at + word.size();
         if (file.substr(std::min<std::size_t>(at, file.size()), word.size()) != word) continue;
         auto const next = std::min(file.find_first_not_of(' ', end), file.size());
-        bool const is_alone = next == file.size() || (next > end && file[next] == '#') ||
-                              std::string_view(is_key ? ":\r\n,]}" : "\r\n,]}").find(file[next]) != std::string_view::npos;
+        bool const is_alone =
+            next == file.size() || (next > end && file[next] == '#') ||
+            std::string_view(is_key ? ":\r\n,]}" : "\r\n,]}").find(file[next]) != std::string_view::npos;
         if (is_alone) return static_cast<std::uint32_t>(word.size());
     }
     return 0;
@@ -118,7 +119,8 @@ void yaml_builder::close() {
         auto const size = static_cast<std::uint32_t>(file.size());
         char const closing = file[begin] == '[' ? ']' : '}';
         auto at = skip_unread(source_, std::max(end_, begin + 1), size);
-        while (at < size && file[at] != closing) at = skip_unread(source_, at + 1, size);
+        while (at < size && file[at] != closing)
+            at = skip_unread(source_, at + 1, size);
         end_ = std::min(at + 1, size);
     }
     node.where.where.end = std::max(end_, begin);
@@ -131,11 +133,16 @@ void yaml_builder::close() {
 yaml_style yaml_builder::style_at(std::uint32_t begin, bool is_plain) const {
     if (is_plain || begin >= source_.text().size()) return yaml_style::plain;
     switch (source_.text()[begin]) {
-        case '\'': return yaml_style::single_quoted;
-        case '"': return yaml_style::double_quoted;
-        case '|': return yaml_style::literal;
-        case '>': return yaml_style::folded;
-        default: return yaml_style::plain;
+        case '\'':
+            return yaml_style::single_quoted;
+        case '"':
+            return yaml_style::double_quoted;
+        case '|':
+            return yaml_style::literal;
+        case '>':
+            return yaml_style::folded;
+        default:
+            return yaml_style::plain;
     }
 }
 
@@ -188,8 +195,9 @@ void yaml_builder::null(std::uint32_t begin) {
         bool const lacks_colon = at == end_ && end_is_exact_ && !open_.empty() && open_.back().has_key;
         if (lacks_colon && !open_bracket()) {
             auto const& key = open_.back().key;
-            error(diagnostic_code::Y016, key.everything(), "no ':' follows this key",
-                  "Write a ':' and a value behind the key, or put a text of several lines in quotes or in a '|' block.");
+            error(
+                diagnostic_code::Y016, key.everything(), "no ':' follows this key",
+                "Write a ':' and a value behind the key, or put a text of several lines in quotes or in a '|' block.");
         }
         node.where = place(at, at);
         end_ = at;
@@ -259,8 +267,11 @@ void yaml_builder::check_keys_unique(yaml_node const& mapping) {
     for (auto const [again, first] : pairs) {
         auto const& key = entries[again].key;
         is_sound_ = false;
-        sink_.add({diagnostic_code::Y001, severity::error, "the key " + quoted(key.text) + " stands twice",
-                   key.everything(), {{entries[first].key.everything(), "first here"}},
+        sink_.add({diagnostic_code::Y001,
+                   severity::error,
+                   "the key " + quoted(key.text) + " stands twice",
+                   key.everything(),
+                   {{entries[first].key.everything(), "first here"}},
                    "Remove or rename one of them."});
     }
 }

@@ -65,8 +65,8 @@ private:
     yaml_counters& counters_;
     std::vector<frame> open_;
     std::optional<yaml_node> root_;
-    std::uint32_t end_ = 0;       ///< behind the last scalar or closed bracket
-    bool end_is_exact_ = true;    ///< false behind a scalar without a map
+    std::uint32_t end_ = 0;                 ///< behind the last scalar or closed bracket
+    bool end_is_exact_ = true;              ///< false behind a scalar without a map
     std::optional<std::uint32_t> refused_;  ///< where the last refused node begins
     bool is_sound_ = true;
 };

@@ -34,7 +34,9 @@ std::uint32_t read_blanks(std::string_view file, std::uint32_t at, scalar_writer
     return next;
 }
 
-bool begins_blanks(std::string_view file, std::uint32_t at) { return file[at] == ' ' || break_length(file, at) > 0; }
+bool begins_blanks(std::string_view file, std::uint32_t at) {
+    return file[at] == ' ' || break_length(file, at) > 0;
+}
 
 struct escape {
     char letter;
@@ -43,20 +45,23 @@ struct escape {
 };
 
 constexpr auto escapes = std::to_array<escape>({
-    {'0', 0, 0},    {'a', 0, 7},    {'b', 0, 8},    {'t', 0, 9},      {'n', 0, 10},       {'v', 0, 11},
-    {'f', 0, 12},   {'r', 0, 13},   {'e', 0, 27},   {' ', 0, ' '},    {'"', 0, '"'},      {'\'', 0, '\''},
-    {'/', 0, '/'},  {'\\', 0, '\\'}, {'N', 0, 0x85}, {'_', 0, 0xA0},   {'L', 0, 0x2028},   {'P', 0, 0x2029},
-    {'x', 2, 0},    {'u', 4, 0},    {'U', 8, 0},
+    {'0', 0, 0},    {'a', 0, 7},    {'b', 0, 8},      {'t', 0, 9},      {'n', 0, 10},    {'v', 0, 11},  {'f', 0, 12},
+    {'r', 0, 13},   {'e', 0, 27},   {' ', 0, ' '},    {'"', 0, '"'},    {'\'', 0, '\''}, {'/', 0, '/'}, {'\\', 0, '\\'},
+    {'N', 0, 0x85}, {'_', 0, 0xA0}, {'L', 0, 0x2028}, {'P', 0, 0x2029}, {'x', 2, 0},     {'u', 4, 0},   {'U', 8, 0},
 });
 
 std::optional<char32_t> hex_value(std::string_view digits) {
     char32_t value = 0;
     for (char const c : digits) {
         char32_t digit = 0;
-        if (c >= '0' && c <= '9') digit = static_cast<char32_t>(c - '0');
-        else if (c >= 'a' && c <= 'f') digit = static_cast<char32_t>(c - 'a' + 10);
-        else if (c >= 'A' && c <= 'F') digit = static_cast<char32_t>(c - 'A' + 10);
-        else return std::nullopt;
+        if (c >= '0' && c <= '9')
+            digit = static_cast<char32_t>(c - '0');
+        else if (c >= 'a' && c <= 'f')
+            digit = static_cast<char32_t>(c - 'a' + 10);
+        else if (c >= 'A' && c <= 'F')
+            digit = static_cast<char32_t>(c - 'A' + 10);
+        else
+            return std::nullopt;
         value = value * 16 + digit;
     }
     return value;
@@ -89,7 +94,8 @@ private:
         auto const begin = at_;
         if (auto const length = break_length(file_, begin + 1); length > 0) return continue_line(begin + 1 + length);
         auto const letter = begin + 1 < file_.size() ? file_[begin + 1] : '\0';
-        auto const known = std::find_if(escapes.begin(), escapes.end(), [letter](auto e) { return e.letter == letter; });
+        auto const known =
+            std::find_if(escapes.begin(), escapes.end(), [letter](auto e) { return e.letter == letter; });
         at_ = std::min(begin + 2, static_cast<std::uint32_t>(file_.size()));
         if (known == escapes.end()) return;  // the library has refused it before
         auto value = known->value;

@@ -17,12 +17,15 @@ constexpr std::uint32_t reported_of_a_kind = 20;
 /// Signs that each make a token within brackets.
 constexpr std::string_view flow_marks = "[]{},?";
 
-std::uint32_t narrow(std::size_t offset) { return static_cast<std::uint32_t>(offset); }
+std::uint32_t narrow(std::size_t offset) {
+    return static_cast<std::uint32_t>(offset);
+}
 
 std::string hexadecimal(char32_t value) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string text;
-    for (auto rest = value; rest != 0 || text.size() < 4; rest /= 16) text.insert(0, 1, digits[rest % 16]);
+    for (auto rest = value; rest != 0 || text.size() < 4; rest /= 16)
+        text.insert(0, 1, digits[rest % 16]);
     return "U+" + text;
 }
 
@@ -119,15 +122,16 @@ std::optional<std::size_t> first_directive(std::string_view text) {
 bool guard_yaml_text(source const& text, source_id id, diagnostics& sink, yaml_limits const& limits) {
     auto const all = text.text();
     if (all.size() > limits.bytes) {
-        sink.error(diagnostic_code::L001, {id, {}},
-                   "the file has " + std::to_string(all.size()) + " bytes, " + std::to_string(limits.bytes) +
-                       " are the limit",
-                   "Split the file, or put its rows into a table file.");
+        sink.error(
+            diagnostic_code::L001, {id, {}},
+            "the file has " + std::to_string(all.size()) + " bytes, " + std::to_string(limits.bytes) + " are the limit",
+            "Split the file, or put its rows into a table file.");
         return false;
     }
     if (!character_guard(id, all, sink).passes()) return false;
     // The library keeps every token of a bracket in memory until the bracket is closed.
-    auto const marks = std::count_if(all.begin(), all.end(), [](char c) { return flow_marks.find(c) != flow_marks.npos; });
+    auto const marks =
+        std::count_if(all.begin(), all.end(), [](char c) { return flow_marks.find(c) != flow_marks.npos; });
     if (static_cast<std::uint64_t>(marks) > 2 * std::uint64_t{limits.nodes}) {
         sink.error(diagnostic_code::L003, {id, {}},
                    "the file has " + std::to_string(marks) + " brackets, braces, commas and question marks",

@@ -134,7 +134,8 @@ std::optional<yaml_node> read_yaml(source_map const& sources, source_id id, diag
         sink.error(diagnostic_code::L002, {id, {begin, begin}}, "lists and mappings are nested too deeply",
                    "Nest them less deeply.");
     } catch (YAML::Exception const& refused) {
-        report_refusal(refused.msg, sources[id], id, builder_events::offset(refused.mark), builder.open_bracket(), sink);
+        report_refusal(refused.msg, sources[id], id, builder_events::offset(refused.mark), builder.open_bracket(),
+                       sink);
     }
     return std::nullopt;
 }

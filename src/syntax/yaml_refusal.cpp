@@ -85,8 +85,8 @@ void report_refusal(std::string_view message, source const& text, source_id id, 
     for (auto const& known : refusals) {
         if (message.substr(0, known.library.size()) != known.library) continue;
         bool const is_unclosed = message.find("flow not found") != std::string_view::npos;
-        diagnostic item{known.code, severity::error, std::string(known.message), place(at), {},
-                        std::string(known.advice)};
+        diagnostic item{known.code, severity::error,          std::string(known.message), place(at),
+                        {},         std::string(known.advice)};
         if (is_unclosed && open_bracket) {
             item.where = place(*open_bracket);
             item.labels.push_back({place(at), "what follows until here was taken as its content"});

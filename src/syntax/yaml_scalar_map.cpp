@@ -12,11 +12,16 @@ namespace {
 scalar_reading read_again(std::string_view file, std::uint32_t begin, yaml_style style, std::string_view decoded,
                           scalar_writer& out) {
     switch (style) {
-        case yaml_style::single_quoted: return read_single_quoted(file, begin, out);
-        case yaml_style::double_quoted: return read_double_quoted(file, begin, out);
-        case yaml_style::literal: return read_block(file, begin, false, decoded, out);
-        case yaml_style::folded: return read_block(file, begin, true, decoded, out);
-        case yaml_style::plain: break;
+        case yaml_style::single_quoted:
+            return read_single_quoted(file, begin, out);
+        case yaml_style::double_quoted:
+            return read_double_quoted(file, begin, out);
+        case yaml_style::literal:
+            return read_block(file, begin, false, decoded, out);
+        case yaml_style::folded:
+            return read_block(file, begin, true, decoded, out);
+        case yaml_style::plain:
+            break;
     }
     return read_plain(file, begin, decoded, out);
 }

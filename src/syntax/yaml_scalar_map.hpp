@@ -15,8 +15,8 @@ namespace carefare::syntax {
 
 struct mapped_scalar {
     located_text text;
-    bool is_mapped = false;      ///< the text has its pieces and `whole` is the exact place of the scalar
-    bool is_terminated = true;   ///< a quoted scalar has its closing quote
+    bool is_mapped = false;              ///< the text has its pieces and `whole` is the exact place of the scalar
+    bool is_terminated = true;           ///< a quoted scalar has its closing quote
     std::optional<span> refused_escape;  ///< an escape that stands for a character which may not stand in a text
 };
 

@@ -46,16 +46,17 @@ private:
 }
 
 [[nodiscard]] inline std::uint32_t skip_blanks(std::string_view file, std::uint32_t at) {
-    while (at < file.size() && file[at] == ' ') ++at;
+    while (at < file.size() && file[at] == ' ')
+        ++at;
     return at;
 }
 
 /// What a style's reading found beside the text.
 struct scalar_reading {
-    std::uint32_t end = 0;      ///< behind the scalar, closing quote included
+    std::uint32_t end = 0;  ///< behind the scalar, closing quote included
     bool is_terminated = true;
-    span refused_escape;        ///< empty if there is none
-    std::string as_library;     ///< the text as the YAML library decodes it, where that differs from the right one
+    span refused_escape;     ///< empty if there is none
+    std::string as_library;  ///< the text as the YAML library decodes it, where that differs from the right one
 };
 
 /// Reads a plain scalar until it has as many bytes as `decoded`.

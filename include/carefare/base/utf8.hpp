@@ -27,8 +27,8 @@ struct code_point {
 void append_utf8(std::string& text, char32_t value);
 /// False for control characters and for the invisible characters that reorder or break a line.
 [[nodiscard]] bool is_printable(char32_t value);
-/// The text with tabs and line ends as one blank each, and with U+FFFD for ill-formed bytes and all that is not printable:
-/// what may be shown to a person. One code point stays one.
+/// The text with tabs and line ends as one blank each, and with U+FFFD for ill-formed bytes and all that is not
+/// printable: what may be shown to a person. One code point stays one.
 [[nodiscard]] std::string printable(std::string_view text);
 
 }  // namespace carefare

@@ -30,7 +30,8 @@ TEST(diagnostic_code, every_code_is_a_letter_and_three_digits_without_gaps) {
 
 TEST(diagnostics, keeps_the_first_and_counts_the_rest) {
     diagnostics found(2);
-    for (int i = 0; i < 5; ++i) found.error(diagnostic_code::Y001, {}, std::to_string(i), "A.");
+    for (int i = 0; i < 5; ++i)
+        found.error(diagnostic_code::Y001, {}, std::to_string(i), "A.");
     EXPECT_TRUE(found.has_errors());
     EXPECT_EQ(found.error_count(), 5U);
     EXPECT_EQ(found.dropped(), 3U);

@@ -14,7 +14,9 @@ namespace {
 constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t greatest = std::numeric_limits<std::int64_t>::max();
 
-rational decimal(std::string_view text) { return rational::from_decimal(text).value(); }
+rational decimal(std::string_view text) {
+    return rational::from_decimal(text).value();
+}
 
 /// Values on both sides of the borders of 63 and 64 bits, whole and broken, and a few plain ones.
 std::vector<rational> border_values() {

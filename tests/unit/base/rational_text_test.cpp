@@ -30,8 +30,9 @@ TEST(rational_text, decimals_are_read_exactly) {
 }
 
 TEST(rational_text, everything_else_is_refused) {
-    for (auto const* text : {"", "-", "+5", ".", "5.", "-.", "1,000", "1_000", " 1", "1 ", "0x10", "1e", "1e+", "e5",
-                             "1e5.5", "--1", "1.2.3", "NaN", ".inf", "1/3", "27%", "$1", "1e--2", "\xEF\xBC\x91"}) {
+    for (auto const* text :
+         {"",    "-",  "+5",    ".",   "5.",    "-.",  "1,000", "1_000", " 1",  "1 ", "0x10",  "1e",
+          "1e+", "e5", "1e5.5", "--1", "1.2.3", "NaN", ".inf",  "1/3",   "27%", "$1", "1e--2", "\xEF\xBC\x91"}) {
         EXPECT_EQ(printed(text), "refused") << text;
     }
 }

@@ -61,8 +61,8 @@ TEST(render_diagnostic, the_end_of_a_file_can_be_marked) {
 TEST(render_diagnostic, long_lines_are_cut_around_the_caret) {
     auto const dots = [](std::size_t n) { return std::string(n, '.'); };
     std::string const line = dots(300) + "XY" + dots(300);
-    EXPECT_EQ(excerpt(line, {300, 302}), "  1 | ..." + dots(40) + "XY" + dots(52) + "...\n    | " +
-                                             std::string(43, ' ') + "^~\n");
+    EXPECT_EQ(excerpt(line, {300, 302}),
+              "  1 | ..." + dots(40) + "XY" + dots(52) + "...\n    | " + std::string(43, ' ') + "^~\n");
     EXPECT_EQ(excerpt("XY" + dots(300), {0, 2}), "  1 | XY" + dots(95) + "...\n    | ^~\n");
     EXPECT_EQ(excerpt(dots(300) + "XY", {300, 302}),
               "  1 | ..." + dots(95) + "XY\n    | " + std::string(98, ' ') + "^~\n");
@@ -75,7 +75,8 @@ TEST(render_diagnostic, long_lines_are_cut_around_the_caret) {
 
 TEST(render_diagnostic, every_caret_of_a_long_line_stands_under_its_character) {
     std::string line;
-    for (int i = 0; i < 2000; ++i) line += i % 7 == 3 ? "\xF0\x9F\x91\xB6" : std::string(1, static_cast<char>('a' + i % 26));
+    for (int i = 0; i < 2000; ++i)
+        line += i % 7 == 3 ? "\xF0\x9F\x91\xB6" : std::string(1, static_cast<char>('a' + i % 26));
     std::uint32_t at = 0;
     for (std::size_t i = 0; at < line.size(); ++i) {
         auto const length = line[at] < 0 ? 4U : 1U;
@@ -85,7 +86,8 @@ TEST(render_diagnostic, every_caret_of_a_long_line_stands_under_its_character) {
         ASSERT_LE(count_code_points(first), 6U + 100U);
         ASSERT_EQ(out.find('~'), std::string::npos);
         std::size_t byte = 0;
-        for (std::size_t k = 0; k < column; ++k) byte += code_point_at(first, byte).length;
+        for (std::size_t k = 0; k < column; ++k)
+            byte += code_point_at(first, byte).length;
         ASSERT_EQ(first.substr(byte, length), line.substr(at, length)) << i;
         at += length;
     }
@@ -95,8 +97,9 @@ TEST(render_diagnostic, nothing_from_a_file_reaches_the_terminal_raw) {
     EXPECT_EQ(excerpt("a\x1B[31mb\xFF", {6, 7}), "  1 | a\xEF\xBF\xBD[31mb\xEF\xBF\xBD\n    |       ^\n");
     auto item = error_at({});
     item.message = "the name 'a\x1B]0;b\n\xE2\x80\xAE' is not known";
-    EXPECT_EQ(render(item, {}), "error Y001: the name 'a\xEF\xBF\xBD]0;b \xEF\xBF\xBD' is not known\n"
-                                "  advice: Remove one of them.\n");
+    EXPECT_EQ(render(item, {}),
+              "error Y001: the name 'a\xEF\xBF\xBD]0;b \xEF\xBF\xBD' is not known\n"
+              "  advice: Remove one of them.\n");
 }
 
 TEST(render_diagnostic, all_end_with_a_count) {
@@ -107,8 +110,9 @@ TEST(render_diagnostic, all_end_with_a_count) {
     found.error(diagnostic_code::Y001, {}, "m", "A.");
     found.add({diagnostic_code::Y002, severity::warning, "w", {}, {}, ""});
     found.add({diagnostic_code::Y003, severity::note, "n", {}, {}, ""});
-    EXPECT_EQ(render_all(found, {}), "error Y001: m\n  advice: A.\nerror Y001: m\n  advice: A.\nwarning Y002: w\n"
-                                     "note Y003: n\n2 errors, 1 warning, 1 note\n");
+    EXPECT_EQ(render_all(found, {}),
+              "error Y001: m\n  advice: A.\nerror Y001: m\n  advice: A.\nwarning Y002: w\n"
+              "note Y003: n\n2 errors, 1 warning, 1 note\n");
 }
 
 TEST(render_diagnostic, what_was_dropped_is_counted) {

@@ -51,7 +51,8 @@ TEST(source_map, adding_does_not_move_sources) {
     source_map sources;
     auto const first = sources.add("a.yaml", "one");
     auto const* before = &sources[first];
-    for (int i = 0; i < 1000; ++i) sources.add("b.yaml", "two");
+    for (int i = 0; i < 1000; ++i)
+        sources.add("b.yaml", "two");
     EXPECT_EQ(before, &sources[first]);
     EXPECT_EQ(to_string(sources, {first, {1, 2}}), "a.yaml:1:2");
     EXPECT_EQ(to_string(sources, {source_id{}, {}}), "(no file)");

@@ -20,13 +20,13 @@ TEST(utf8, every_code_point_round_trips) {
 
 TEST(utf8, ill_formed_bytes_are_found) {
     EXPECT_FALSE(first_invalid_utf8("caf\xC3\xA9 \xF0\x9F\x91\xB6"));
-    EXPECT_EQ(first_invalid_utf8("a\x80"), 1U);                  // continuation alone
-    EXPECT_EQ(first_invalid_utf8("ab\xC3"), 2U);                 // cut
-    EXPECT_EQ(first_invalid_utf8("\xC0\xAF"), 0U);               // overlong
-    EXPECT_EQ(first_invalid_utf8("\xE0\x80\xAF"), 0U);           // overlong
-    EXPECT_EQ(first_invalid_utf8("\xF0\x80\x80\xAF"), 0U);       // overlong
-    EXPECT_EQ(first_invalid_utf8("\xED\xA0\x80"), 0U);           // surrogate
-    EXPECT_EQ(first_invalid_utf8("\xF4\x90\x80\x80"), 0U);       // above U+10FFFF
+    EXPECT_EQ(first_invalid_utf8("a\x80"), 1U);             // continuation alone
+    EXPECT_EQ(first_invalid_utf8("ab\xC3"), 2U);            // cut
+    EXPECT_EQ(first_invalid_utf8("\xC0\xAF"), 0U);          // overlong
+    EXPECT_EQ(first_invalid_utf8("\xE0\x80\xAF"), 0U);      // overlong
+    EXPECT_EQ(first_invalid_utf8("\xF0\x80\x80\xAF"), 0U);  // overlong
+    EXPECT_EQ(first_invalid_utf8("\xED\xA0\x80"), 0U);      // surrogate
+    EXPECT_EQ(first_invalid_utf8("\xF4\x90\x80\x80"), 0U);  // above U+10FFFF
     EXPECT_EQ(first_invalid_utf8("\xF5\x80\x80\x80"), 0U);
     EXPECT_EQ(first_invalid_utf8("a\xE2\x82x"), 1U);
     EXPECT_EQ(first_invalid_utf8("\xFF"), 0U);

@@ -7,15 +7,21 @@ namespace {
 std::string codes(std::string text) {
     yaml_reading const file(std::move(text));
     EXPECT_FALSE(file.root);
-    for (auto const& item : file.found.items()) EXPECT_FALSE(item.advice.empty());
+    for (auto const& item : file.found.items())
+        EXPECT_FALSE(item.advice.empty());
     return file.codes();
 }
 
 TEST(yaml_guard, encoding) {
     EXPECT_EQ(codes("a: \xFF\n"), "Y002 1:4");
     EXPECT_EQ(codes("a: b\nc: \xC0\xAF\n"), "Y002 2:4");
-    EXPECT_EQ(codes(std::string("\xFF\xFE" "a\0:\0", 6)), "Y002 1:1");
-    EXPECT_EQ(codes("\xEF\xBB\xBF" "a: b\n"), "Y003 1:1");
+    EXPECT_EQ(codes(std::string("\xFF\xFE"
+                                "a\0:\0",
+                                6)),
+              "Y002 1:1");
+    EXPECT_EQ(codes("\xEF\xBB\xBF"
+                    "a: b\n"),
+              "Y003 1:1");
 }
 
 TEST(yaml_guard, control_characters) {
@@ -100,8 +106,9 @@ TEST(yaml_guard, escapes_are_known) {
 }
 
 TEST(yaml_guard, expressions_that_yaml_takes_for_punctuation_get_the_hint) {
-    for (auto const* text : {"a: @2023-10-01\n", "a: `x\n", "a: % 5\n", "a: , x\n", "a: \"A\" = x\n", "a: - x\n", "a: ? x\n",
-                             "a: [1..2)\n", "a: > 5\n", "a: >= 5\n", "a: {b\n", "a: b: c\n", "a: ]\n", "a: | b\n"}) {
+    for (auto const* text :
+         {"a: @2023-10-01\n", "a: `x\n", "a: % 5\n", "a: , x\n", "a: \"A\" = x\n", "a: - x\n", "a: ? x\n",
+          "a: [1..2)\n", "a: > 5\n", "a: >= 5\n", "a: {b\n", "a: b: c\n", "a: ]\n", "a: | b\n"}) {
         yaml_reading const file(text);
         ASSERT_EQ(file.found.items().size(), 1U) << text << file.codes();
         EXPECT_EQ(file.codes().substr(0, 4), "Y016") << text;

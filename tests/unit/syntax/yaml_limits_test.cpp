@@ -7,7 +7,8 @@ namespace {
 std::string repeated(std::string_view text, std::size_t count) {
     std::string all;
     all.reserve(text.size() * count);
-    for (std::size_t i = 0; i < count; ++i) all += text;
+    for (std::size_t i = 0; i < count; ++i)
+        all += text;
     return all;
 }
 
@@ -62,7 +63,8 @@ TEST(yaml_limits, aliases_are_never_followed) {
     for (int i = 1; i <= 10; ++i) {
         auto const before = "*a" + std::to_string(i - 1);
         text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before;
-        for (int k = 0; k < 8; ++k) text += ", " + before;
+        for (int k = 0; k < 8; ++k)
+            text += ", " + before;
         text += "]\n";
     }
     yaml_reading const file(text);

@@ -36,12 +36,16 @@ TEST(yaml_place, double_quoted) {
      then\_b")"
                             "\n");
     EXPECT_EQ(file.value().style, yaml_style::double_quoted);
-    EXPECT_EQ(file.value().text.text, "a = \"x\" and \xC3\xA9\xF0\x9F\x91\xB6 then\xC2\xA0" "b");
+    EXPECT_EQ(file.value().text.text,
+              "a = \"x\" and \xC3\xA9\xF0\x9F\x91\xB6 then\xC2\xA0"
+              "b");
     EXPECT_EQ(file.place_of("\"x\""), R"(1:11 \"x\")");
     EXPECT_EQ(file.place_of("\xC3\xA9"), R"(1:21 \u00e9)");
     EXPECT_EQ(file.place_of("\xF0\x9F\x91\xB6"), R"(1:27 \U0001F476)");
     EXPECT_EQ(file.place_of("then"), "2:6 then");
-    EXPECT_EQ(file.place_of("\xC2\xA0" "b"), R"(2:10 \_b)");
+    EXPECT_EQ(file.place_of("\xC2\xA0"
+                            "b"),
+              R"(2:10 \_b)");
 }
 
 TEST(yaml_place, literal) {
@@ -81,10 +85,11 @@ TEST(yaml_place, carriage_returns_are_no_part_of_any_text) {
 
 TEST(yaml_place, every_byte_of_every_style_stands_where_the_map_says) {
     // Letters stand for themselves in every style, so each must be found at its own byte.
-    for (std::string const text : {
-             "k: a b\n  c\n\n\n  d e\n", "k: ' a  b\n  c\n\n d ''e '\n", "k: \" a\\tb \\\n  c\\x64\n\n  e  \n f\"\n",
-             "- k: |\n    a\n\n     b\n    c\n", "k: |1\n  a\n b\n", "k: >\n\n a\n b\n\n  c\n d\n\n\n e\n\n", "k: >+\n a\n\n",
-             "k: >2-\n    a\n  b\n   c\n", "{k: a b, c: d}\n", "[k, a b, \"c\", 'd']\n", "k: |\n   a  \n   b\n \n"}) {
+    for (std::string const text :
+         {"k: a b\n  c\n\n\n  d e\n", "k: ' a  b\n  c\n\n d ''e '\n", "k: \" a\\tb \\\n  c\\x64\n\n  e  \n f\"\n",
+          "- k: |\n    a\n\n     b\n    c\n", "k: |1\n  a\n b\n", "k: >\n\n a\n b\n\n  c\n d\n\n\n e\n\n",
+          "k: >+\n a\n\n", "k: >2-\n    a\n  b\n   c\n", "{k: a b, c: d}\n", "[k, a b, \"c\", 'd']\n",
+          "k: |\n   a  \n   b\n \n"}) {
         yaml_reading const file(text);
         ASSERT_TRUE(file.root) << text << file.codes();
         auto const& root = *file.root;
