@@ -35,12 +35,12 @@ public:
         if (asked.kind == scalar::range) return read_interval(id, asked);
         auto value = read_scalar(id, asked);
         if (!value) return std::nullopt;
-        return constant_value(std::move(*value));
+        return std::optional<constant_value>(std::in_place, std::move(*value));
     }
 
 private:
     std::optional<constant_value> read_none(syntax::node_id id, type const& asked) {
-        if (asked.optional) return constant_value(scalar_value(none_value{}));
+        if (asked.optional) return std::optional<constant_value>(std::in_place, scalar_value(none_value{}));
         sink_.error(diagnostic_code::F007, e_[id].where, "'none' stands where " + graph_.to_string(asked) + " is asked",
                     how_to_write(asked, graph_));
         return std::nullopt;
@@ -209,7 +209,7 @@ private:
                         "Write the lower end first.");
             return std::nullopt;
         }
-        return constant_value(std::move(result));
+        return std::optional<constant_value>(std::in_place, std::move(result));
     }
 
     /// "< 5" as a range without its other end.
@@ -223,7 +223,7 @@ private:
         if (!read_end(e_.children_of(id)[0], asked, below ? result.high : result.low)) return std::nullopt;
         result.high_closed = operation != expr_op::less;
         result.low_closed = operation != expr_op::greater;
-        return constant_value(std::move(result));
+        return std::optional<constant_value>(std::in_place, std::move(result));
     }
 
     bool read_end(syntax::node_id id, type const& asked, std::optional<scalar_value>& out) {
