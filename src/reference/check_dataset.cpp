@@ -119,7 +119,9 @@ private:
         auto const& row = data_.tables[e][r];
         for (auto const& [id, value] : row.facts) {
             auto const& fact = graph_.facts.at(id);
-            if (auto fault = fault_of_value(value, fact.type_of, fact.range, fact.step, graph_)) {
+            if (fact.owner != e) {
+                find(diagnostic_code::R007, e, r, fact.name, "is no fact of " + graph_.entities[e].name);
+            } else if (auto fault = fault_of_value(value, fact.type_of, fact.range, fact.step, graph_)) {
                 find(fault->code, e, r, fact.name, fault->message);
             }
         }
