@@ -1,6 +1,8 @@
 // carefare check
 #include "cli/check_command.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <iostream>
 #include <memory>
 
@@ -63,7 +65,7 @@ void register_check_command(CLI::App& app, int& status) {
         "Reads everything below the paths: names, types, units, citations, timelines, holes and overlaps of tables,\n"
         "bounds of every answer, whole cents. Each finding has a place, a code and advice.\n\n"
         "  carefare check rules plans\n"
-        "  carefare check plans/ny/westchester.yaml --format json\n\n"
+        "  carefare check plans/a/district.yaml --format json\n\n"
         "Exit status: 0 no errors, 1 errors, 2 could not run.");
     command->add_option("path", with->paths, "Folders and files: programmes, plans, cases")->required();
     command->add_option("--format", with->format, "How to print findings")

@@ -1,7 +1,9 @@
 // carefare check: are these programmes, plans and cases well formed and proven?
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace carefare::cli {
 

@@ -166,13 +166,14 @@ int run(eval_options const& options) {
 
 void register_eval_command(CLI::App& app, int& status) {
     auto const options = std::make_shared<eval_options>();
-    auto* const command = app.add_subcommand(
-        "eval",
-        "Print the value of an expression of literals, exactly, as one line of JSON.\n\n"
+    auto* const command =
+        app.add_subcommand("eval", "Print the value of an expression of literals, exactly, as one line of JSON.");
+    command->footer(
+        "Examples:\n"
         "  carefare eval 'round half up(27% * ($25389 - $19090) / 52, 2)'\n"
         "  carefare eval 'for i in 1..4 return i ** 2'\n"
-        "  carefare eval -- '-1.5 * @\"P2M\"'        (-- before an expression that begins with -)\n"
-        "  carefare eval --jsonl < expressions.jsonl  ({\"id\": \"1\", \"expr\": \"1 + 1\"} a line)\n");
+        "  carefare eval -- '-1.5 * @\"P2M\"'          -- goes before an expression that begins with -\n"
+        "  carefare eval --jsonl < expressions.jsonl   a line: {\"id\": \"1\", \"expr\": \"1 + 1\"}");
     command->add_option("expression", options->expression, "the expression");
     command->add_option("--file", options->file, "read the expression (or the lines of --jsonl) from this file");
     command->add_flag("--jsonl", options->lines, "answer every line of the standard input with a line, errors included");

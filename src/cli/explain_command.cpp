@@ -1,6 +1,8 @@
 // carefare explain
 #include "cli/explain_command.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -93,7 +95,7 @@ void register_explain_command(CLI::App& app, int& status) {
     command->footer(
         "Evaluates one case again and tells every step: what each rule read, values before and after rounding, the entry of\n"
         "the plan or the law that counted, the table row that hit, and where each is written.\n\n"
-        "  carefare explain --plan ny/westchester plans/ny/cases/share.yaml --case W01 'family_week[w1].share'\n"
+        "  carefare explain --plan a/district plans/ny/cases/share.yaml --case W01 'family_week[w1].share'\n"
         "  carefare explain plans/ny/cases/share.yaml --case W01 --format json\n\n"
         "Exit status: 0 explained, 2 could not run.");
     command->add_option("cases", with->file, "A case file")->required();

@@ -1,7 +1,9 @@
 // carefare explain: why a result of a case is what it is.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace carefare::cli {
 

@@ -4,18 +4,23 @@
 #include <exception>
 #include <iostream>
 
+#include "cli/check_command.hpp"
 #include "cli/eval_command.hpp"
+#include "cli/explain_command.hpp"
 #include "cli/report.hpp"
+#include "cli/test_command.hpp"
 
 int main(int argc, char** argv) {
-    CLI::App app{
-        "Carefare evaluates the rules of subsidy programmes exactly.\n"
-        "Exit status: 0 fine, 1 findings (errors in what you gave), 2 could not run.",
-        "carefare"};
+    CLI::App app{"Carefare evaluates the rules of subsidy programmes exactly.", "carefare"};
+    app.footer(
+        "carefare COMMAND --help says more about a command.\n"
+        "Exit status: 0 fine, 1 findings (errors in what you gave), 2 could not run.");
     app.set_version_flag("--version", "carefare 0.1.0");
     app.require_subcommand(1);
-    app.failure_message(CLI::FailureMessage::help);
     int status = carefare::cli::exit_fine;
+    carefare::cli::register_check_command(app, status);
+    carefare::cli::register_test_command(app, status);
+    carefare::cli::register_explain_command(app, status);
     carefare::cli::register_eval_command(app, status);
     try {
         app.parse(argc, argv);

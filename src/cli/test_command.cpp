@@ -1,6 +1,8 @@
 // carefare test
 #include "cli/test_command.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <iostream>
 #include <memory>
 

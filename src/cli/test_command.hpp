@@ -1,7 +1,9 @@
 // carefare test: run golden cases and show each result that is not as expected.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace carefare::cli {
 

@@ -15,8 +15,8 @@
 
 namespace carefare::cases {
 
-/// The folder that names are looked up in (programme ny/ccap in rules/ny/ccap, plan ny/westchester in
-/// plans/ny/westchester.yaml): the nearest folder at or above `path` that holds `rules` and `plans`; without one the
+/// The folder that names are looked up in (programme a/b in rules/a/b, plan a/c in
+/// plans/a/c.yaml): the nearest folder at or above `path` that holds `rules` and `plans`; without one the
 /// nearest that holds programme.yaml, else the folder of `path` itself.
 [[nodiscard]] std::string find_root(std::string const& path);
 /// The nearest folder at or above the roots of all paths.

@@ -283,7 +283,7 @@ struct rule_graph {
     [[nodiscard]] std::optional<slot_id> find_slot(slot_kind kind, std::string_view name) const;
     [[nodiscard]] std::string full_name(fact const& f) const;
     [[nodiscard]] std::string full_name(rule const& r) const;
-    /// "money per week", "care_period or none"
+    /// "money per week", "colour or none"
     [[nodiscard]] std::string to_string(type const& t) const;
     /// "$86.56", "27%", "2019-06-01", "\"weekly\"", "none"
     [[nodiscard]] std::string to_string(scalar_value const& v, type const& t) const;

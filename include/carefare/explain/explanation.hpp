@@ -29,7 +29,7 @@ enum class step_kind : std::uint8_t {
 /// One line of an explanation.
 struct step {
     step_kind what{};
-    std::string name;       ///< "family_week.share", "option.family_share_percent", "market_rate"
+    std::string name;       ///< "bill.total", "option.discount_percent", "price"
     std::string row;        ///< key of the row it belongs to; empty for what belongs to none
     std::string label;      ///< words for people; the name where the programme has none
     std::string value;      ///< "$86.56", "pending: ...", "none"

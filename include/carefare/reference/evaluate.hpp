@@ -21,8 +21,8 @@ namespace carefare::reference {
 /// Something that has to be known before a result is.
 struct need {
     enum class kind : std::uint8_t { fact, determination, option, reading, gap, completeness } what{};
-    /// "family.annual_gross_income" (a fact, or a link that is absent), "option.family_share_percent",
-    /// "reading.rounding", "market_rate" (a gap: the parameter, rate table or rule that has it). Completeness: the fact
+    /// "family.size" (a fact, or a link that is absent), "option.discount_percent",
+    /// "reading.rounding", "price" (a gap: the parameter, rate table or rule that has it). Completeness: the fact
     /// that says whether the rows are complete, or the rows' name where that is no simple fact.
     std::string name;
     std::string row_key;  ///< of a fact, and of the owner for completeness; empty otherwise
