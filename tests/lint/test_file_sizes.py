@@ -7,7 +7,7 @@ from pathlib import Path
 
 root = Path(os.environ["CAREFARE_SOURCE_DIR"])
 LIMIT = 400
-MACHINE = re.compile(r"(?<!spirit)/(?:work|root|home)/|/tmp/")  # boost/spirit/home is a header
+MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home)/|(?<![\w.])/tmp/")
 
 failures = []
 count = 0
