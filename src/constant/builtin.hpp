@@ -37,6 +37,9 @@ public:
     /// Refuses the argument: the message names what was expected.
     [[noreturn]] void refuse_argument(std::size_t place, std::string_view expected) const;
 
+    /// Refuses one item of the list at a place.
+    [[noreturn]] void refuse_item(std::size_t place, std::string_view expected, value const& item) const;
+
     /// "'substring'"
     [[nodiscard]] std::string name() const { return "'" + std::string(function_) + "'"; }
     [[nodiscard]] evaluation& run() const { return run_; }

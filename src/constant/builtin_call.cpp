@@ -93,6 +93,13 @@ void builtin_call::refuse_argument(std::size_t place, std::string_view expected)
            "Give " + std::string(expected) + ".");
 }
 
+void builtin_call::refuse_item(std::size_t place, std::string_view expected, value const& item) const {
+    auto const& parameter = parameters_[std::min(place, parameters_.size() - 1)];
+    refuse(diagnostic_code::C005,
+           name() + " takes " + std::string(expected) + " as '" + parameter + "', and one item is " + with_article(item),
+           "Give " + std::string(expected) + ".");
+}
+
 number builtin_call::amount(std::size_t place) const {
     auto const* n = as<number>(place);
     if (n == nullptr) refuse_argument(place, "a number");

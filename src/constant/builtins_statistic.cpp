@@ -27,7 +27,7 @@ std::vector<value> enough_items(builtin_call const& call, std::size_t least) {
 std::vector<value> enough_numbers(builtin_call const& call, std::size_t least) {
     auto items = enough_items(call, least);
     for (auto const& item : items)
-        if (!std::holds_alternative<number>(item.held)) call.refuse_argument(0, "a list of numbers");
+        if (!std::holds_alternative<number>(item.held)) call.refuse_item(0, "a list of numbers", item);
     return items;
 }
 
@@ -95,7 +95,7 @@ value standard_deviation(builtin_call const& call) {
     rational total, squares;
     for (auto const& item : items) {
         auto const& n = std::get<number>(item.held);
-        if (n.kind == number_kind::money) call.refuse_argument(0, "a list of numbers");
+        if (n.kind == number_kind::money) call.refuse_item(0, "a list of numbers", item);
         total = call.spent().admit(total + n.amount);
         squares = call.spent().admit(squares + n.amount * n.amount);
     }
@@ -117,7 +117,7 @@ value decided(builtin_call const& call, bool decisive) {
     };
     if (std::any_of(items.begin(), items.end(), is_decisive)) return value{decisive};
     for (auto const& item : items)
-        if (!std::holds_alternative<bool>(item.held)) call.refuse_argument(0, "a list of booleans");
+        if (!std::holds_alternative<bool>(item.held)) call.refuse_item(0, "a list of booleans", item);
     return value{!decisive};
 }
 

@@ -110,7 +110,7 @@ value string_join(builtin_call const& call) {
     bool first = true;
     for (auto const& item : call.items(0)) {
         auto const* text = std::get_if<std::string>(&item.held);
-        if (text == nullptr) call.refuse_argument(0, "a list of strings");
+        if (text == nullptr) call.refuse_item(0, "a list of strings", item);
         call.spent().bound_text(made.size() + delimiter.size() + text->size());
         if (!first) made += delimiter;
         made += *text;
