@@ -1,4 +1,5 @@
-// Files and folders below one root, and nothing else. Links are resolved before anything is opened, so that none leads out.
+// Files and folders below one root, and nothing else. Links are resolved before anything is opened, so that none leads
+// out.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -30,10 +31,10 @@ fs::path admit(std::string const& path, std::string const& root, diagnostics& si
     auto const place = path.find('\0') == std::string::npos ? resolve(path) : fs::path();
     auto const top = resolve(root);
     if (!place.empty() && !top.empty() && lies_below(place, top)) return place;
-    // What lies outside is not told apart from what is not there unless its spelling leads outside: a rule file must not
-    // be a way to ask what files a machine has.
+    // What lies outside is not told apart from what is not there unless its spelling leads outside: a rule file must
+    // not be a way to ask what files a machine has.
     std::error_code failure;
-    auto const spelled = fs::weakly_canonical(path, failure);
+    auto const spelled = fs::weakly_canonical(fs::absolute(path, failure), failure);
     if (!failure && !top.empty() && lies_below(spelled, top)) {
         sink.error(diagnostic_code::K025, asked_for, "there is no '" + path + "'",
                    "Check the spelling of the path and whether the file is there.");

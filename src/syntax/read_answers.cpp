@@ -30,8 +30,8 @@ constexpr std::array state_words{
 };
 
 state_word const* find_state(std::string_view word) {
-    auto const* const found = std::find_if(state_words.begin(), state_words.end(),
-                                           [&](state_word const& each) { return each.word == word; });
+    auto const* const found =
+        std::find_if(state_words.begin(), state_words.end(), [&](state_word const& each) { return each.word == word; });
     return found == state_words.end() ? nullptr : found;
 }
 
@@ -58,22 +58,26 @@ private:
     /// A mapping is an answer if any of its keys is one of an answer, else a group of options.
     static bool is_group(yaml_node const& node) {
         auto const& taken = answer_keys();
-        return node.is_mapping() && std::none_of(node.entries.begin(), node.entries.end(), [&](yaml_entry const& entry) {
-            return std::find(taken.begin(), taken.end(), entry.key.text) != taken.end();
-        });
+        return node.is_mapping() &&
+               std::none_of(node.entries.begin(), node.entries.end(), [&](yaml_entry const& entry) {
+                   return std::find(taken.begin(), taken.end(), entry.key.text) != taken.end();
+               });
     }
 
     void add(option_answer_syntax answer) {
         auto const [first, is_new] = seen_.emplace(answer.name.value, answer.name.where);
-        if (is_new) result_.push_back(std::move(answer));
-        else report_twice(answer.name, first->second, "the answers", in_);
+        if (is_new)
+            result_.push_back(std::move(answer));
+        else
+            report_twice(answer.name, first->second, "the answers", in_);
     }
 
     std::vector<dated_value_syntax> read_option(yaml_node const& node, std::string const& name, location where) {
         std::vector<dated_value_syntax> values;
         if (node.is_sequence()) {
             for_each_item(node, "option " + in_quotes(name), in_, [&](yaml_node const& item) {
-                values.push_back(read_entry(item, "an answer of option " + in_quotes(name), item.where, node.items.size() > 1));
+                values.push_back(
+                    read_entry(item, "an answer of option " + in_quotes(name), item.where, node.items.size() > 1));
             });
         } else if (node.is_mapping()) {
             values.push_back(read_entry(node, "option " + in_quotes(name), where, false));
@@ -105,7 +109,8 @@ private:
         dated_value_syntax value;
         value.where = node.where;
         value.state.where = node.where;
-        fields const entry(node, where, what, {"from", "until", "known", "value", "state", "ground", "reason", "cite"}, in_);
+        fields const entry(node, where, what, {"from", "until", "known", "value", "state", "ground", "reason", "cite"},
+                           in_);
         if (!entry) return value;
         read_dates(entry, value, false);
         if (!value.from) value.from = from_;
@@ -121,7 +126,8 @@ private:
         auto const* const state = written ? find_state(written->value) : &state_words.front();
         if (state == nullptr) {
             std::vector<std::string_view> known;
-            for (auto const& each : state_words) known.push_back(each.word);
+            for (auto const& each : state_words)
+                known.push_back(each.word);
             in_.error(diagnostic_code::K018, written->where, "unknown state " + in_quotes(written->value),
                       suggestion(written->value, known));
             return;
@@ -136,14 +142,16 @@ private:
         }
         value.reason = entry.text("reason");
         if (entry.has("value")) {
-            in_.error(diagnostic_code::K019, written->where, "an answer that is " + in_quotes(written->value) + " has no value",
+            in_.error(diagnostic_code::K019, written->where,
+                      "an answer that is " + in_quotes(written->value) + " has no value",
                       "Leave the value out, or change the state.");
         }
     }
 
     void report_ground(fields const& entry, std::optional<name_text> const& state, dated_value_syntax const& value) {
         if (entry.has("ground")) {
-            in_.error(diagnostic_code::K019, value.ground.where, "'ground' says why an answer is inferred, and this one is not",
+            in_.error(diagnostic_code::K019, value.ground.where,
+                      "'ground' says why an answer is inferred, and this one is not",
                       "Leave it out, or write 'state: inferred'.");
         } else {
             in_.error(diagnostic_code::K002, state->where, "an inferred answer has no 'ground'",
@@ -167,7 +175,7 @@ private:
 }  // namespace
 
 std::vector<std::string_view> const& answer_keys() {
-    static std::vector<std::string_view> const keys{"value", "state", "from", "until", "known",
+    static std::vector<std::string_view> const keys{"value",  "state",  "from", "until", "known",
                                                     "ground", "reason", "cite", "table"};
     return keys;
 }

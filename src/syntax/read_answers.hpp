@@ -11,14 +11,14 @@ namespace carefare::syntax {
 
 /// How the dates of answers are meant.
 enum class answer_dates : std::uint8_t {
-    asked_for,   ///< an answer with a value needs a date of its own, or one of the plan
-    without,     ///< an answer without a date holds for all time (cases)
+    asked_for,  ///< an answer with a value needs a date of its own, or one of the plan
+    without,    ///< an answer without a date holds for all time (cases)
 };
 
-/// Reads nested options. `from` is the plan's date, copied into entries that have none. A name that stands there twice is
-/// reported.
+/// Reads nested options. `from` is the plan's date, copied into entries that have none. A name that stands there twice
+/// is reported.
 [[nodiscard]] std::vector<option_answer_syntax> read_answers(yaml_node const& options,
-                                                             std::optional<located<date>> const& from, answer_dates dates,
-                                                             reader& in);
+                                                             std::optional<located<date>> const& from,
+                                                             answer_dates dates, reader& in);
 
 }  // namespace carefare::syntax

@@ -10,8 +10,10 @@ namespace carefare::syntax {
 
 std::uint64_t count_nodes(yaml_node const& node) {
     std::uint64_t count = 1;
-    for (auto const& item : node.items) count += count_nodes(item);
-    for (auto const& entry : node.entries) count += count_nodes(entry.value);
+    for (auto const& item : node.items)
+        count += count_nodes(item);
+    for (auto const& entry : node.entries)
+        count += count_nodes(entry.value);
     return count;
 }
 
@@ -32,7 +34,8 @@ void refuse_empty(yaml_node const& node, reader& in) {
 std::vector<yaml_entry> merge_entries(std::vector<yaml_entry> base, std::vector<yaml_entry> const& changes) {
     // The map holds copies of the keys: those of `base` move when it grows.
     std::unordered_map<std::string, std::size_t> places;
-    for (std::size_t i = 0; i < base.size(); ++i) places.emplace(base[i].key.text, i);
+    for (std::size_t i = 0; i < base.size(); ++i)
+        places.emplace(base[i].key.text, i);
     for (auto const& change : changes) {
         auto const found = places.find(change.key.text);
         if (found == places.end()) {

@@ -17,6 +17,7 @@ namespace carefare::syntax {
 void refuse_empty(yaml_node const& node, reader& in);
 
 /// `changes` over `base`: mappings are merged key by key, however deep; lists and single values are replaced.
-[[nodiscard]] std::vector<yaml_entry> merge_entries(std::vector<yaml_entry> base, std::vector<yaml_entry> const& changes);
+[[nodiscard]] std::vector<yaml_entry> merge_entries(std::vector<yaml_entry> base,
+                                                    std::vector<yaml_entry> const& changes);
 
 }  // namespace carefare::syntax

@@ -18,7 +18,9 @@ namespace {
 /// Keys of a case that are no sections of rows.
 fields::keys const case_keys{"name", "cite", "plan", "known_on", "readings", "options", "expect", "each"};
 
-bool is_case_key(std::string_view key) { return std::find(case_keys.begin(), case_keys.end(), key) != case_keys.end(); }
+bool is_case_key(std::string_view key) {
+    return std::find(case_keys.begin(), case_keys.end(), key) != case_keys.end();
+}
 
 using named_values = std::vector<std::pair<name_text, expr>>;
 
@@ -56,11 +58,14 @@ std::vector<yaml_entry> read_row_sections(yaml_node const& node, reader& in) {
 template <class Named, class Name>
 void replace_named(std::vector<Named>& base, std::vector<Named> changes, Name const& name_of) {
     std::unordered_map<std::string, std::size_t> places;
-    for (std::size_t i = 0; i < base.size(); ++i) places.emplace(name_of(base[i]), i);
+    for (std::size_t i = 0; i < base.size(); ++i)
+        places.emplace(name_of(base[i]), i);
     for (auto& change : changes) {
         auto const found = places.find(name_of(change));
-        if (found == places.end()) base.push_back(std::move(change));
-        else base[found->second] = std::move(change);
+        if (found == places.end())
+            base.push_back(std::move(change));
+        else
+            base[found->second] = std::move(change);
     }
 }
 

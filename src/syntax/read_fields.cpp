@@ -33,7 +33,9 @@ void fields::check_keys(keys const& known) const {
     }
 }
 
-bool fields::has(std::string_view key) const { return is_mapping_ && node_.find(key) != nullptr; }
+bool fields::has(std::string_view key) const {
+    return is_mapping_ && node_.find(key) != nullptr;
+}
 
 yaml_node const* fields::find(std::string_view key) const {
     auto const* const value = is_mapping_ ? node_.find(key) : nullptr;
@@ -42,7 +44,8 @@ yaml_node const* fields::find(std::string_view key) const {
 
 yaml_node const* fields::need(std::string_view key) const {
     if (is_mapping_ && !has(key)) {
-        in_.error(diagnostic_code::K002, where_, what_ + " has no " + in_quotes(key), "Add the key " + in_quotes(key) + ".");
+        in_.error(diagnostic_code::K002, where_, what_ + " has no " + in_quotes(key),
+                  "Add the key " + in_quotes(key) + ".");
     }
     return find(key);
 }
@@ -58,8 +61,10 @@ std::string_view fields::one_of(keys const& choice, bool needed) const {
         found = key;
     }
     if (found.empty() && needed && is_mapping_) {
-        in_.error(diagnostic_code::K002, where_, what_ + " has neither " + alternatives(choice),
-                  "Add one of these keys.");
+        std::string all;
+        for (auto const key : choice)
+            all += (all.empty() ? "neither " : " nor ") + in_quotes(key);
+        in_.error(diagnostic_code::K002, where_, what_ + " has " + all, "Add one of these keys.");
     }
     return found;
 }
@@ -79,7 +84,9 @@ void fields::exclude(std::string_view key, std::string_view other, std::string c
                   why});
 }
 
-name_text fields::text(std::string_view key) const { return some_text(key).value_or(name_text{}); }
+name_text fields::text(std::string_view key) const {
+    return some_text(key).value_or(name_text{});
+}
 
 std::optional<name_text> fields::some_text(std::string_view key) const {
     auto const* const node = find(key);

@@ -1,5 +1,5 @@
-// The entries of one mapping, read by key. Making one reports unknown keys and keys without a value; every getter reports
-// what is wrong with its value, so that a reader is a list of the keys it knows.
+// The entries of one mapping, read by key. Making one reports unknown keys and keys without a value; every getter
+// reports what is wrong with its value, so that a reader is a list of the keys it knows.
 #pragma once
 
 #include <optional>

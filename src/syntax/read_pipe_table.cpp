@@ -13,12 +13,16 @@ namespace {
 
 constexpr std::string_view arrow = "->";
 
-std::uint32_t offset(std::size_t at) { return static_cast<std::uint32_t>(at); }
+std::uint32_t offset(std::size_t at) {
+    return static_cast<std::uint32_t>(at);
+}
 
 /// The part [begin, end) without the blanks around it.
 located_text trimmed(located_text const& text, std::size_t begin, std::size_t end) {
-    while (begin < end && text.text[begin] == ' ') ++begin;
-    while (end > begin && text.text[end - 1] == ' ') --end;
+    while (begin < end && text.text[begin] == ' ')
+        ++begin;
+    while (end > begin && text.text[end - 1] == ' ')
+        --end;
     return text.part({offset(begin), offset(end)});
 }
 
@@ -138,8 +142,10 @@ std::optional<std::vector<located_text>> split_cells(located_text const& line, s
     std::size_t quote = std::string_view::npos;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (quote != std::string_view::npos) {
-            if (text[i] == '\\') ++i;
-            else if (text[i] == '"') quote = std::string_view::npos;
+            if (text[i] == '\\')
+                ++i;
+            else if (text[i] == '"')
+                quote = std::string_view::npos;
         } else if (text[i] == '"' && cells.size() < quoting) {
             quote = i;
         } else if (text[i] == '|') {
@@ -165,9 +171,10 @@ std::optional<decision_table_syntax> read_pipe_table(yaml_node const& block, std
     }
     auto const bars = static_cast<std::size_t>(std::count(block.text.text.begin(), block.text.text.end(), '|'));
     if (bars > in.limits.table_cells) {
-        in.error(diagnostic_code::L031, block.where,
-                 "this table has " + std::to_string(bars) + " cells; the most is " + std::to_string(in.limits.table_cells),
-                 "Split the rule, or make it a rate table with its cells in a CSV file.");
+        in.error(
+            diagnostic_code::L031, block.where,
+            "this table has " + std::to_string(bars) + " cells; the most is " + std::to_string(in.limits.table_cells),
+            "Split the rule, or make it a rate table with its cells in a CSV file.");
         return {};
     }
     decision_table_syntax result;
@@ -175,7 +182,8 @@ std::optional<decision_table_syntax> read_pipe_table(yaml_node const& block, std
     table_reader table(result, rule, in);
     auto const lines = lines_of(block.text);
     if (!table.read_head(lines.front())) return {};
-    for (std::size_t i = 1; i < lines.size(); ++i) table.read_row(lines[i]);
+    for (std::size_t i = 1; i < lines.size(); ++i)
+        table.read_row(lines[i]);
     if (lines.size() == 1) {
         in.error(diagnostic_code::K014, block.where, "this table has no row", "Write at least one row below the head.");
     }

@@ -28,17 +28,24 @@ std::string join(std::string const& folder, std::string const& name) {
 
 /// True if `inner` is `outer` or lies below it; both resolved.
 bool is_within(std::string const& inner, std::string const& outer) {
-    return inner.starts_with(outer) && (inner.size() == outer.size() || outer.ends_with('/') || inner[outer.size()] == '/');
+    return inner.starts_with(outer) &&
+           (inner.size() == outer.size() || outer.ends_with('/') || inner[outer.size()] == '/');
 }
 
 std::string_view kind_phrase(document_kind kind) {
     switch (kind) {
-        case document_kind::programme: return "the head of a programme";
-        case document_kind::rules: return "a rule file";
-        case document_kind::plan: return "a plan";
-        case document_kind::cases: return "a file of cases";
-        case document_kind::assumptions: return "a file of assumptions";
-        case document_kind::unknown: return "a file of no known kind";
+        case document_kind::programme:
+            return "the head of a programme";
+        case document_kind::rules:
+            return "a rule file";
+        case document_kind::plan:
+            return "a plan";
+        case document_kind::cases:
+            return "a file of cases";
+        case document_kind::assumptions:
+            return "a file of assumptions";
+        case document_kind::unknown:
+            return "a file of no known kind";
     }
     return "";
 }
@@ -94,14 +101,16 @@ private:
         if (head != nullptr) read_sections(*head, programme_, in_);
         std::vector<std::string> paths;
         find_files(folder, asked_for, 0, paths);
-        for (auto const& path : paths) read_rule_file(path, asked_for);
+        for (auto const& path : paths)
+            read_rule_file(path, asked_for);
         if (head != nullptr) {
             if (auto const* const list = head->find("include")) read_includes(folder, *list);
         }
         open_folders_.pop_back();
     }
 
-    void find_files(std::string const& folder, location asked_for, std::uint32_t depth, std::vector<std::string>& paths) {
+    void find_files(std::string const& folder, location asked_for, std::uint32_t depth,
+                    std::vector<std::string>& paths) {
         if (depth > in_.limits.folder_depth) return report_depth("'" + folder + "' is nested too deeply", asked_for);
         auto const entries = files_.list(folder, in_.sink, asked_for, in_.limits.files);
         if (!entries) return;
@@ -134,7 +143,8 @@ private:
     void read_rule_file(std::string const& path, location asked_for) {
         if (files_read_ == in_.limits.files) {
             in_.error(diagnostic_code::L030, asked_for,
-                      "this programme has more than " + std::to_string(in_.limits.files) + " files", "Join some of them.");
+                      "this programme has more than " + std::to_string(in_.limits.files) + " files",
+                      "Join some of them.");
         }
         if (++files_read_ > in_.limits.files) return;
         auto const document = open(path, asked_for);
@@ -158,15 +168,19 @@ private:
         for (auto const& item : read_texts(list, "'include'", in_)) {
             bool const is_absolute = item.value.starts_with('/') || item.value.find('\\') != std::string::npos;
             if (is_absolute) {
-                in_.error(diagnostic_code::K024, item.where, in_quotes(item.value) + " is no path as seen from this folder",
+                in_.error(diagnostic_code::K024, item.where,
+                          in_quotes(item.value) + " is no path as seen from this folder",
                           "Write a relative path such as '../common'.");
                 continue;
             }
             auto const path = join(folder, item.value);
             auto const place = files_.identity(path).value_or(path);
-            auto const twin = std::find_if(listed.begin(), listed.end(), [&](auto const& each) { return each.value == place; });
-            if (twin == listed.end()) include(path, place, item);
-            else report_part(item, {{twin->where, "the same folder is included here"}});
+            auto const twin =
+                std::find_if(listed.begin(), listed.end(), [&](auto const& each) { return each.value == place; });
+            if (twin == listed.end())
+                include(path, place, item);
+            else
+                report_part(item, {{twin->where, "the same folder is included here"}});
             listed.push_back({place, item.where});
         }
     }
@@ -193,8 +207,8 @@ private:
 
     void report_part(name_text const& written, std::vector<label> labels) {
         in_.sink.add({diagnostic_code::K023, severity::error,
-                      in_quotes(written.value) + " is a part of this programme already", written.where, std::move(labels),
-                      "Remove it from 'include'."});
+                      in_quotes(written.value) + " is a part of this programme already", written.where,
+                      std::move(labels), "Remove it from 'include'."});
     }
 
     void report_cycle(name_text const& written, std::vector<open_folder>::const_iterator first) {

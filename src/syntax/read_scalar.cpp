@@ -20,11 +20,15 @@ namespace {
 constexpr std::size_t longest_name = 200;
 
 /// What a value can be that is no word.
-constexpr std::array<std::string_view, 10> words_taken{"none",      "true",       "false",           "yes",       "no",
-                                                       "not known", "not stated", "details missing", "not asked", "determination"};
+constexpr std::array<std::string_view, 10> words_taken{
+    "none", "true", "false", "yes", "no", "not known", "not stated", "details missing", "not asked", "determination"};
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 bool is_simple_name(std::string_view text) {
     if (text.empty() || !is_lower(text.front())) return false;
@@ -44,27 +48,37 @@ bool is_path_part(std::string_view text) {
 
 std::string_view kind_name(yaml_kind kind) {
     switch (kind) {
-        case yaml_kind::scalar: return "text";
-        case yaml_kind::sequence: return "a list";
-        case yaml_kind::mapping: return "a mapping";
-        case yaml_kind::null: return "nothing";
+        case yaml_kind::scalar:
+            return "text";
+        case yaml_kind::sequence:
+            return "a list";
+        case yaml_kind::mapping:
+            return "a mapping";
+        case yaml_kind::null:
+            return "nothing";
     }
     return "nothing";
 }
 
 std::string_view kind_advice(yaml_kind kind) {
     switch (kind) {
-        case yaml_kind::sequence: return "Write a list: [first, second], or one item a line after '- '.";
-        case yaml_kind::mapping: return "Write keys and their values: { key: value }, or one 'key: value' a line.";
-        default: return "Write a single value.";
+        case yaml_kind::sequence:
+            return "Write a list: [first, second], or one item a line after '- '.";
+        case yaml_kind::mapping:
+            return "Write keys and their values: { key: value }, or one 'key: value' a line.";
+        default:
+            return "Write a single value.";
     }
 }
 
 std::string_view form_advice(name_form form) {
     switch (form) {
-        case name_form::simple: return "Use lower-case letters, digits and '_', beginning with a letter.";
-        case name_form::dotted: return "Use lower-case letters, digits and '_', with dots between the parts.";
-        case name_form::path: return "Use lower-case letters, digits, '_' and '-', with '/' between the parts.";
+        case name_form::simple:
+            return "Use lower-case letters, digits and '_', beginning with a letter.";
+        case name_form::dotted:
+            return "Use lower-case letters, digits and '_', with dots between the parts.";
+        case name_form::path:
+            return "Use lower-case letters, digits, '_' and '-', with '/' between the parts.";
     }
     return "";
 }
@@ -94,7 +108,9 @@ std::vector<name_text> read_list(yaml_node const& node, std::string_view what, r
 
 }  // namespace
 
-std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string in_quotes(std::string_view text) {
+    return "'" + std::string(text) + "'";
+}
 
 std::string alternatives(std::vector<std::string_view> const& words) {
     std::string result;
@@ -127,11 +143,15 @@ bool expect_kind(yaml_node const& node, yaml_kind kind, std::string_view what, r
 
 std::optional<name_text> read_text(yaml_node const& node, std::string_view what, reader& in) {
     if (!expect_kind(node, yaml_kind::scalar, what, in)) return {};
-    if (node.text.text.find_first_not_of(" \n") == std::string::npos) {
-        in.error(diagnostic_code::K004, node.where, std::string(what) + " is empty", "Write its value, or leave it out.");
+    auto const last = node.text.text.find_last_not_of(" \n");
+    if (last == std::string::npos) {
+        in.error(diagnostic_code::K004, node.where, std::string(what) + " is empty",
+                 "Write its value, or leave it out.");
         return {};
     }
-    return name_text{node.text.text, node.where};
+    // The line end of a block scalar is no part of what it says.
+    auto const end = std::min(node.text.text.find('\n', last), node.text.text.size());
+    return name_text{node.text.text.substr(0, end), node.where};
 }
 
 bool check_name(located_text const& text, name_form form, std::string_view what, reader& in) {
@@ -145,7 +165,8 @@ bool check_name(located_text const& text, name_form form, std::string_view what,
     std::string_view const whole = text.text;
     std::size_t begin = 0;
     while (true) {
-        auto const end = form == name_form::simple ? whole.size() : std::min(whole.find(separator, begin), whole.size());
+        auto const end =
+            form == name_form::simple ? whole.size() : std::min(whole.find(separator, begin), whole.size());
         auto const part = whole.substr(begin, end - begin);
         auto const place = text.locate({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
         if (!(form == name_form::path ? is_path_part(part) : is_simple_name(part))) {
@@ -165,7 +186,8 @@ bool check_name(located_text const& text, name_form form, std::string_view what,
 
 std::optional<name_text> read_name(yaml_node const& node, name_form form, std::string_view what, reader& in) {
     auto result = read_text(node, what, in);
-    if (!result || !check_name(node.text, form, what, in)) return {};
+    auto const size = result ? static_cast<std::uint32_t>(result->value.size()) : 0;
+    if (!result || !check_name(node.text.part({0, size}), form, what, in)) return {};
     return result;
 }
 
@@ -175,8 +197,9 @@ std::optional<name_text> read_word(yaml_node const& node, bool none_too, reader&
     auto const& word = result->value;
     bool const has_edge_blank = word.front() == ' ' || word.back() == ' ' || word.find("  ") != std::string::npos;
     if (has_edge_blank || word.find_first_of("\"\\|\n") != std::string::npos || printable(word) != word) {
-        in.error(diagnostic_code::K020, node.where, in_quotes(word) + " cannot be a word",
-                 "Use letters, digits and signs without quotes, bars and backslashes, with single blanks between them.");
+        in.error(
+            diagnostic_code::K020, node.where, in_quotes(word) + " cannot be a word",
+            "Use letters, digits and signs without quotes, bars and backslashes, with single blanks between them.");
         return {};
     }
     for (std::string_view const taken : words_taken) {

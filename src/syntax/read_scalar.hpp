@@ -24,7 +24,7 @@ struct reader {
     }
 };
 
-/// simple: `age`; dotted: `share.rounding`; path: `ny/ccap` (letters, digits, `_` and `-` between slashes).
+/// simple: `age`; dotted: `share.rounding`; path: `state/programme` (letters, digits, `_` and `-` between slashes).
 enum class name_form : std::uint8_t { simple, dotted, path };
 
 /// The text between single quotes, for messages (std::quoted would be found first under its name).
@@ -36,18 +36,22 @@ enum class name_form : std::uint8_t { simple, dotted, path };
 
 /// True if the node is of the kind; `what` names it in the message ("'cite'").
 bool expect_kind(yaml_node const& node, yaml_kind kind, std::string_view what, reader& in);
+/// Text that is not blank, without the line end of a block.
 [[nodiscard]] std::optional<name_text> read_text(yaml_node const& node, std::string_view what, reader& in);
 /// True if the text is a name of the form, and no part of it is a word of the expression language.
 bool check_name(located_text const& text, name_form form, std::string_view what, reader& in);
-[[nodiscard]] std::optional<name_text> read_name(yaml_node const& node, name_form form, std::string_view what, reader& in);
+[[nodiscard]] std::optional<name_text> read_name(yaml_node const& node, name_form form, std::string_view what,
+                                                 reader& in);
 /// A word of a value list; `none_too` where the domain of a key may name none.
 [[nodiscard]] std::optional<name_text> read_word(yaml_node const& node, bool none_too, reader& in);
 [[nodiscard]] std::optional<located<date>> read_date(yaml_node const& node, std::string_view what, reader& in);
 [[nodiscard]] std::optional<bool> read_yes_no(yaml_node const& node, std::string_view what, reader& in);
-[[nodiscard]] std::optional<located<std::uint32_t>> read_count(yaml_node const& node, std::string_view what, reader& in);
+[[nodiscard]] std::optional<located<std::uint32_t>> read_count(yaml_node const& node, std::string_view what,
+                                                               reader& in);
 [[nodiscard]] std::optional<expr> read_expr(yaml_node const& node, std::string_view what, reader& in);
 /// A list of at least one different name or word.
-[[nodiscard]] std::vector<name_text> read_names(yaml_node const& node, name_form form, std::string_view what, reader& in);
+[[nodiscard]] std::vector<name_text> read_names(yaml_node const& node, name_form form, std::string_view what,
+                                                reader& in);
 [[nodiscard]] std::vector<name_text> read_words(yaml_node const& node, std::string_view what, bool none_too,
                                                 reader& in);
 /// A list of at least one text.

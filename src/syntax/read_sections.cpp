@@ -16,9 +16,9 @@ struct section {
 };
 
 constexpr std::array sections{
-    section{"types", read_types},       section{"units", read_units},           section{"entities", read_entities},
-    section{"facts", read_facts},       section{"options", read_options},       section{"parameters", read_parameters},
-    section{"readings", read_readings}, section{"tables", read_tables},         section{"rules", read_rules},
+    section{"types", read_types},       section{"units", read_units},     section{"entities", read_entities},
+    section{"facts", read_facts},       section{"options", read_options}, section{"parameters", read_parameters},
+    section{"readings", read_readings}, section{"tables", read_tables},   section{"rules", read_rules},
     section{"outputs", read_outputs},
 };
 
@@ -68,7 +68,8 @@ name_text full_name(Item const& item) {
 std::vector<std::string_view> const& section_names() {
     static std::vector<std::string_view> const names = [] {
         std::vector<std::string_view> result;
-        for (auto const& each : sections) result.push_back(each.name);
+        for (auto const& each : sections)
+            result.push_back(each.name);
         return result;
     }();
     return names;
@@ -86,8 +87,10 @@ void read_sections(fields const& file, programme_syntax& out, reader& in) {
 }
 
 void drop_duplicates(programme_syntax& programme, reader& in) {
-    name_space types("'types'", in), units("'units'", in), entities("'entities'", in), plurals("the rows of entities", in);
-    name_space options("'options'", in), readings("'readings'", in), outputs("'outputs'", in), names("this programme", in);
+    name_space types("'types'", in), units("'units'", in), entities("'entities'", in),
+        plurals("the rows of entities", in);
+    name_space options("'options'", in), readings("'readings'", in), outputs("'outputs'", in),
+        names("this programme", in);
     types.keep_first(programme.types, own_name<word_list_syntax>);
     units.keep_first(programme.units, [](name_text const& unit) { return unit; });
     entities.keep_first(programme.entities, own_name<entity_syntax>);

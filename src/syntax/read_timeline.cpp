@@ -10,8 +10,8 @@ namespace carefare::syntax {
 std::vector<dated_value_syntax> read_values(yaml_node const& list, std::string const& owner, reader& in) {
     std::vector<dated_value_syntax> result;
     for_each_item(list, "'values'", in, [&](yaml_node const& item) {
-        fields const entry(item, item.where, "an entry of " + owner, {"from", "until", "known", "value", "reason", "cite"},
-                           in);
+        fields const entry(item, item.where, "an entry of " + owner,
+                           {"from", "until", "known", "value", "reason", "cite"}, in);
         if (!entry) return;
         dated_value_syntax value;
         value.where = item.where;

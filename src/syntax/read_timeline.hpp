@@ -18,7 +18,8 @@ void for_each_item(yaml_node const& list, std::string_view what, reader& in, Rea
         in.error(diagnostic_code::K004, list.where, std::string(what) + " is an empty list",
                  "Write at least one item, or leave the key out.");
     }
-    for (auto const& item : list.items) read(item);
+    for (auto const& item : list.items)
+        read(item);
 }
 
 /// Reads from, until and known into an entry. `from` is asked for unless the entry may do without.

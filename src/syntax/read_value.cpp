@@ -12,8 +12,12 @@ namespace carefare::syntax {
 
 namespace {
 
-bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-bool is_inside_word(char c) { return is_letter_or_digit(c) || c == '_' || c == '.' || c == '-'; }
+bool is_letter_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+bool is_inside_word(char c) {
+    return is_letter_or_digit(c) || c == '_' || c == '.' || c == '-';
+}
 
 /// [A-Za-z0-9][A-Za-z0-9_.-]* with single blanks between such items.
 bool is_words(std::string_view text) {
@@ -26,7 +30,8 @@ bool is_words(std::string_view text) {
 }
 
 bool means_something_else(std::string_view text) {
-    return text == "true" || text == "false" || text == "none" || text == "null" || rational::from_decimal(text).has_value();
+    return text == "true" || text == "false" || text == "none" || text == "null" ||
+           rational::from_decimal(text).has_value();
 }
 
 /// An expression that is a single literal.
@@ -48,16 +53,24 @@ expr literal(located_text const& written, expr_kind kind, expr_op op, std::strin
 }  // namespace
 
 std::optional<expr> read_plain_value(yaml_node const& node, std::string_view what, reader& in) {
-    if (!read_text(node, what, in)) return {};
-    auto const& text = node.text.text;
+    auto const written = read_text(node, what, in);
+    if (!written) return {};
+    auto const& text = written->value;
+    auto const place = node.text.part({0, static_cast<std::uint32_t>(text.size())});
     if (text == "yes" || text == "no") {
-        return literal(node.text, expr_kind::boolean, text == "yes" ? expr_op::yes : expr_op::no, {});
+        return literal(place, expr_kind::boolean, text == "yes" ? expr_op::yes : expr_op::no, {});
     }
-    if (parse_date(text) || parse_date_time(text)) return literal(node.text, expr_kind::at_literal, expr_op::none_, text);
-    if (is_words(text) && !means_something_else(text)) return literal(node.text, expr_kind::text, expr_op::none_, text);
+    if (parse_date(text) || parse_date_time(text)) {
+        return literal(place, expr_kind::at_literal, expr_op::none_, text);
+    }
+    if (is_words(text) && !means_something_else(text)) {
+        return literal(place, expr_kind::text, expr_op::none_, text);
+    }
     return parse_expr(node.text, in.sink);
 }
 
-bool says_not_known(yaml_node const& node) { return node.is_scalar() && node.text.text == "not known"; }
+bool says_not_known(yaml_node const& node) {
+    return node.is_scalar() && node.text.text == "not known";
+}
 
 }  // namespace carefare::syntax

@@ -9,12 +9,13 @@ namespace carefare::syntax {
 void read_facts(yaml_node const& section, programme_syntax& out, reader& in) {
     if (!expect_kind(section, yaml_kind::mapping, "'facts'", in)) return;
     for (auto const& entry : section.entries) {
-        fields const row(entry, "fact",
-                         {"type", "range", "step", "absent", "determination", "ask", "label", "cite"}, in);
+        fields const row(entry, "fact", {"type", "range", "step", "absent", "determination", "ask", "label", "cite"},
+                         in);
         if (!check_name(entry.key, name_form::dotted, "a fact", in) || !row) continue;
         auto name = split_owner(entry.key);
         if (name.entity.value.empty()) {
-            in.error(diagnostic_code::K007, entry.key.everything(), "fact " + in_quotes(entry.key.text) + " has no entity",
+            in.error(diagnostic_code::K007, entry.key.everything(),
+                     "fact " + in_quotes(entry.key.text) + " has no entity",
                      "Put the name of its entity and a dot before it.");
             continue;
         }
@@ -42,8 +43,7 @@ owned_name split_owner(located_text const& key) {
     auto const dot = key.text.find('.');
     if (dot == std::string::npos) return {{}, {key.text, key.everything()}};
     auto const end = static_cast<std::uint32_t>(dot);
-    return {{key.text.substr(0, dot), key.locate({0, end})},
-            {key.text.substr(dot + 1), key.locate({end + 1, size})}};
+    return {{key.text.substr(0, dot), key.locate({0, end})}, {key.text.substr(dot + 1), key.locate({end + 1, size})}};
 }
 
 }  // namespace carefare::syntax

@@ -49,16 +49,18 @@ bool check_parts(located_text const& key, reader& in) {
 void read_options(yaml_node const& section, programme_syntax& out, reader& in) {
     if (!expect_kind(section, yaml_kind::mapping, "'options'", in)) return;
     for (auto const& entry : section.entries) {
-        fields const row(entry, "option",
-                         {"type", "bounds", "carrier", "step", "required", "ask", "label", "cite"}, in);
+        fields const row(entry, "option", {"type", "bounds", "carrier", "step", "required", "ask", "label", "cite"},
+                         in);
         if (!check_name(entry.key, name_form::dotted, "an option", in) || !check_parts(entry.key, in) || !row) continue;
         option_syntax option;
         option.name = {entry.key.text, entry.key.everything()};
         option.type = row.need_text("type");
         if (auto const* const bounds = row.find("bounds")) {
             for_each_item(*bounds, "'bounds'", in, [&](yaml_node const& item) {
-                if (item.is_mapping()) option.bounds.push_back(read_bound(item, row.what(), in));
-                else expect_kind(item, yaml_kind::mapping, "a bound of " + row.what(), in);
+                if (item.is_mapping())
+                    option.bounds.push_back(read_bound(item, row.what(), in));
+                else
+                    expect_kind(item, yaml_kind::mapping, "a bound of " + row.what(), in);
             });
         }
         option.carrier = row.expression("carrier");

@@ -102,8 +102,8 @@ void read_rules(yaml_node const& section, programme_syntax& out, reader& in) {
     if (!expect_kind(section, yaml_kind::mapping, "'rules'", in)) return;
     for (auto const& entry : section.entries) {
         fields const row(entry, "rule",
-                         {"type", "as_of", "value", "hit_policy", "table", "otherwise", "versions", "reason", "overridable",
-                          "range", "step", "label", "cite"},
+                         {"type", "as_of", "value", "hit_policy", "table", "otherwise", "versions", "reason",
+                          "overridable", "range", "step", "label", "cite"},
                          in);
         if (!check_name(entry.key, name_form::dotted, "a rule", in) || !row) continue;
         auto name = split_owner(entry.key);

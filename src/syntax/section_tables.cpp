@@ -38,11 +38,13 @@ table_key_syntax read_domain(yaml_entry const& entry, reader& in) {
 /// One block: the domains of all keys of the table.
 std::vector<table_key_syntax> read_block(yaml_node const& node, table_syntax const& table, reader& in) {
     std::vector<std::string_view> names;
-    for (auto const& key : table.key_types) names.push_back(key.first.value);
+    for (auto const& key : table.key_types)
+        names.push_back(key.first.value);
     std::vector<table_key_syntax> block;
     fields const given(node, node.where, "a block of table " + in_quotes(table.name.value), names, in);
     if (!given) return block;
-    for (auto const name : names) static_cast<void>(given.need(name));
+    for (auto const name : names)
+        static_cast<void>(given.need(name));
     for (auto const& entry : node.entries) {
         bool const is_known = std::find(names.begin(), names.end(), entry.key.text) != names.end();
         if (is_known && entry.value.kind != yaml_kind::null) block.push_back(read_domain(entry, in));
@@ -96,7 +98,8 @@ table_entry_syntax read_entry(yaml_node const& item, table_syntax const& table, 
         read_file(entry, table, out, in);
         return out;
     }
-    for (auto const key : {"column", "from_column", "until_column", "keys", "blocks", "exceptions_by", "remarks", "partial"}) {
+    for (auto const key :
+         {"column", "from_column", "until_column", "keys", "blocks", "exceptions_by", "remarks", "partial"}) {
         entry.exclude(key, "value", "Leave it out: a schedule that is not known has no cells.");
     }
     read_not_known(entry, out, in);
@@ -113,7 +116,8 @@ named_texts read_pairs(fields const& row, std::string_view key, bool keys_are_na
     auto const* const node = row.find(key);
     if (node == nullptr || !expect_kind(*node, yaml_kind::mapping, in_quotes(key), in)) return result;
     if (node->entries.empty()) {
-        in.error(diagnostic_code::K004, node->where, in_quotes(key) + " is an empty mapping", "Write at least one entry.");
+        in.error(diagnostic_code::K004, node->where, in_quotes(key) + " is an empty mapping",
+                 "Write at least one entry.");
     }
     for (auto const& entry : node->entries) {
         auto value = read_text(entry.value, in_quotes(entry.key.text), in);
@@ -129,7 +133,8 @@ void read_tables(yaml_node const& section, programme_syntax& out, reader& in) {
     if (!expect_kind(section, yaml_kind::mapping, "'tables'", in)) return;
     for (auto const& entry : section.entries) {
         fields const row(entry, "table",
-                         {"type", "cite", "range", "carrier", "step", "keys", "unit_by", "units", "entries", "label"}, in);
+                         {"type", "cite", "range", "carrier", "step", "keys", "unit_by", "units", "entries", "label"},
+                         in);
         if (!check_name(entry.key, name_form::dotted, "a table", in) || !row) continue;
         table_syntax table;
         table.name = {entry.key.text, entry.key.everything()};

@@ -17,11 +17,13 @@ void read_types(yaml_node const& section, programme_syntax& out, reader& in) {
 }
 
 void read_units(yaml_node const& section, programme_syntax& out, reader& in) {
-    for (auto& name : read_names(section, name_form::simple, "'units'", in)) out.units.push_back(std::move(name));
+    for (auto& name : read_names(section, name_form::simple, "'units'", in))
+        out.units.push_back(std::move(name));
 }
 
 void read_outputs(yaml_node const& section, programme_syntax& out, reader& in) {
-    for (auto& name : read_names(section, name_form::dotted, "'outputs'", in)) out.outputs.push_back(std::move(name));
+    for (auto& name : read_names(section, name_form::dotted, "'outputs'", in))
+        out.outputs.push_back(std::move(name));
 }
 
 }  // namespace carefare::syntax

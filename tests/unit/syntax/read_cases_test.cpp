@@ -8,14 +8,17 @@ namespace {
 std::string show(yaml_node const& node) {
     if (node.is_scalar()) return node.text.text;
     std::string all;
-    for (auto const& item : node.items) all += (all.empty() ? "" : ", ") + show(item);
-    for (auto const& entry : node.entries) all += (all.empty() ? "" : ", ") + entry.key.text + ": " + show(entry.value);
+    for (auto const& item : node.items)
+        all += (all.empty() ? "" : ", ") + show(item);
+    for (auto const& entry : node.entries)
+        all += (all.empty() ? "" : ", ") + entry.key.text + ": " + show(entry.value);
     return node.is_mapping() ? "{" + all + "}" : "[" + all + "]";
 }
 
 std::string rows_of(case_syntax const& item) {
     std::string all;
-    for (auto const& entry : item.rows) all += entry.key.text + " " + show(entry.value) + "\n";
+    for (auto const& entry : item.rows)
+        all += entry.key.text + " " + show(entry.value) + "\n";
     return all;
 }
 
@@ -84,7 +87,8 @@ TEST(read_cases, copies_of_rows_have_a_bound) {
     read_limits limits;
     limits.merged_nodes = 40;
     std::string text = "cases:\n  - name: a\n    rows: { r: { x: 1 } }\n    each:\n";
-    for (int i = 0; i < 9; ++i) text += "      - { name: v" + std::to_string(i) + ", expect: { x: 1 } }\n";
+    for (int i = 0; i < 9; ++i)
+        text += "      - { name: v" + std::to_string(i) + ", expect: { x: 1 } }\n";
     reading file(text, limits);
     auto const cases = file.cases().value().cases;
     EXPECT_LT(cases.size(), 9u);

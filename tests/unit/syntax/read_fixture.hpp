@@ -81,17 +81,24 @@ inline std::string case_problems(std::string const& text) {
     return file.problems();
 }
 
-inline std::string tree(std::optional<expr> const& e) { return e ? outline(*e, e->root) : "nothing"; }
+inline std::string tree(std::optional<expr> const& e) {
+    return e ? outline(*e, e->root) : "nothing";
+}
 
-inline std::string day(std::optional<located<date>> const& value) { return value ? to_string(value->value) : "-"; }
+inline std::string day(std::optional<located<date>> const& value) {
+    return value ? to_string(value->value) : "-";
+}
 
 inline std::string texts(std::vector<name_text> const& items) {
     std::string all;
-    for (auto const& item : items) all += (all.empty() ? "" : ", ") + item.value;
+    for (auto const& item : items)
+        all += (all.empty() ? "" : ", ") + item.value;
     return all;
 }
 
-inline std::string data_folder() { return std::string(CAREFARE_SOURCE_DIR) + "/tests/unit/syntax/data"; }
+inline std::string data_folder() {
+    return std::string(CAREFARE_SOURCE_DIR) + "/tests/unit/syntax/data";
+}
 
 inline std::string file_text(std::string const& path) {
     std::ifstream in(path, std::ios::binary);

@@ -24,7 +24,8 @@ TEST(sample_tables, head_and_first_schedule) {
     ASSERT_EQ(rate.entries.size(), 3u);
     auto const& entry = rate.entries[0];
     EXPECT_EQ(day(entry.from) + " " + day(entry.until) + " " + day(entry.known), "2019-05-01 2020-04-30 2019-04-01");
-    EXPECT_EQ(entry.file.value + " " + entry.column.value + " " + texts(entry.remarks), "tables/rate.csv amount source");
+    EXPECT_EQ(entry.file.value + " " + entry.column.value + " " + texts(entry.remarks),
+              "tables/rate.csv amount source");
     EXPECT_EQ(entry.exceptions_by->value + " " + entry.partial->value, "month page 3 is missing");
     ASSERT_EQ(entry.blocks.size(), 2u);
     ASSERT_EQ(entry.blocks[0].size(), 3u);
@@ -92,7 +93,8 @@ TEST(sample_rules, decision_table) {
     EXPECT_EQ(table.rows[0].annotation + "/" + table.rows[1].annotation + "/" + table.rows[2].annotation,
               "Act 12(b)//the \"5 rule");
     EXPECT_EQ(tree(table.otherwise), "\"by_trip\"");
-    EXPECT_EQ(to_string(sources, table.rows[2].tests[1].where).substr(data_folder().size()), "/sample/rules/decisions.yaml:35:20");
+    EXPECT_EQ(to_string(sources, table.rows[2].tests[1].where).substr(data_folder().size()),
+              "/sample/rules/decisions.yaml:35:20");
 }
 
 TEST(sample_plan, answers) {
@@ -119,7 +121,8 @@ TEST(sample_plan, answers) {
               "missed.allowed 2018-06-01 true 0\n"
               "limit 2018-06-01 nothing 0 not known\n");
     EXPECT_EQ(plan.options[0].values[0].ground.value, "date of the plan year");
-    EXPECT_EQ(plan.options[2].values[0].reason.value + ", " + plan.options[2].values[0].cite.value, "the box is empty, page 6");
+    EXPECT_EQ(plan.options[2].values[0].reason.value + ", " + plan.options[2].values[0].cite.value,
+              "the box is empty, page 6");
 }
 
 TEST(sample_plan, assumptions) {

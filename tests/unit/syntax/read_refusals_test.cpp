@@ -1,0 +1,113 @@
+// Plans and cases: what is refused, where, and with which advice.
+#include "read_fixture.hpp"
+
+namespace carefare::syntax {
+namespace {
+
+TEST(read_plan, the_head) {
+    reading file("plan: A/b\nprogram: a/c\noptions: {}\n");
+    auto const plan = file.plan();
+    EXPECT_TRUE(plan.has_value());
+    EXPECT_EQ(file.problems(),
+              "K001 2:1 unknown key 'program' in this plan | Did you mean 'programme'?\n"
+              "K007 1:7 'A/b' is no name of 'plan' | Use lower-case letters, digits, '_' and '-', with '/' between the "
+              "parts.\n"
+              "K002 1:1 this plan has no 'programme' | Add the key 'programme'.\n"
+              "K002 1:1 this plan has no 'source' | Add the key 'source'.\n");
+    reading list("- plan\n");
+    EXPECT_FALSE(list.plan().has_value());
+}
+
+TEST(read_plan, dates_of_answers) {
+    EXPECT_EQ(plan_problems("  share: 27%\n"),
+              "K002 5:3 option 'share' has no 'from' | Add the day on which it takes effect, "
+              "here or once at the top of the plan.\n");
+    EXPECT_EQ(plan_problems("  share: { value: 27% }\n").substr(0, 8), "K002 5:3");
+    EXPECT_EQ(plan_problems("  share: not stated\n"), "");
+    EXPECT_EQ(plan_problems("  share: { state: not asked, cite: page 1 }\n"), "");
+    EXPECT_EQ(
+        plan_problems("  share:\n    - { from: 2019-01-01, value: 1 }\n    - { state: not asked }\n").substr(0, 8),
+        "K002 7:7");
+}
+
+TEST(read_plan, states) {
+    EXPECT_EQ(plan_problems("  share: { state: not sated }\n"),
+              "K018 5:19 unknown state 'not sated' | Did you mean 'not "
+              "stated'?\n");
+    EXPECT_EQ(plan_problems("  share: { state: not stated, value: 27% }\n"),
+              "K019 5:19 an answer that is 'not stated' has no value | Leave the value out, or change the state.\n");
+    EXPECT_EQ(plan_problems("  share: { from: 2019-01-01, value: 1, state: inferred }\n"),
+              "K002 5:47 an inferred answer has no 'ground' | Add 'ground:' and say what it was inferred from.\n");
+    EXPECT_EQ(plan_problems("  share: { from: 2019-01-01, value: 1, ground: x }\n"),
+              "K019 5:48 'ground' says why an answer is inferred, and this one is not | Leave it out, or write 'state: "
+              "inferred'.\n");
+    EXPECT_EQ(plan_problems("  share: { from: 2019-01-01, cite: x }\n"),
+              "K002 5:3 option 'share' has no 'value' | Add the key 'value'.\n");
+    EXPECT_EQ(plan_problems("  share: { from: 2019-01-01, value: 1, table: x }\n").substr(0, 9), "K001 5:40");
+}
+
+TEST(read_plan, options_that_are_answered_twice) {
+    reading file(
+        "plan: a/b\nprogramme: a/c\nsource: x\nfrom: 2019-01-01\noptions:\n  missed.base: 1\n  missed: { base: 2 }\n");
+    EXPECT_EQ(file.plan().value().options.size(), 1u);
+    EXPECT_EQ(file.problems(),
+              "K008 7:13 'missed.base' stands twice in the answers | Remove one of them or give it another name.\n");
+    EXPECT_EQ(file.at(file.found.items()[0].labels.at(0).where), "6:3");
+}
+
+TEST(read_plan, assumptions_need_a_reason) {
+    reading file("assume:\n  - { option: missed.base, value: 1 }\n  - { option: b, reason: x }\n");
+    EXPECT_EQ(read_assumptions(*file.root, file.found).size(), 1u);
+    EXPECT_EQ(file.problems(),
+              "K002 2:5 an assumption has no 'reason' | Add the key 'reason'.\n"
+              "K002 3:5 an assumption has no 'value' | Add the key 'value'.\n");
+}
+
+TEST(read_cases, names) {
+    EXPECT_EQ(case_problems("cases:\n  - expect: { a: 1 }\n"), "K002 2:5 a case has no 'name' | Add the key 'name'.\n");
+    EXPECT_EQ(case_problems("cases:\n  - { name: a, expect: { a: 1 } }\n  - { name: a, expect: { a: 1 } }\n"),
+              "K008 3:13 'a' stands twice in the names of cases | Remove one of them or give it another name.\n");
+    EXPECT_EQ(case_problems("cases:\n  - { name: a, expect: { a: 1 }, each: [{ expect: { a: 2 } }] }\n"),
+              "K027 2:41 a variant of 'a' has no name | Add 'name:' and say what is different in it.\n");
+    EXPECT_EQ(case_problems("cases:\n  - { name: a, expect: { a: 1 }, each: [{ name: b, each: [{ name: c }] }] }\n")
+                  .substr(0, 9),
+              "K028 2:58");
+}
+
+TEST(read_cases, expectations) {
+    EXPECT_EQ(case_problems("cases:\n  - { name: a }\n"),
+              "K029 2:5 the case 'a' expects nothing | Add 'expect:' with at least one result.\n");
+    EXPECT_EQ(case_problems("cases:\n  - { name: a, expect: {} }\n").substr(0, 8), "K029 2:5");
+    EXPECT_EQ(case_problems("cases:\n  - { name: a, each: [{ name: b }] }\n"),
+              "K029 2:23 the case 'a: b' expects nothing | Add 'expect:' with at least one result.\n");
+    auto const expect = [](std::string const& text) {
+        return case_problems("cases:\n  - { name: a, expect: { " + text + " } }\n");
+    };
+    EXPECT_EQ(expect("a: $1, \"e[a ].b].c.d\": yes, e.c: none, e.d: { pending: [x] }, e.e: { fault: R001 }"), "");
+    EXPECT_EQ(expect("a: [1]"),
+              "K030 2:29 a list cannot be the result 'a' | Write a value, none, { pending: [names] } or { "
+              "fault: CODE }.\n");
+    for (auto const* const wrong :
+         {"\"e[a]\": 1", "\"e[].c\": 1", "\"e[a.c\": 1", "\"[a].c\": 1", "\"e.\": 1", "\".e\": 1"}) {
+        EXPECT_EQ(expect(wrong).substr(0, 9), "K030 2:26") << wrong;
+    }
+    EXPECT_EQ(expect("a: { pending: [] }").substr(0, 4), "K004");
+    EXPECT_EQ(expect("a: { pending: [x], fault: R001 }").substr(0, 4), "K017");
+    EXPECT_EQ(expect("a: { wanting: [x] }").substr(0, 4), "K001");
+    EXPECT_EQ(expect("a: $1 + )").substr(0, 4), "S001");
+}
+
+TEST(read_cases, sections_of_rows) {
+    EXPECT_EQ(case_problems("cases:\n  - { name: a, expect: { a: 1 }, knwon_on: 2019-01-01 }\n"),
+              "K001 2:34 'knwon_on' is no key of a case, and holds no rows | Did you mean 'known_on'?\n");
+    EXPECT_EQ(
+        case_problems("cases:\n  - name: a\n    expect: { a: 1 }\n    rows:\n      r1:\n        x:\n"),
+        "K004 6:9 'x' has no value | Write its value, or leave the key out where the fact is absent; a row without "
+        "facts is {}.\n");
+    EXPECT_EQ(case_problems("cases:\n  - { name: a, expect: { a: 1 }, Rows: { r: {} } }\n").substr(0, 9), "K007 2:34");
+    EXPECT_EQ(case_problems("cases: []\n").substr(0, 4), "K004");
+    EXPECT_EQ(case_problems("case: []\n").substr(0, 8), "K001 1:1");
+}
+
+}  // namespace
+}  // namespace carefare::syntax
