@@ -1,6 +1,6 @@
 """One bad input for every diagnostic code, its rendered text approved.
 
-Each folder CODE_slug holds `command` (arguments of carefare, run in that folder), the input files it names and
+Each folder CODE_slug holds `command` (arguments of carefare, run in a copy of that folder), the input files it names and
 `expected.txt` (what is printed, then the exit status). A code whose input is too large to keep is listed in `generated.txt`
 with the test that makes it. Run with --accept to rewrite the expected texts; the review is the diff.
 """
@@ -8,8 +8,10 @@ with the test that makes it. Run with --accept to rewrite the expected texts; th
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 root = Path(os.environ["CAREFARE_SOURCE_DIR"])
@@ -52,8 +54,11 @@ for folder in cases:
     covered.add(code)
     arguments = shlex.split((folder / "command").read_text())
     try:
-        run = subprocess.run([carefare, *arguments], cwd=folder, text=True, capture_output=True, timeout=60,
-                             stdin=subprocess.DEVNULL, check=False)
+        with tempfile.TemporaryDirectory() as scratch:
+            copy = Path(scratch) / "input"
+            shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("command", "expected.txt"))
+            run = subprocess.run([carefare, *arguments], cwd=copy, text=True, errors="replace", capture_output=True, timeout=60,
+                                 stdin=subprocess.DEVNULL, check=False)
     except subprocess.TimeoutExpired:
         failures.append(f"{folder.name}: did not end in 60 seconds")
         continue
