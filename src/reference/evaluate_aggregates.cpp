@@ -116,12 +116,15 @@ outcome evaluation::is_complete(entity_id items, row_index owner, place const& a
     if (!entity.complete_by) return outcome_of(true);
     auto const said = evaluate(*entity.complete_by, place{at.of, owner, {}});
     if (!is_false(said)) return said;
+    need what{need::kind::completeness, entity.rows, row_at(entity.owner, owner).key, "complete rows of " + entity.rows};
     auto const& node = graph_.nodes[*entity.complete_by];
-    auto const name = node.what == op::fact
-                          ? name_of(graph_.facts[node.payload].owner, graph_.facts[node.payload].name)
-                          : entity.rows;
-    return pending_on(need{need::kind::completeness, name, row_at(entity.owner, owner).key,
-                           "complete rows of " + entity.rows});
+    if (node.what == op::fact) {
+        auto const& fact = graph_.facts[node.payload];
+        auto const holder = evaluate(graph_.children_of(*entity.complete_by)[0], place{at.of, owner, {}});
+        what.name = name_of(fact.owner, fact.name);
+        what.row_key = row_at(fact.owner, holder.row).key;
+    }
+    return pending_on(std::move(what));
 }
 
 }  // namespace carefare::reference

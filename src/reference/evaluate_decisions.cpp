@@ -89,16 +89,20 @@ outcome evaluation::any(node_id id, place const& at, std::vector<outcome> const&
     for (auto const& given : outputs) {
         if (is_fault(given)) return given;
     }
-    std::optional<outcome> agreed;
-    for (auto const& given : outputs) {
-        if (is_pending(given)) continue;
-        if (agreed && scalar_of(*agreed) != scalar_of(given)) {
-            return fault_of(diagnostic_code::R012, "rows of an 'any' table apply and give unequal outputs");
-        }
-        agreed = given;
+    std::optional<std::size_t> agreed;  // place of the first output that is known
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        if (is_pending(outputs[i])) continue;
+        if (!agreed) agreed = i;
+        if (scalar_of(outputs[*agreed]) == scalar_of(outputs[i])) continue;
+        auto const row_and_output = [&](std::size_t which) {
+            return "row " + std::to_string(certain[which] + 1) + " gives " +
+                   graph_.to_string(scalar_of(outputs[which]), graph_.nodes[id].type_of);
+        };
+        return fault_of(diagnostic_code::R012,
+                        row_and_output(*agreed) + " and " + row_and_output(i) + " in a table where any row may decide");
     }
     if (auto stopped = fault_or_pending(outputs)) return *stopped;
-    return *agreed;
+    return outputs[*agreed];
 }
 
 /// "first: rows in order; a certain row decides if no maybe stands above it, else pending."
