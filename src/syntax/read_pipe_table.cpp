@@ -94,14 +94,10 @@ private:
         return false;
     }
 
-    /// The output is named as the rule, in full or by the last part.
+    /// The name of the output is for readers; it need not be the rule's.
     void check_output_name(located_text const& cell) {
         auto const name = trimmed(cell, arrow.size(), cell.text.size());
-        auto const last = rule_.substr(rule_.rfind('.') + 1);  // npos + 1 is 0
-        if (name.text == rule_ || name.text == last) return;
-        in_.error(diagnostic_code::K011, name.everything(),
-                  "the output of this table is named " + in_quotes(name.text) + ", the rule " + in_quotes(rule_),
-                  "Write '-> " + std::string(last) + "'.");
+        check_name(name.text.empty() ? cell : name, name_form::dotted, "an output", in_);
     }
 
     bool check_row(located_text const& line, std::vector<located_text> const& cells) {

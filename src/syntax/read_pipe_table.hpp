@@ -16,7 +16,7 @@ namespace carefare::syntax {
 [[nodiscard]] std::optional<std::vector<located_text>> split_cells(located_text const& line, std::size_t quoting,
                                                                    reader& in);
 
-/// Reads the inputs and rows of a table. `rule` is the rule's name without its entity: the output is named as it.
+/// Reads the inputs and rows of a table. `rule` is the rule's name without its entity, for advice.
 [[nodiscard]] std::optional<decision_table_syntax> read_pipe_table(yaml_node const& block, std::string_view rule,
                                                                    reader& in);
 

@@ -47,8 +47,9 @@ TEST(pipe_table, the_head) {
     EXPECT_EQ(table_problems("-> low\n2").substr(0, 8), "K011 6:7");
     EXPECT_EQ(table_problems("x.a || -> low\n1 | 1 | 2").substr(0, 9), "K011 6:12");
     EXPECT_EQ(table_problems("x.a | -> low | b | c\n1 | 2").substr(0, 9), "K011 6:26");
-    EXPECT_EQ(table_problems("x.a | -> high\n1 | 2"),
-              "K011 6:16 the output of this table is named 'high', the rule 'share.low' | Write '-> low'.\n");
+    EXPECT_EQ(table_problems("x.a | -> any.other_name\n1 | 2"), "");
+    EXPECT_EQ(table_problems("x.a | -> High\n1 | 2").substr(0, 9), "K007 6:16");
+    EXPECT_EQ(table_problems("x.a | ->\n1 | 2").substr(0, 9), "K007 6:13");
     EXPECT_EQ(table_problems("x.a + | -> low\n1 | 2").substr(0, 4), "S002");
 }
 
