@@ -25,7 +25,7 @@ bool declare_keys(builder& b, syntax::table_syntax const& declared, rate_table& 
                     "Use a value list or 'number' for whole numbers: only these can be keys.");
         }
         if (!found || (found->kind != scalar::word && !is_count)) fits = false;
-        table.keys.push_back({name.value, found.value_or(type{})});
+        table.keys.push_back({name.value, found.value_or(type{}), {}});
     }
     return fits;
 }
@@ -100,12 +100,31 @@ void declare_units(builder& b, syntax::table_syntax const& declared, rate_table&
     }
 }
 
+/// A range of whole numbers that all blocks of all schedules have for this key; empty if they differ.
+std::optional<interval> common_range(rate_table const& table, std::size_t key) {
+    std::optional<interval> common;
+    for (auto const& entry : table.entries) {
+        if (!entry.payload) continue;
+        for (auto const& block : entry.payload->blocks) {
+            auto const& range = block[key].range;
+            if (!range || !range->low || !range->high || !range->low_closed || !range->high_closed) return std::nullopt;
+            if (common && (*common->low != *range->low || *common->high != *range->high)) return std::nullopt;
+            common = *range;
+        }
+    }
+    return common;
+}
+
 }  // namespace
 
 bool lookup_can_be_none(rate_table const& table, rule_graph const& graph) {
     rational all = 1;
     for (auto const& key : table.keys) {
-        if (key.type_of.kind != scalar::word) return true;  // a number can always lie outside
+        if (key.type_of.kind != scalar::word) {
+            if (!key.range) return true;
+            all *= std::get<rational>(*key.range->high) - std::get<rational>(*key.range->low) + rational(1);
+            continue;
+        }
         auto const words = graph.word_lists[key.type_of.words].words.size();
         all *= rational(static_cast<std::int64_t>(words + (key.type_of.optional ? 1 : 0)));
     }
@@ -152,6 +171,9 @@ void declare_tables(builder& b) {
         if (fits) {
             declare_units(b, declared, table);
             declare_schedules(b, declared, table);
+            for (std::size_t k = 0; k < table.keys.size(); ++k) {
+                if (table.keys[k].type_of.kind == scalar::number) table.keys[k].range = common_range(table, k);
+            }
             if (lookup_can_be_none(table, b.graph)) table.type_of.optional = true;
         }
         if (table.cite.text.empty() && !table.entries.empty()) table.cite = table.entries.front().cite;

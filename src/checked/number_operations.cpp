@@ -69,6 +69,7 @@ number_pass::result number_pass::compute(node_id id) {
             }
             return fold(values, [](auto const& x, auto const& y) { return carefare::checked::modulo(x, y); });
         case op::otherwise: return fold(values, hull);
+        case op::lookup: hold_keys(n, ids, values); return read(n);
         case op::date_difference: return between(-days_of_calendar, days_of_calendar);
         case op::months_between: return between(-119988, 119988);
         case op::year_of: return between(1, 9999);
@@ -89,6 +90,24 @@ number_pass::result number_pass::compute(node_id id) {
 void number_pass::refuse_zero(node_id divisor, numeric_bounds const& bounds) {
     b_.error(diagnostic_code::X001, graph_.nodes[divisor].where, "this divisor may be zero: " + describe(bounds),
              "Test it in an if before dividing, or narrow the range it comes from.");
+}
+
+void number_pass::hold_keys(node const& n, std::vector<std::uint32_t> const& ids, std::vector<result> const& values) {
+    auto const& table = graph_.tables[n.payload];
+    for (std::size_t k = 0; k < table.keys.size() && k < values.size(); ++k) {
+        auto const& range = table.keys[k].range;
+        if (!range || !values[k]) continue;
+        auto const& low = std::get<rational>(*range->low);
+        auto const& high = std::get<rational>(*range->high);
+        if (!values[k]->ratio && values[k]->low >= low && values[k]->high <= high &&
+            values[k]->denominator == rational(1)) {
+            continue;
+        }
+        b_.error(diagnostic_code::X005, graph_.nodes[ids[k]].where,
+                 "key '" + table.keys[k].name + "' may lie outside the table: it is a number in " + describe(*values[k]) +
+                     ", and '" + table.name + "' has the whole numbers " + low.to_string() + " to " + high.to_string(),
+                 "Bound it, for example with min(..., " + high.to_string() + "), or test it in an if.");
+    }
 }
 
 std::vector<rational> number_pass::constant_values(node_id id) const {

@@ -31,6 +31,8 @@ private:
     result aggregate(node const& n, std::vector<std::uint32_t> const& ids, std::vector<result> const& values);
     result decide(node const& n);
     result range_end(node_id range, bool low) const;
+    /// Number keys of a lookup stay inside what every schedule covers.
+    void hold_keys(node const& n, std::vector<std::uint32_t> const& ids, std::vector<result> const& values);
     void refuse_zero(node_id divisor, numeric_bounds const& bounds);
     /// Every value a divisor that is a constant of the programme can have; empty if it is not one.
     std::vector<rational> constant_values(node_id id) const;

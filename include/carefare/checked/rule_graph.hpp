@@ -179,6 +179,8 @@ struct slot {
 struct table_key {
     std::string name;
     type type_of;                         ///< word or whole number; optional where `none` is a key value
+    std::optional<interval> range;        ///< number: what the blocks of every schedule cover alike; every lookup is
+                                          ///< proven to stay inside. Unset: a lookup outside is none
 };
 
 struct key_domain {
