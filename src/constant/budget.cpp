@@ -59,7 +59,7 @@ rational budget::admit(rational made) {
                      "Use smaller numbers or round earlier.");
     if (bits > 128) {
         auto const words = bits / 64;
-        spend(words * words / 64);
+        spend(words * words / 16);
     }
     return made;
 }

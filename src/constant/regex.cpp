@@ -119,6 +119,7 @@ regex::regex(std::string_view pattern, std::string_view flags, budget& spent)
     spent.spend(1 + pattern.size());
     auto const translated = translate_pattern(pattern, flags_);
     groups_ = translated.groups;
+    spent.spend(20 + translated.text.size() / 4);  // compiling costs more than reading
     std::uint32_t options = PCRE2_UTF | PCRE2_MATCH_UNSET_BACKREF | PCRE2_DOLLAR_ENDONLY | PCRE2_NO_UTF_CHECK |
                             PCRE2_AUTO_CALLOUT;
     if (flags_.dot_all) options |= PCRE2_DOTALL;
