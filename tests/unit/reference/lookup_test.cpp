@@ -19,7 +19,11 @@ protected:
         checked::rate_table table;
         table.name = "rates";
         table.type_of = or_none(number);
-        table.keys = {{"kind", or_none(word_of(kinds))}, {"size", number}};
+        table.keys.resize(2);
+        table.keys[0].name = "kind";
+        table.keys[0].type_of = or_none(word_of(kinds));
+        table.keys[1].name = "size";
+        table.keys[1].type_of = number;
         // Kinds none and a with sizes 1 to 3; b with size 1 alone.
         checked::schedule first;
         first.blocks = {{{{none_value{}, word{0}}, {}}, {{}, sizes(1, 3)}}, {{{word{1}}, {}}, {{}, sizes(1, 1)}}};
