@@ -32,7 +32,7 @@ public:
         for (std::size_t i = 0; i < rows.size(); ++i) {
             std::stable_sort(rows[i].begin(), rows[i].end(),
                              [](placed_row const& a, placed_row const& z) { return a.places < z.places; });
-            report_overlaps(rows[i]);
+            report_overlaps(i, rows[i]);
             if (content_.partial.empty() && !report_gaps(i, rows[i])) return;
         }
         if (gaps_ > most_reports) report_rest(diagnostic_code::M015, gaps_ - most_reports, "gap");
@@ -81,19 +81,30 @@ private:
         return entry_.from ? "the schedule of " + carefare::to_string(*entry_.from) : std::string("the schedule");
     }
 
-    void report_overlaps(std::vector<placed_row> const& rows) {
+    void report_overlaps(std::size_t block, std::vector<placed_row> const& rows) {
         for (std::size_t i = 1; i < rows.size(); ++i) {
             if (rows[i - 1].places != rows[i].places || ++overlaps_ > most_reports) continue;
             diagnostic found{
                 diagnostic_code::M016,
                 severity::error,
-                schedule_words() + " of the table " + quoted(table_.name) + " has two rows for the same keys",
+                schedule_words() + " of the table " + quoted(table_.name) + " has two rows for " + cell_words(block, rows[i].places),
                 rows[i].where,
                 {},
                 "Keep the row that the published table has."};
             found.labels.push_back({rows[i - 1].where, "the other row"});
             b_.sink.add(std::move(found));
         }
+    }
+
+    /// "size 2, colour red"; what the block holds one of goes without saying.
+    [[nodiscard]] std::string cell_words(std::size_t block, cell_places const& places) const {
+        std::string words;
+        for (std::size_t k = 0; k < places.size(); ++k) {
+            if (blocks_[block][k].size() == 1) continue;
+            words += (words.empty() ? "" : ", ") + table_.keys[k].name + " " +
+                     places_words(content_.blocks[block][k], table_.keys[k].type_of.words, {{places[k], places[k]}});
+        }
+        return words.empty() ? "the same keys" : words;
     }
 
     /// Where exceptions may be absent, only the rows from which they depart must be there.
@@ -127,9 +138,11 @@ private:
         std::string region;
         for (std::size_t k = 0; k < gap.size(); ++k) {
             bool const is_everything = gap[k] == place_runs{{0, sizes[k] - 1}};
-            if (is_everything) continue;
-            region += (region.empty() ? "" : ", ") + table_.keys[k].name + " " +
-                      places_words(content_.blocks[block][k], table_.keys[k].type_of.words, gap[k]);
+            bool const is_base = k == content_.exceptions_by;
+            if (is_everything && !is_base) continue;
+            region += (region.empty() ? "" : ", ") + table_.keys[k].name + " ";
+            region += is_base ? std::string("none")
+                              : places_words(content_.blocks[block][k], table_.keys[k].type_of.words, gap[k]);
         }
         auto const missing = region.empty() ? schedule_words() + " has no row in a block"
                                             : region + " of " + schedule_words() + " has no row";

@@ -14,6 +14,12 @@ void ask_for_citation(std::string const& what, location const& where, diagnostic
 
 }  // namespace
 
+location place_of(syntax::name_text const& entity, syntax::name_text const& name) {
+    bool const is_joined = !entity.value.empty() && entity.where.source == name.where.source &&
+                           entity.where.where.begin <= name.where.where.begin;
+    return is_joined ? location{name.where.source, {entity.where.where.begin, name.where.where.end}} : name.where;
+}
+
 citation cite_of(syntax::citation_text const& own, citation const& parent, std::string const& what,
                  location const& where, diagnostics& sink) {
     if (!own.value.empty()) return to_citation(own);

@@ -14,6 +14,9 @@ namespace carefare::checked {
     return {cite.value, cite.where};
 }
 
+/// The place of a full name: from its entity, if it has one, to its end.
+[[nodiscard]] location place_of(syntax::name_text const& entity, syntax::name_text const& name);
+
 /// An entry's own citation, else its parent's, else none with a diagnostic. `what` names the entry in the message.
 [[nodiscard]] citation cite_of(syntax::citation_text const& own, citation const& parent, std::string const& what,
                                location const& where, diagnostics& sink);

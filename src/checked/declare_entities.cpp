@@ -20,20 +20,30 @@ entity_id find_or_report(builder& b, syntax::name_text const& name, std::string 
     return no_id;
 }
 
-/// Walks up the owners; an entity that comes again owns itself. The chain is cut there, so that later passes end.
-void check_owners(builder& b, entity_id start) {
-    std::string path = b.graph.entities[start].name;
-    entity_id at = b.graph.entities[start].owner;
-    for (std::size_t steps = 0; at != no_id && steps < b.graph.entities.size(); ++steps) {
-        path += " of " + b.graph.entities[at].name;
-        if (at == start) {
-            b.error(diagnostic_code::N007, b.graph.entities[start].where,
-                    "the entity " + quoted(b.graph.entities[start].name) + " owns itself: " + path,
-                    "Take one 'of' away.");
-            b.graph.entities[start].owner = no_id;
-            return;
+void report_cycle(builder& b, entity_id start) {
+    auto const& entities = b.graph.entities;
+    std::string path = entities[start].name;
+    for (auto at = entities[start].owner; at != start; at = entities[at].owner)
+        path += " of " + entities[at].name;
+    b.error(diagnostic_code::N007, entities[start].where,
+            "the entity " + quoted(entities[start].name) + " owns itself: " + path + " of " + entities[start].name,
+            "Take one 'of' away.");
+}
+
+/// Walks up from every entity once. A walk that meets itself has found a cycle; it is cut there, so that later passes
+/// end.
+void check_owners(builder& b) {
+    auto& entities = b.graph.entities;
+    std::vector<entity_id> walk_of(entities.size(), no_id);  // the walk that came by first, named by its start
+    for (entity_id start = 0; start < entities.size(); ++start) {
+        entity_id at = start;
+        while (at != no_id && walk_of[at] == no_id) {
+            walk_of[at] = start;
+            at = entities[at].owner;
         }
-        at = b.graph.entities[at].owner;
+        if (at == no_id || walk_of[at] != start) continue;
+        report_cycle(b, at);
+        entities[at].owner = no_id;
     }
 }
 
@@ -46,14 +56,9 @@ void connect(builder& b, syntax::entity_syntax const& declared, entity_id id) {
     }
     if (!declared.at_most) return;
     e.at_most = declared.at_most->value;
-    if (!declared.owner) {
-        b.error(diagnostic_code::N008, declared.at_most->where, what + " says 'at_most', but its rows have no owner",
-                "Take it away, or name the owner with 'of'.");
-    } else if (*e.at_most == 0) {
-        b.error(diagnostic_code::N008, declared.at_most->where,
-                what + " says 'at_most: 0', so that it can have no rows",
-                "Give the largest number of rows an owner may have.");
-    }
+    if (declared.owner) return;
+    b.error(diagnostic_code::N008, declared.at_most->where, what + " says 'at_most', but its rows have no owner",
+            "Take it away, or name the owner with 'of'.");
 }
 
 }  // namespace
@@ -70,8 +75,7 @@ void declare_entities(builder& b) {
     }
     for (entity_id id = 0; id < b.graph.entities.size(); ++id)
         connect(b, b.programme.entities[id], id);
-    for (entity_id id = 0; id < b.graph.entities.size(); ++id)
-        check_owners(b, id);
+    check_owners(b);
 }
 
 }  // namespace carefare::checked

@@ -41,7 +41,7 @@ void declare_facts(builder& b) {
         fact f;
         f.name = declared.name.value;
         f.owner = owner_of(b, declared);
-        f.where = declared.name.where;
+        f.where = place_of(declared.entity, declared.name);
         f.determination = declared.determination;
         f.ask = declared.ask.value;
         f.label = declared.label.value;

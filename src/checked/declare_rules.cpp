@@ -48,7 +48,7 @@ void declare_rules(builder& b) {
         rule r;
         r.name = declared.name.value;
         r.owner = owner_of(b, declared);
-        r.where = declared.name.where;
+        r.where = place_of(declared.entity, declared.name);
         r.overridable = declared.overridable;
         r.label = declared.label.value;
         r.cite = to_citation(declared.cite);

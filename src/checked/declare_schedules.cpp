@@ -34,14 +34,25 @@ public:
             table_.entries.push_back(std::move(common));
             return;
         }
+        auto const errors = b_.sink.error_count();
         schedule content;
         bool const has_blocks = read_blocks(content);
         if (entry_.partial) content.partial = entry_.partial->value;
         bool const has_exceptions = read_exceptions(content);
-        if (entry_.file.value.empty() || !has_blocks || !has_exceptions) return;
-        blocks_ = index_blocks(content);
-        common.payload = std::move(content);
-        read_file(common);
+        auto const first = table_.entries.size();
+        if (!entry_.file.value.empty() && has_blocks && has_exceptions) {
+            blocks_ = index_blocks(content);
+            common.payload = std::move(content);
+            read_file(common);
+        }
+        if (b_.sink.error_count() == errors && table_.entries.size() > first) return;
+        // The programme fails. What a mistake above took away must not be reported as a missing cell or a hole in time, too.
+        for (auto i = first; i < table_.entries.size(); ++i) {
+            table_.entries[i].payload->partial = "not all rows could be read";
+        }
+        if (table_.entries.size() > first || !entry_.from) return;
+        common.payload.reset();
+        table_.entries.push_back(std::move(common));
     }
 
 private:
@@ -90,9 +101,8 @@ private:
         auto const path = syntax::path_beside(b_.sources[entry_.file.where.source].name(), entry_.file.value);
         auto const id = b_.files.open(path, b_.sources, b_.sink, entry_.file.where, b_.limits.csv_bytes);
         if (!id) return;
-        file_ = path;
-        csv_reader records(b_.sources[*id], *id, b_.sink, {b_.limits.table_rows, b_.limits.table_columns});
         auto const errors = b_.sink.error_count();
+        csv_reader records(b_.sources[*id], *id, b_.sink, {b_.limits.table_rows, b_.limits.table_columns});
         std::vector<csv_cell> record;
         if (!records.next(record)) {
             if (b_.sink.error_count() == errors) {
@@ -138,7 +148,7 @@ private:
 
     dated<schedule> named(dated<schedule> const& common) const {
         auto result = common;
-        result.payload->file = file_;
+        result.payload->file = entry_.file.value;
         return result;
     }
 
@@ -234,7 +244,6 @@ private:
     syntax::table_entry_syntax const& entry_;
     rate_table& table_;
     std::string what_;
-    std::string file_;
     block_index blocks_;
     std::size_t wrong_rows_ = 0;
     std::uint64_t blocks_tried_ = 0;

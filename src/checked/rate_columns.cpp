@@ -42,12 +42,8 @@ public:
     void check_unused() {
         for (auto const& cell : header_) {
             if (used_.contains(cell.text)) continue;
-            std::vector<std::string> wanted;
-            for (auto const& [name, place] : missing_)
-                wanted.push_back(name);
-            b_.error(
-                diagnostic_code::M007, {file_, cell.where}, "the column " + quoted(cell.text) + " is not used",
-                did_you_mean(cell.text, wanted, "Name it under 'remarks' if it is for readers only, or take it away."));
+            b_.error(diagnostic_code::M007, {file_, cell.where}, "the column " + quoted(cell.text) + " is not used",
+                     "Name it under 'remarks' if it is for readers only, or take it away.");
             is_sound_ = false;
         }
     }
@@ -64,7 +60,8 @@ private:
         found.labels.push_back({{file_, {header_.front().where.begin, header_.back().where.end}}, "its header"});
         found.advice = did_you_mean(name.value, known, "Name a column of the header.");
         b_.sink.add(std::move(found));
-        missing_.emplace(name.value, name.where);
+        // The column that was meant is not reported as one too many.
+        if (auto const meant = nearest_name(name.value, known); !meant.empty()) used_.emplace(meant, name.where);
         is_sound_ = false;
     }
 
@@ -82,7 +79,7 @@ private:
     std::vector<csv_cell> const& header_;
     source_id file_;
     std::map<std::string, std::size_t> places_;
-    std::map<std::string, location> used_, missing_;
+    std::map<std::string, location> used_;
     bool is_sound_ = true;
 };
 

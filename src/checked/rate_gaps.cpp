@@ -1,6 +1,7 @@
 // Cells of a block that no row has: walks the sorted cells key by key, and joins what differs in one key only.
 #include "checked/rate_gaps.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 
@@ -88,6 +89,7 @@ std::optional<std::vector<cell_region>> find_gaps(std::vector<std::int64_t> cons
     gap_finder finder(sizes, cells, steps);
     auto result = finder.find(0, cells.size(), 0);
     if (finder.exceeded()) return std::nullopt;
+    std::sort(result.begin(), result.end());
     return result;
 }
 

@@ -17,7 +17,7 @@ using cell_region = std::vector<place_runs>;
 using cell_places = std::vector<std::int64_t>;
 
 /// Regions of the box `sizes` (one size a key) that hold none of `cells`, which are sorted and different. Neighbouring
-/// cells are merged. The work grows with the cells and keys, not with the box; empty if it exceeds what is left in
+/// cells are merged, and regions come in order of their first cells. The work grows with the cells and keys, not with the box; empty if it exceeds what is left in
 /// `steps`, which is counted down.
 [[nodiscard]] std::optional<std::vector<cell_region>> find_gaps(std::vector<std::int64_t> const& sizes,
                                                                 std::vector<cell_places> const& cells,
