@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <set>
+#include <tuple>
 #include <utility>
 
 namespace carefare {
@@ -78,6 +80,17 @@ void diagnostics::add(diagnostic item) {
 
 void diagnostics::error(diagnostic_code code, location where, std::string message, std::string advice) {
     add({code, severity::error, std::move(message), where, {}, std::move(advice)});
+}
+
+void diagnostics::drop_repeats(source_map const& sources) {
+    std::set<std::tuple<diagnostic_code, std::string, std::uint32_t, std::uint32_t, std::string>> said;
+    std::erase_if(items_, [&](diagnostic const& item) {
+        bool const placed = item.where.source.value < sources.size();
+        auto file = placed ? sources[item.where.source].name() : std::string();
+        auto const fresh = said.emplace(item.code, std::move(file), item.where.where.begin, item.where.where.end, item.message).second;
+        if (!fresh && item.level == severity::error) --errors_;
+        return !fresh;
+    });
 }
 
 std::string nearest_name(std::string_view name, std::vector<std::string> const& candidates) {

@@ -70,6 +70,7 @@ private:
         if (!node.is_mapping()) {
             sink_.error(diagnostic_code::W004, node.where, "row '" + key + "' is not a map of its facts",
                         "Write { fact: value, ... }; a row without facts is {}.");
+            into_.tables[which].push_back(std::move(fresh));  // so that what names it is not wrong, too
             return;
         }
         std::vector<syntax::yaml_entry const*> nested;

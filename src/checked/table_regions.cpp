@@ -239,13 +239,15 @@ bool walk_regions(decision_table const& table, std::vector<std::vector<value_cla
 }
 
 std::string describe(region const& of, decision_table const& table) {
-    std::string text, example;
+    std::string text, example, single;
     for (std::size_t c = 0; c < of.chosen.size(); ++c) {
+        if (!of.chosen[c]->words.empty()) single += (single.empty() ? "" : ", ") + table.input_texts[c] + " " + of.chosen[c]->words;
         if (!of.chosen[c]->words.empty()) text += (text.empty() ? "" : " and ") + table.input_texts[c] + " " + of.chosen[c]->words;
         example += (example.empty() ? "" : ", ") + table.input_texts[c] + " = " + of.chosen[c]->example;
     }
     if (text.empty()) text = "any input";
-    return example.empty() ? text : text + " (for example " + example + ")";
+    // A region of single values is its own example.
+    return example.empty() || example == single ? text : text + " (for example " + example + ")";
 }
 
 }  // namespace carefare::checked

@@ -22,7 +22,7 @@ struct arguments {
 };
 
 int run_check(arguments const& with) {
-    cases::workspace tree(cases::find_root(with.paths));
+    cases::workspace tree(with.paths);
     auto const found = tree.find(with.paths);
     for (auto const& folder : found.programmes) tree.programme_in(folder);
     for (auto const& path : found.plans) tree.plan_in(path);
@@ -38,6 +38,7 @@ int run_check(arguments const& with) {
             (void)cases::prepare(one, *file, tree);
         }
     }
+    tree.sink.drop_repeats(tree.sources);
     if (with.format == output_format::json) {
         nlohmann::ordered_json out;
         out["programmes"] = found.programmes.size();

@@ -48,11 +48,12 @@ std::vector<cases::expectation> results_of(cases::prepared_case const& of, std::
 }
 
 int run_explain(arguments const& with) {
-    std::vector<std::string> roots{with.file};
-    if (std::filesystem::exists(with.plan)) roots.push_back(with.plan);
-    if (!with.assume.empty()) roots.push_back(with.assume);
-    cases::workspace tree(cases::find_root(roots));
+    std::vector<std::string> paths{with.file};
+    if (std::filesystem::exists(with.plan)) paths.push_back(with.plan);
+    if (!with.assume.empty()) paths.push_back(with.assume);
+    cases::workspace tree(paths);
     auto const fail = [&tree](int status) {
+        tree.sink.drop_repeats(tree.sources);
         std::cerr << render_all(tree.sink, tree.sources);
         return status;
     };

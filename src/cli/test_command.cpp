@@ -44,7 +44,7 @@ void print(cases::case_result const& result, source_map const& sources) {
 }
 
 int run_tests(arguments const& with) {
-    cases::workspace tree(cases::find_root(with.paths));
+    cases::workspace tree(with.paths);
     auto const found = tree.find(with.paths);
     // Programmes and plans that were named come first, so that cases find them by name.
     for (auto const& folder : found.programmes) tree.programme_in(folder);
@@ -76,6 +76,7 @@ int run_tests(arguments const& with) {
             }
         }
     }
+    tree.sink.drop_repeats(tree.sources);
     if (with.format == output_format::json) {
         nlohmann::ordered_json out;
         out["passed"] = passed;

@@ -240,7 +240,7 @@ std::optional<located<std::uint32_t>> read_count(yaml_node const& node, std::str
     if (parsed.ec == std::errc{} && parsed.ptr == end && number > 0 && !has_padding) {
         return located<std::uint32_t>{number, node.where};
     }
-    in.error(diagnostic_code::K021, node.where, std::string(what) + " is no whole number: " + in_quotes(text->value),
+    in.error(diagnostic_code::K021, node.where, std::string(what) + " is no whole number above zero: " + in_quotes(text->value),
              "Write a whole number from 1 to 4294967295, in digits alone.");
     return {};
 }

@@ -53,6 +53,8 @@ public:
     void add(diagnostic item);
     /// Shorthand for an error without labels.
     void error(diagnostic_code code, location where, std::string message, std::string advice);
+    /// Drops what is said again, word for word, of the same place of a file of the same name: a file may be read twice.
+    void drop_repeats(source_map const& sources);
     [[nodiscard]] bool has_errors() const noexcept { return errors_ > 0; }
     [[nodiscard]] std::size_t error_count() const noexcept { return errors_; }
     [[nodiscard]] std::size_t dropped() const noexcept { return dropped_; }
