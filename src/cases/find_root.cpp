@@ -26,17 +26,17 @@ std::string find_root(std::string const& path) {
     return alone.empty() ? folder.string() : alone.string();
 }
 
-std::string find_root(std::vector<std::string> const& paths) {
+std::string common_folder(std::vector<std::string> const& folders) {
     fs::path common;
-    for (auto const& path : paths) {
-        fs::path const root = find_root(path);
+    for (auto const& folder : folders) {
+        fs::path const root = folder;
         if (common.empty()) {
             common = root;
             continue;
         }
         while (root != common && root.lexically_relative(common).generic_string().starts_with("..")) common = common.parent_path();
     }
-    return common.empty() ? find_root(std::string(".")) : common.string();
+    return common.string();
 }
 
 }  // namespace carefare::cases

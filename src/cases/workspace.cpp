@@ -23,7 +23,29 @@ std::string shown(fs::path const& path) {
 
 }  // namespace
 
-workspace::workspace(std::string root) : files_(std::move(root)) {}
+namespace {
+
+std::vector<std::string> roots_of(std::vector<std::string> const& paths) {
+    std::vector<std::string> roots;
+    for (auto const& path : paths) {
+        auto root = find_root(path);
+        if (std::find(roots.begin(), roots.end(), root) == roots.end()) roots.push_back(std::move(root));
+    }
+    if (roots.empty()) roots.push_back(find_root("."));
+    return roots;
+}
+
+}  // namespace
+
+workspace::workspace(std::vector<std::string> const& paths) : roots_(roots_of(paths)), files_(common_folder(roots_)) {}
+
+std::string workspace::find_below_roots(std::string const& folder, std::string const& name) const {
+    for (auto const& root : roots_) {
+        auto const path = (fs::path(root) / folder / name).string();
+        if (files_.identity(path)) return path;
+    }
+    return {};
+}
 
 std::string workspace::key_of(std::string const& path) const { return files_.identity(path).value_or(path); }
 
@@ -55,8 +77,9 @@ checked::rule_graph const* workspace::programme_named(std::string const& name, l
     for (auto const& [key, graph] : programmes_) {
         if (graph && graph->name == name) return graph.get();
     }
-    auto const folder = (fs::path(files_.root()) / "rules" / name).string();
-    if (files_.identity(folder + "/programme.yaml")) return programme_in(shown(folder));
+    if (auto const file = find_below_roots("rules", name + "/programme.yaml"); !file.empty()) {
+        return programme_in(shown(fs::path(file).parent_path()));
+    }
     sink.error(diagnostic_code::W002, asked_for, "there is no programme '" + name + "'",
                "Name a programme whose folder stands below rules/, or give the folder of this one on the command line.");
     return nullptr;
@@ -83,8 +106,7 @@ workspace::loaded_plan const* workspace::plan_named(std::string const& name, loc
     for (auto const& [key, loaded] : plans_) {
         if (loaded && loaded->plan.name == name) return loaded.get();
     }
-    auto const path = (fs::path(files_.root()) / "plans" / (name + ".yaml")).string();
-    if (files_.identity(path)) return plan_in(shown(path));
+    if (auto const path = find_below_roots("plans", name + ".yaml"); !path.empty()) return plan_in(shown(path));
     sink.error(diagnostic_code::W002, asked_for, "there is no plan '" + name + "'",
                "Name a plan whose file stands below plans/, or give its file on the command line.");
     return nullptr;

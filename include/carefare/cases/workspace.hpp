@@ -19,8 +19,8 @@ namespace carefare::cases {
 /// plans/a/c.yaml): the nearest folder at or above `path` that holds `rules` and `plans`; without one the
 /// nearest that holds programme.yaml, else the folder of `path` itself.
 [[nodiscard]] std::string find_root(std::string const& path);
-/// The nearest folder at or above the roots of all paths.
-[[nodiscard]] std::string find_root(std::vector<std::string> const& paths);
+/// The nearest folder at or above all of them.
+[[nodiscard]] std::string common_folder(std::vector<std::string> const& folders);
 
 /// Files of the paths asked for, by what they are.
 struct inventory {
@@ -31,7 +31,9 @@ struct inventory {
 
 class workspace {
 public:
-    explicit workspace(std::string root);
+    /// Works on the paths named on a command line: files may be read below the nearest folder above all of them, names
+    /// are looked up below the root of each.
+    explicit workspace(std::vector<std::string> const& paths);
 
     source_map sources;
     diagnostics sink;
@@ -66,6 +68,10 @@ private:
     void sort_file(std::string const& path, inventory& into);
     [[nodiscard]] std::string key_of(std::string const& path) const;
 
+    /// `folder`/`name` below the first root that has it; empty if none has.
+    [[nodiscard]] std::string find_below_roots(std::string const& folder, std::string const& name) const;
+
+    std::vector<std::string> roots_;
     syntax::file_access files_;
     checked::check_counters counters_;
     std::map<std::string, std::unique_ptr<checked::rule_graph>> programmes_;  ///< by identity of the folder
