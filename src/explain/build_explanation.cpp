@@ -171,7 +171,7 @@ private:
         auto const& n = graph_.nodes[seen.node];
         step out;
         out.what = step_kind::rounding;
-        out.name = out.label = describe_rounding(graph_, n);
+        out.name = out.label = describe_rounding(graph_, n, seen.mode);
         out.before = describe_exact(graph_, seen.child, n.type_of);
         out.value = describe_outcome(graph_, seen.result, n.type_of);
         return out;

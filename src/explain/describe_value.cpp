@@ -90,11 +90,16 @@ std::string describe_state(checked::value_entry const& entry) {
     return {};
 }
 
-std::string describe_rounding(checked::rule_graph const& graph, checked::node const& n) {
+std::string describe_rounding(checked::rule_graph const& graph, checked::node const& n, reference::outcome const& computed_mode) {
     if (n.what == checked::op::floor) return "rounded down to a whole number";
     if (n.what == checked::op::ceiling) return "rounded up to a whole number";
     auto const& how = graph.roundings[n.payload];
-    std::string const mode = how.mode ? graph.word_lists[0].words[static_cast<std::size_t>(*how.mode)] : "as the reading says";
+    std::string mode;
+    if (how.mode) {
+        mode = graph.word_lists[0].words[static_cast<std::size_t>(*how.mode)];
+    } else if (auto const* scalar = std::get_if<checked::scalar_value>(&computed_mode.value)) {
+        if (auto const* chosen = std::get_if<checked::word>(scalar)) mode = graph.word_lists[0].words[chosen->index];
+    }
     return "rounded " + mode + (how.scale == 0 ? " to a whole number" : " to " + std::to_string(how.scale) + (how.scale == 1 ? " decimal" : " decimals"));
 }
 

@@ -18,6 +18,7 @@ namespace carefare::explain {
 /// "inferred: date of the plan year", "not stated", "assumed for this run: ..."; empty for a stated answer.
 [[nodiscard]] std::string describe_state(checked::value_entry const& entry);
 /// "rounded half up to 2 decimals", "rounded down to a whole number"
-[[nodiscard]] std::string describe_rounding(checked::rule_graph const& graph, checked::node const& n);
+[[nodiscard]] std::string describe_rounding(checked::rule_graph const& graph, checked::node const& n,
+                                            reference::outcome const& computed_mode);
 
 }  // namespace carefare::explain

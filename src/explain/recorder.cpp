@@ -34,6 +34,7 @@ void recorder::on_node(checked::rule_id rule, reference::row_index row, checked:
     seen.items = items;
     seen.result = result;
     if (rounds) seen.child = latest_[children[0]];
+    if (rounds && children.size() > 1) seen.mode = latest_[children[1]];
     if ((n.what == op::fact || n.what == op::rule) && !children.empty()) seen.read_row = row_of(children[0], row, items);
     if (n.what == op::rule && children.empty()) seen.read_row = 0;
     if (auto const found = choices_.find(node); found != choices_.end()) {

@@ -15,6 +15,7 @@ struct event {
     std::vector<reference::row_index> items;
     reference::outcome result;
     reference::outcome child;                    ///< rounding: the number before
+    reference::outcome mode;                     ///< rounding by a computed mode: the word
     std::optional<std::size_t> entry;            ///< of a timeline
     bool clamped = false;
     std::optional<std::size_t> table_row;
