@@ -10,6 +10,7 @@
 #include <carefare/cases/run_case.hpp>
 #include <carefare/cases/workspace.hpp>
 
+#include "cli/format_option.hpp"
 #include "cli/report.hpp"
 
 namespace carefare::cli {
@@ -46,7 +47,7 @@ int run_check(arguments const& with) {
         out["cases"] = case_count;
         out["errors"] = tree.sink.error_count();
         out["diagnostics"] = to_json(tree.sink, tree.sources);
-        std::cout << out.dump(2) << '\n';
+        std::cout << out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
     } else {
         if (!tree.sink.items().empty()) std::cerr << render_all(tree.sink, tree.sources);
         if (!tree.sink.has_errors()) {
@@ -69,9 +70,7 @@ void register_check_command(CLI::App& app, int& status) {
         "  carefare check plans/a/district.yaml --format json\n\n"
         "Exit status: 0 no errors, 1 errors, 2 could not run.");
     command->add_option("path", with->paths, "Folders and files: programmes, plans, cases")->required();
-    command->add_option("--format", with->format, "How to print findings")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, output_format>{{"text", output_format::text}, {"json", output_format::json}}))
-        ->default_str("text");
+    add_format_option(*command, with->format);
     command->callback([with, &status] { status = run_check(*with); });
 }
 

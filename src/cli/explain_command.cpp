@@ -12,6 +12,7 @@
 #include <carefare/cases/workspace.hpp>
 #include <carefare/explain/explanation.hpp>
 
+#include "cli/format_option.hpp"
 #include "cli/report.hpp"
 
 namespace carefare::cli {
@@ -84,7 +85,7 @@ int run_explain(arguments const& with) {
             std::cout << (&one == results.data() ? "" : "\n") << explain::to_text(told);
         }
     }
-    if (with.format == output_format::json) std::cout << all.dump(2) << '\n';
+    if (with.format == output_format::json) std::cout << all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
     return exit_fine;
 }
 
@@ -96,17 +97,15 @@ void register_explain_command(CLI::App& app, int& status) {
     command->footer(
         "Evaluates one case again and tells every step: what each rule read, values before and after rounding, the entry of\n"
         "the plan or the law that counted, the table row that hit, and where each is written.\n\n"
-        "  carefare explain --plan a/district plans/ny/cases/share.yaml --case W01 'family_week[w1].share'\n"
-        "  carefare explain plans/ny/cases/share.yaml --case W01 --format json\n\n"
+        "  carefare explain --plan a/district examples/one-family.yaml 'family_week[w1].share'\n"
+        "  carefare explain examples/one-family.yaml --format json\n\n"
         "Exit status: 0 explained, 2 could not run.");
     command->add_option("cases", with->file, "A case file")->required();
     command->add_option("result", with->result, "What to explain, as entity[key].rule; every expected result if not given");
     command->add_option("--plan", with->plan, "A plan by name or file, in place of the one the case names");
     command->add_option("--case", with->name, "The case, by its name or a part of it that only it has");
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
-    command->add_option("--format", with->format, "How to print")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, output_format>{{"text", output_format::text}, {"json", output_format::json}}))
-        ->default_str("text");
+    add_format_option(*command, with->format);
     command->callback([with, &status] { status = run_explain(*with); });
 }
 

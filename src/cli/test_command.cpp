@@ -10,6 +10,7 @@
 #include <carefare/cases/run_case.hpp>
 #include <carefare/cases/workspace.hpp>
 
+#include "cli/format_option.hpp"
 #include "cli/report.hpp"
 
 namespace carefare::cli {
@@ -84,7 +85,7 @@ int run_tests(arguments const& with) {
         out["results_compared"] = compared;
         out["cases"] = std::move(results);
         out["diagnostics"] = cli::to_json(tree.sink, tree.sources);
-        std::cout << out.dump(2) << '\n';
+        std::cout << out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
     } else {
         if (!tree.sink.items().empty()) std::cerr << render_all(tree.sink, tree.sources);
         std::cout << counted(passed, "case") << (with.list ? " found\n" : " passed, " + std::to_string(failed) + " failed, " + counted(compared, "result") + " compared\n");
@@ -105,14 +106,12 @@ void register_test_command(CLI::App& app, int& status) {
         "A case file names a plan, rows by key and expected results (docs/language.md section 11). Every difference is\n"
         "shown value by value, to the last digit.\n\n"
         "  carefare test plans rules\n"
-        "  carefare test plans/ny/cases/share.yaml --case W01\n\n"
+        "  carefare test plans --case W01\n\n"
         "Exit status: 0 all passed, 1 differences or errors, 2 could not run.");
     command->add_option("path", with->paths, "Case files, or folders above them")->required();
     command->add_option("--case", with->filter, "Only cases with this text in their name");
     command->add_flag("--list", with->list, "List the cases, run none");
-    command->add_option("--format", with->format, "How to print results")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, output_format>{{"text", output_format::text}, {"json", output_format::json}}))
-        ->default_str("text");
+    add_format_option(*command, with->format);
     command->callback([with, &status] { status = run_tests(*with); });
 }
 

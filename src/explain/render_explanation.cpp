@@ -92,6 +92,6 @@ std::string to_text(step const& root) {
     return out;
 }
 
-std::string to_json(step const& root) { return json_of(root).dump(2) + "\n"; }
+std::string to_json(step const& root) { return json_of(root).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"; }
 
 }  // namespace carefare::explain
