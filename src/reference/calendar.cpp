@@ -12,16 +12,21 @@ namespace {
 constexpr std::int64_t first_year = 1;
 constexpr std::int64_t last_year = 9999;
 
-bool is_leap(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+bool is_leap(std::int64_t year) {
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 /// Months since January of year 1.
-std::int64_t month_number(std::int64_t year, std::int64_t month) { return (year - first_year) * 12 + (month - 1); }
+std::int64_t month_number(std::int64_t year, std::int64_t month) {
+    return (year - first_year) * 12 + (month - 1);
+}
 
 /// First day of every month, by month_number, and of the month after the last.
 std::vector<std::int64_t> step_through_all_months() {
     std::int64_t start = 0;
     for (std::int64_t year = 1969; year >= first_year; --year) {
-        for (std::int64_t month = 12; month >= 1; --month) start -= days_in_month(year, month);
+        for (std::int64_t month = 12; month >= 1; --month)
+            start -= days_in_month(year, month);
     }
     std::vector<std::int64_t> starts;
     for (std::int64_t year = first_year; year <= last_year; ++year) {
@@ -60,9 +65,13 @@ std::int64_t days_in_month(std::int64_t year, std::int64_t month) {
     return 31;
 }
 
-bool year_exists(std::int64_t year) { return year >= first_year && year <= last_year; }
+bool year_exists(std::int64_t year) {
+    return year >= first_year && year <= last_year;
+}
 
-bool date_exists(std::int64_t days) { return days >= month_starts().front() && days < month_starts().back(); }
+bool date_exists(std::int64_t days) {
+    return days >= month_starts().front() && days < month_starts().back();
+}
 
 civil_day civil_of(date value) {
     auto const after = std::upper_bound(month_starts().begin(), month_starts().end(), std::int64_t{value.days});
@@ -92,8 +101,10 @@ std::optional<date> months_later(date value, std::int64_t months, missing_day ru
 
 std::int64_t whole_months(date from, date to, missing_day rule) {
     std::int64_t months = 0;
-    while (days_after_months(from, months + 1, rule) <= to.days) ++months;
-    while (days_after_months(from, months, rule) > to.days) --months;
+    while (days_after_months(from, months + 1, rule) <= to.days)
+        ++months;
+    while (days_after_months(from, months, rule) > to.days)
+        --months;
     return months;
 }
 

@@ -35,7 +35,8 @@ private:
     template <class Action>
     void for_each_row(Action action) {
         for (entity_id e = 0; e < graph_.entities.size(); ++e) {
-            for (row_index r = 0; r < data_.tables[e].size(); ++r) action(e, r);
+            for (row_index r = 0; r < data_.tables[e].size(); ++r)
+                action(e, r);
         }
     }
 
@@ -57,13 +58,15 @@ private:
         });
     }
 
-    std::string name_of(entity_id e, std::string const& key) const { return graph_.entities[e].name + " '" + key + "'"; }
+    std::string name_of(entity_id e, std::string const& key) const {
+        return graph_.entities[e].name + " '" + key + "'";
+    }
 
     void find(diagnostic_code code, entity_id e, row_index r, std::string field, std::string const& what_is_wrong) {
         auto const& key = data_.tables[e][r].key;
         auto const subject = field.empty() ? std::string{} : "'" + field + "' ";
-        data_.findings.push_back({std::string(carefare::name_of(code)), name_of(e, key) + ": " + subject + what_is_wrong, e, key,
-                                  r, std::move(field)});
+        data_.findings.push_back({std::string(carefare::name_of(code)),
+                                  name_of(e, key) + ": " + subject + what_is_wrong, e, key, r, std::move(field)});
     }
 
     /// "Keys are unique in their table": every row with a key that is there twice is faulty. Others refer to the first.
@@ -174,17 +177,20 @@ private:
 
     void decide_fates() {
         reached_.clear();
-        for (auto const& table : data_.tables) reached_.emplace_back(table.size(), false);
+        for (auto const& table : data_.tables)
+            reached_.emplace_back(table.size(), false);
         std::vector<place_of_row> tops;
         for_each_row([&](entity_id e, row_index r) {
             if (is_top(e, r)) tops.emplace_back(e, r);
         });
         go_down(std::move(tops), [&](entity_id e, row_index r) { partition_[e][r] = partition_of(e, r); });
-        for (auto const& [row, finding] : orphans_) leave_orphaned(row, finding);
+        for (auto const& [row, finding] : orphans_)
+            leave_orphaned(row, finding);
         // What is left is owned by itself, around a ring of rows of one kind: nobody at the top owns it.
         for_each_row([&](entity_id e, row_index r) {
             if (reached_[e][r]) return;
-            find(diagnostic_code::R001, e, r, graph_.entities[graph_.entities[e].owner].name, "leads back to the row itself");
+            find(diagnostic_code::R001, e, r, graph_.entities[graph_.entities[e].owner].name,
+                 "leads back to the row itself");
             leave_orphaned({e, r}, data_.findings.size() - 1);
         });
         set_aside();
@@ -240,15 +246,23 @@ private:
 
 }  // namespace
 
-void check_dataset(dataset& data, checked::rule_graph const& graph) { door(data, graph).check(); }
+void check_dataset(dataset& data, checked::rule_graph const& graph) {
+    door(data, graph).check();
+}
 
 row_counts count_fates(dataset const& data, entity_id entity) {
     row_counts counts;
     for (auto const fate : data.fates.at(entity)) {
         switch (fate) {
-            case row_fate::used: ++counts.used; break;
-            case row_fate::set_aside: ++counts.set_aside; break;
-            case row_fate::orphan: ++counts.orphan; break;
+            case row_fate::used:
+                ++counts.used;
+                break;
+            case row_fate::set_aside:
+                ++counts.set_aside;
+                break;
+            case row_fate::orphan:
+                ++counts.orphan;
+                break;
         }
     }
     return counts;

@@ -22,9 +22,12 @@ bool moment_exists(date_time value) {
 
 bool is_of_kind(scalar_value const& value, scalar kind, checked::type const& type, checked::rule_graph const& graph) {
     switch (kind) {
-        case scalar::boolean: return std::holds_alternative<bool>(value);
-        case scalar::number: return std::holds_alternative<rational>(value);
-        case scalar::text: return std::holds_alternative<std::string>(value);
+        case scalar::boolean:
+            return std::holds_alternative<bool>(value);
+        case scalar::number:
+            return std::holds_alternative<rational>(value);
+        case scalar::text:
+            return std::holds_alternative<std::string>(value);
         case scalar::word: {
             auto const* word = std::get_if<checked::word>(&value);
             return word != nullptr && type.words < graph.word_lists.size() &&
@@ -38,12 +41,16 @@ bool is_of_kind(scalar_value const& value, scalar kind, checked::type const& typ
             auto const* moment = std::get_if<date_time>(&value);
             return moment != nullptr && moment_exists(*moment);
         }
-        case scalar::range: case scalar::link: return false;
+        case scalar::range:
+        case scalar::link:
+            return false;
     }
     return false;
 }
 
-bool is_open(std::optional<scalar_value> const& end) { return !end || std::holds_alternative<none_value>(*end); }
+bool is_open(std::optional<scalar_value> const& end) {
+    return !end || std::holds_alternative<none_value>(*end);
+}
 
 bool is_of_type(checked::constant_value const& value, checked::type const& type, checked::rule_graph const& graph) {
     if (auto const* range = std::get_if<interval>(&value)) {
@@ -69,10 +76,11 @@ std::optional<value_fault> fault_of_scalar(scalar_value const& value, checked::t
                                            checked::rule_graph const& graph) {
     if (std::holds_alternative<none_value>(value)) return std::nullopt;
     auto const* number = std::get_if<rational>(&value);
-    bool const ordered = number != nullptr || std::holds_alternative<date>(value) || std::holds_alternative<date_time>(value);
+    bool const ordered =
+        number != nullptr || std::holds_alternative<date>(value) || std::holds_alternative<date_time>(value);
     if (range && ordered && !contains(*range, value)) {
-        return value_fault{diagnostic_code::R005, "is " + graph.to_string(value, type) + ", outside " +
-                                                      text_of_range(*range, type, graph)};
+        return value_fault{diagnostic_code::R005,
+                           "is " + graph.to_string(value, type) + ", outside " + text_of_range(*range, type, graph)};
     }
     if (step && number != nullptr && !step->is_zero() && !(*number / *step).is_integer()) {
         return value_fault{diagnostic_code::R006, "is " + graph.to_string(value, type) + ", between the steps of " +

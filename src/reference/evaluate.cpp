@@ -8,7 +8,8 @@
 namespace carefare::reference {
 
 struct evaluator::implementation {
-    implementation(checked::rule_graph const& graph, checked::plan const& plan, settings const& with, dataset const& data)
+    implementation(checked::rule_graph const& graph, checked::plan const& plan, settings const& with,
+                   dataset const& data)
         : in{graph, plan, with, data, with.known_on ? with.known_on : data.known_on, owned_rows(graph, data)},
           kept(in, steps) {}
 
@@ -34,7 +35,8 @@ private:
     std::map<rule_row, outcome> refused_;
 };
 
-evaluator::evaluator(checked::rule_graph const& graph, checked::plan const& plan, settings const& with, dataset const& data)
+evaluator::evaluator(checked::rule_graph const& graph, checked::plan const& plan, settings const& with,
+                     dataset const& data)
     : inside_(std::make_unique<implementation>(graph, plan, with, data)) {}
 
 evaluator::~evaluator() = default;
@@ -52,6 +54,8 @@ outcome evaluator::result_with(checked::rule_id rule, row_index row, listener& t
     return result;
 }
 
-std::uint64_t evaluator::steps() const { return inside_->steps; }
+std::uint64_t evaluator::steps() const {
+    return inside_->steps;
+}
 
 }  // namespace carefare::reference

@@ -5,8 +5,8 @@
 namespace carefare::reference {
 
 using checked::entity_id;
-using checked::node_id;
 using checked::no_id;
+using checked::node_id;
 using checked::op;
 
 /// "sum(m.x) | of the rows that are values; an empty sum is 0 | any row's filter or value pending, or the table not
@@ -45,8 +45,8 @@ outcome evaluation::extreme(node_id id, place const& at, bool greatest) {
     return best;
 }
 
-/// "some x in m satisfies c | true if c is true of any row; false if false of all | else if any is pending, or the table
-/// not complete | - | else any"
+/// "some x in m satisfies c | true if c is true of any row; false if false of all | else if any is pending, or the
+/// table not complete | - | else any"
 outcome evaluation::some(node_id id, place const& at) {
     auto const over = run_over_rows(id, at);
     return over.no_rows ? *over.no_rows : any_of(over.everything());
@@ -93,8 +93,8 @@ evaluation::run evaluation::run_over_rows(node_id id, place const& at) {
     return over;
 }
 
-/// "A filter that is false leaves its row out, whatever its value." A row whose filter is pending or a fault is that: its
-/// value is not looked at, as with `if`. Empty: the row is left out.
+/// "A filter that is false leaves its row out, whatever its value." A row whose filter is pending or a fault is that:
+/// its value is not looked at, as with `if`. Empty: the row is left out.
 std::optional<outcome> evaluation::one_row(node_id id, place const& inner) {
     auto const parts = graph_.children_of(id);
     auto const filter = parts.size() > 1 ? parts[1] : no_id;
@@ -109,14 +109,15 @@ std::optional<outcome> evaluation::one_row(node_id id, place const& inner) {
     return evaluate(body, inner);
 }
 
-/// "`complete_by` names a boolean fact of the owner: unless it is true, ... If it is false, it is needed as "complete rows
-/// of members"."
+/// "`complete_by` names a boolean fact of the owner: unless it is true, ... If it is false, it is needed as "complete
+/// rows of members"."
 outcome evaluation::is_complete(entity_id items, row_index owner, place const& at) {
     auto const& entity = graph_.entities[items];
     if (!entity.complete_by) return outcome_of(true);
     auto const said = evaluate(*entity.complete_by, place{at.of, owner, {}});
     if (!is_false(said)) return said;
-    need what{need::kind::completeness, entity.rows, row_at(entity.owner, owner).key, "complete rows of " + entity.rows};
+    need what{need::kind::completeness, entity.rows, row_at(entity.owner, owner).key,
+              "complete rows of " + entity.rows};
     auto const& node = graph_.nodes[*entity.complete_by];
     if (node.what == op::fact) {
         auto const& fact = graph_.facts[node.payload];

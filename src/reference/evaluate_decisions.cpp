@@ -36,22 +36,29 @@ std::vector<std::size_t> certain_rows(std::vector<outcome> const& rows) {
 
 }  // namespace
 
-/// "decision table | section 7 | section 7 | by type of the output | two rows of a unique table certain; unequal outputs
-/// of `any`". An input that is a fault makes the table one, as any operand does.
+/// "decision table | section 7 | section 7 | by type of the output | two rows of a unique table certain; unequal
+/// outputs of `any`". An input that is a fault makes the table one, as any operand does.
 outcome evaluation::decide(node_id id, place const& at) {
     auto const& table = graph_.decisions[graph_.nodes[id].payload];
     std::vector<outcome> inputs;
-    for (auto const input : table.inputs) inputs.push_back(evaluate(input, at));
+    for (auto const input : table.inputs)
+        inputs.push_back(evaluate(input, at));
     for (auto const& input : inputs) {
         if (is_fault(input)) return input;
     }
     std::vector<outcome> rows;
-    for (auto const& row : table.rows) rows.push_back(decision_row(row, inputs, at));
+    for (auto const& row : table.rows)
+        rows.push_back(decision_row(row, inputs, at));
     switch (table.policy) {
-        case hit_policy::unique: return unique(id, at, rows);
-        case hit_policy::any: return any(id, at, rows);
-        case hit_policy::first: return first(id, at, rows);
-        case hit_policy::collect_sum: case hit_policy::collect_count: case hit_policy::collect_min:
+        case hit_policy::unique:
+            return unique(id, at, rows);
+        case hit_policy::any:
+            return any(id, at, rows);
+        case hit_policy::first:
+            return first(id, at, rows);
+        case hit_policy::collect_sum:
+        case hit_policy::collect_count:
+        case hit_policy::collect_min:
         case hit_policy::collect_max:
             return collect(id, at, rows);
     }
@@ -85,7 +92,8 @@ outcome evaluation::any(node_id id, place const& at, std::vector<outcome> const&
         return no_row_applies(id, at);
     }
     std::vector<outcome> outputs;
-    for (auto const row : certain) outputs.push_back(output(id, at, row));
+    for (auto const row : certain)
+        outputs.push_back(output(id, at, row));
     for (auto const& given : outputs) {
         if (is_fault(given)) return given;
     }
@@ -130,12 +138,14 @@ outcome evaluation::collect(node_id id, place const& at, std::vector<outcome> co
     }
     if (auto stopped = fault_or_pending(all)) return *stopped;
     if (certain.empty() && table.otherwise) return no_row_applies(id, at);
-    if (table.policy == hit_policy::collect_count) return outcome_of(rational(static_cast<std::int64_t>(certain.size())));
+    if (table.policy == hit_policy::collect_count)
+        return outcome_of(rational(static_cast<std::int64_t>(certain.size())));
 
     std::erase_if(outputs, is_none);
     if (table.policy == hit_policy::collect_sum) {
         rational total;
-        for (auto const& given : outputs) total += number_of(given);
+        for (auto const& given : outputs)
+            total += number_of(given);
         return outcome_of(total);
     }
     if (outputs.empty()) return none_outcome();
@@ -158,13 +168,16 @@ outcome evaluation::output(node_id id, place const& at, std::size_t row) {
 }
 
 /// "A row is *out* if any cell is false, *certain* if all are true, else a *maybe*."
-outcome evaluation::decision_row(checked::decision_row const& row, std::vector<outcome> const& inputs, place const& at) {
+outcome evaluation::decision_row(checked::decision_row const& row, std::vector<outcome> const& inputs,
+                                 place const& at) {
     std::vector<outcome> cells;
-    for (std::size_t i = 0; i < row.tests.size(); ++i) cells.push_back(cell(row.tests[i], inputs[i], at));
+    for (std::size_t i = 0; i < row.tests.size(); ++i)
+        cells.push_back(cell(row.tests[i], inputs[i], at));
     return all_of(cells);
 }
 
-/// "A cell whose input is missing is a *maybe*; `-` matches missing, and an input that is none matches `none` and `-` only."
+/// "A cell whose input is missing is a *maybe*; `-` matches missing, and an input that is none matches `none` and `-`
+/// only."
 outcome evaluation::cell(checked::cell_test const& test, outcome const& input, place const& at) {
     if (test.any) return outcome_of(true);
     if (is_none(input)) {
@@ -174,7 +187,8 @@ outcome evaluation::cell(checked::cell_test const& test, outcome const& input, p
     for (auto const& value : test.values) {
         parts.push_back(is_pending(input) ? input : outcome_of(matches(value, scalar_of(input))));
     }
-    for (auto const predicate : test.predicates) parts.push_back(evaluate(predicate, at));
+    for (auto const predicate : test.predicates)
+        parts.push_back(evaluate(predicate, at));
     if (is_pending(input)) {
         parts.push_back(input);
         return *fault_or_pending(parts);

@@ -6,18 +6,24 @@ namespace carefare::reference {
 
 using checked::node_id;
 
-/// "`and` | false if any operand is false; true if all are true | otherwise, if any is pending: the union of needs of the
-/// pending operands | not allowed | if none is false and any is a fault"
-outcome evaluation::conjunction(node_id id, place const& at) { return all_of(children(id, at)); }
+/// "`and` | false if any operand is false; true if all are true | otherwise, if any is pending: the union of needs of
+/// the pending operands | not allowed | if none is false and any is a fault"
+outcome evaluation::conjunction(node_id id, place const& at) {
+    return all_of(children(id, at));
+}
 
 /// "`or` | true if any is true; false if all are false | as `and` | not allowed | if none is true and any is a fault"
-outcome evaluation::disjunction(node_id id, place const& at) { return any_of(children(id, at)); }
+outcome evaluation::disjunction(node_id id, place const& at) {
+    return any_of(children(id, at));
+}
 
 /// "`not` | negation | operand | not allowed | operand"
-outcome evaluation::negation(node_id id, place const& at) { return negation_of(evaluate(graph_.children_of(id)[0], at)); }
+outcome evaluation::negation(node_id id, place const& at) {
+    return negation_of(evaluate(graph_.children_of(id)[0], at));
+}
 
-/// "`if c then a else b` | of the branch chosen; the other is not looked at | c pending: needs of c alone | of the branch |
-/// c or the branch"
+/// "`if c then a else b` | of the branch chosen; the other is not looked at | c pending: needs of c alone | of the
+/// branch | c or the branch"
 outcome evaluation::conditional(node_id id, place const& at) {
     auto const parts = graph_.children_of(id);
     auto const condition = evaluate(parts[0], at);
@@ -40,7 +46,8 @@ outcome evaluation::equals_none(node_id id, place const& at) {
     return outcome_of(is_none(x));
 }
 
-/// "`x in t`, `between` | membership; a range end that is none is open | any operand pending | not allowed | any operand"
+/// "`x in t`, `between` | membership; a range end that is none is open | any operand pending | not allowed | any
+/// operand"
 outcome evaluation::membership(node_id id, place const& at) {
     auto const both = children(id, at);
     if (auto stopped = anything_but_values(both)) return *stopped;

@@ -27,8 +27,8 @@ bool is_in_block(std::vector<checked::key_domain> const& block, std::vector<scal
 
 }  // namespace
 
-/// "lookup `t[k: e, ...]` | the cell | any key pending; the schedule is a gap; the cell is missing in a `partial` schedule |
-/// the cell is `none`; a key outside the schedule's domains; an exception row that is not there | any key"
+/// "lookup `t[k: e, ...]` | the cell | any key pending; the schedule is a gap; the cell is missing in a `partial`
+/// schedule | the cell is `none`; a key outside the schedule's domains; an exception row that is not there | any key"
 outcome evaluation::lookup(node_id id, place const& at) {
     auto const& table = graph_.tables[graph_.nodes[id].payload];
     auto operands = children(id, at);
@@ -50,7 +50,8 @@ outcome evaluation::lookup(node_id id, place const& at) {
     if (!chosen.index) return contradiction("a lookup without a date");
 
     std::vector<scalar_value> keys;
-    for (std::size_t i = 0; i < table.keys.size(); ++i) keys.push_back(scalar_of(operands[i]));
+    for (std::size_t i = 0; i < table.keys.size(); ++i)
+        keys.push_back(scalar_of(operands[i]));
     return cell_of(table, *table.entries[*chosen.index].payload, keys, id, at);
 }
 
@@ -63,8 +64,8 @@ outcome evaluation::cell_of(checked::rate_table const& table, checked::schedule 
         if (to_ != nullptr) to_->on_row(at.of.first, at.of.second, id, i);
         return outcome_of(checked::constant_value{rates.rows[i].value});
     }
-    bool const is_exception = rates.exceptions_by != checked::no_id &&
-                              !std::holds_alternative<none_value>(keys[rates.exceptions_by]);
+    bool const is_exception =
+        rates.exceptions_by != checked::no_id && !std::holds_alternative<none_value>(keys[rates.exceptions_by]);
     if (is_exception) return none_outcome();
     if (!rates.partial.empty()) return pending_on(need{need::kind::gap, table.name, {}, rates.partial});
     return contradiction("'" + table.name + "' has no row for these keys");

@@ -1,6 +1,6 @@
-// Section 4: `+ - * / abs floor ceiling modulo round min max`, date functions, comparison. "of the operands | any operand
-// pending: the union of their needs | not allowed by type | any operand; a day that does not exist; a date outside
-// 0001..9999"
+// Section 4: `+ - * / abs floor ceiling modulo round min max`, date functions, comparison. "of the operands | any
+// operand pending: the union of their needs | not allowed by type | any operand; a day that does not exist; a date
+// outside 0001..9999"
 #include <algorithm>
 
 #include "reference/calendar.hpp"
@@ -19,9 +19,13 @@ using operands = std::vector<outcome>;
 
 namespace {
 
-outcome integer(std::int64_t value) { return outcome_of(rational(value)); }
+outcome integer(std::int64_t value) {
+    return outcome_of(rational(value));
+}
 
-outcome outside_the_years() { return fault_of(diagnostic_code::R010, "a date outside the years 1 to 9999"); }
+outcome outside_the_years() {
+    return fault_of(diagnostic_code::R010, "a date outside the years 1 to 9999");
+}
 
 outcome quotient(rational const& a, rational const& b) {
     return b.is_zero() ? contradiction("division by zero") : outcome_of(a / b);
@@ -43,8 +47,8 @@ outcome greatest(operands const& all) {
 }
 
 outcome rounded(checked::rounding const& how, operands const& all) {
-    auto const mode = how.mode ? *how.mode
-                               : static_cast<checked::rounding_mode>(std::get<checked::word>(scalar_of(all[1])).index);
+    auto const mode =
+        how.mode ? *how.mode : static_cast<checked::rounding_mode>(std::get<checked::word>(scalar_of(all[1])).index);
     return outcome_of(round_exactly(number_of(all[0]), how.scale, mode));
 }
 
@@ -124,36 +128,66 @@ outcome evaluation::operation(node_id id, place const& at) {
 
     if (auto stopped = anything_but_values(all)) return *stopped;
     switch (n.what) {
-        case op::add: return outcome_of(number_of(all[0]) + number_of(all[1]));
-        case op::subtract: return outcome_of(number_of(all[0]) - number_of(all[1]));
-        case op::multiply: return outcome_of(number_of(all[0]) * number_of(all[1]));
-        case op::divide: return quotient(number_of(all[0]), number_of(all[1]));
-        case op::negate: return outcome_of(-number_of(all[0]));
-        case op::absolute: return outcome_of(absolute_of(number_of(all[0])));
-        case op::floor: return outcome_of(number_of(all[0]).floor());
-        case op::ceiling: return outcome_of(ceiling_of(number_of(all[0])));
-        case op::modulo: return remainder(number_of(all[0]), number_of(all[1]));
-        case op::round: return rounded(graph_.roundings[n.payload], all);
-        case op::minimum: return least(all);
-        case op::maximum: return greatest(all);
-        case op::date_add_days: return days_later(all[0], all[1]);
-        case op::date_add_months: return add_months(all);
-        case op::date_difference: return outcome_of(rational(day_of(all[0]).days) - rational(day_of(all[1]).days));
-        case op::months_between: return integer(whole_months(day_of(all[0]), day_of(all[1]), month_end_of(all[2])));
-        case op::year_of: return integer(civil_of(day_of(all[0])).year);
-        case op::month_of: return integer(civil_of(day_of(all[0])).month);
-        case op::day_of: return integer(civil_of(day_of(all[0])).day);
-        case op::weekday_of: return integer(weekday_of(day_of(all[0])));
-        case op::make_date: return made_date(all);
-        case op::date_of: return outcome_of(day_of_moment(all[0]));
-        case op::minutes_between: return minutes_between(all[0], all[1]);
-        case op::range_low: return end_of(range_of(all[0]).low);
-        case op::range_high: return end_of(range_of(all[0]).high);
-        case op::less: return outcome_of(is_less(scalar_of(all[0]), scalar_of(all[1])));
-        case op::less_equal: return outcome_of(!is_less(scalar_of(all[1]), scalar_of(all[0])));
-        case op::equal: return outcome_of(are_equal(all[0], all[1]));
-        case op::not_equal: return outcome_of(!are_equal(all[0], all[1]));
-        default: return contradiction("an operation that does not exist");
+        case op::add:
+            return outcome_of(number_of(all[0]) + number_of(all[1]));
+        case op::subtract:
+            return outcome_of(number_of(all[0]) - number_of(all[1]));
+        case op::multiply:
+            return outcome_of(number_of(all[0]) * number_of(all[1]));
+        case op::divide:
+            return quotient(number_of(all[0]), number_of(all[1]));
+        case op::negate:
+            return outcome_of(-number_of(all[0]));
+        case op::absolute:
+            return outcome_of(absolute_of(number_of(all[0])));
+        case op::floor:
+            return outcome_of(number_of(all[0]).floor());
+        case op::ceiling:
+            return outcome_of(ceiling_of(number_of(all[0])));
+        case op::modulo:
+            return remainder(number_of(all[0]), number_of(all[1]));
+        case op::round:
+            return rounded(graph_.roundings[n.payload], all);
+        case op::minimum:
+            return least(all);
+        case op::maximum:
+            return greatest(all);
+        case op::date_add_days:
+            return days_later(all[0], all[1]);
+        case op::date_add_months:
+            return add_months(all);
+        case op::date_difference:
+            return outcome_of(rational(day_of(all[0]).days) - rational(day_of(all[1]).days));
+        case op::months_between:
+            return integer(whole_months(day_of(all[0]), day_of(all[1]), month_end_of(all[2])));
+        case op::year_of:
+            return integer(civil_of(day_of(all[0])).year);
+        case op::month_of:
+            return integer(civil_of(day_of(all[0])).month);
+        case op::day_of:
+            return integer(civil_of(day_of(all[0])).day);
+        case op::weekday_of:
+            return integer(weekday_of(day_of(all[0])));
+        case op::make_date:
+            return made_date(all);
+        case op::date_of:
+            return outcome_of(day_of_moment(all[0]));
+        case op::minutes_between:
+            return minutes_between(all[0], all[1]);
+        case op::range_low:
+            return end_of(range_of(all[0]).low);
+        case op::range_high:
+            return end_of(range_of(all[0]).high);
+        case op::less:
+            return outcome_of(is_less(scalar_of(all[0]), scalar_of(all[1])));
+        case op::less_equal:
+            return outcome_of(!is_less(scalar_of(all[1]), scalar_of(all[0])));
+        case op::equal:
+            return outcome_of(are_equal(all[0], all[1]));
+        case op::not_equal:
+            return outcome_of(!are_equal(all[0], all[1]));
+        default:
+            return contradiction("an operation that does not exist");
     }
 }
 

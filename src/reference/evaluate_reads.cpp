@@ -10,7 +10,9 @@ using checked::scalar_value;
 using syntax::answer_state;
 
 /// "literal | itself | - | `none`"
-outcome evaluation::literal(checked::node const& n) { return outcome_of(graph_.constants[n.payload]); }
+outcome evaluation::literal(checked::node const& n) {
+    return outcome_of(graph_.constants[n.payload]);
+}
 
 /// The row that owns a row. Only a row without fate `used` can lack one; then it is needed as a fact is.
 outcome evaluation::owner_of(node_id id, place const& at) {
@@ -53,8 +55,8 @@ outcome evaluation::fact(node_id id, place const& at) {
     return pending_on(need{kind, name_of(declared.owner, declared.name), source.key, {}});
 }
 
-/// "parameter, option, reading | the entry that counts (section 6), an option clamped to a bound that says so | no entry,
-/// a gap, an answer without value: needs it, with the reason"
+/// "parameter, option, reading | the entry that counts (section 6), an option clamped to a bound that says so | no
+/// entry, a gap, an answer without value: needs it, with the reason"
 outcome evaluation::slot(node_id id, place const& at) {
     reading_date when{std::nullopt, in_.known_on};
     if (graph_.nodes[id].child_count > 0) {
@@ -68,8 +70,8 @@ outcome evaluation::slot(node_id id, place const& at) {
     auto const chosen = choose_entry(entries, when);
     if (chosen.tie) return contradiction("two entries of '" + declared.name + "' take hold on one day");
     std::optional<outcome> clamped;
-    auto result = chosen.gap ? pending_on(need_of_slot(declared, entries, chosen))
-                             : outcome_of(*entries[*chosen.index].payload);
+    auto result =
+        chosen.gap ? pending_on(need_of_slot(declared, entries, chosen)) : outcome_of(*entries[*chosen.index].payload);
     if (is_value(result)) clamped = clamped_to_bound(declared, result, when);
     if (to_ != nullptr && chosen.index) {
         to_->on_entry(at.of.first, at.of.second, id, *chosen.index, when.at, clamped.has_value());
@@ -82,7 +84,8 @@ std::vector<checked::value_entry> const& evaluation::entries_of(checked::slot_id
     static std::vector<checked::value_entry> const nothing;
     auto const& declared = graph_.slots[id];
     switch (declared.kind) {
-        case checked::slot_kind::parameter: return declared.entries;
+        case checked::slot_kind::parameter:
+            return declared.entries;
         case checked::slot_kind::reading: {
             auto const set = in_.with.readings.find(id);
             return set != in_.with.readings.end() ? set->second : declared.entries;
@@ -103,20 +106,30 @@ need evaluation::need_of_slot(checked::slot const& s, std::vector<checked::value
                               chosen_entry const& chosen) const {
     if (s.kind == checked::slot_kind::parameter) return {need::kind::gap, s.name, {}, chosen.reason};
     if (s.kind == checked::slot_kind::reading) return {need::kind::reading, "reading." + s.name, {}, chosen.reason};
-    auto const answer = [&](std::string words) { return need{need::kind::option, "option." + s.name, {}, std::move(words)}; };
+    auto const answer = [&](std::string words) {
+        return need{need::kind::option, "option." + s.name, {}, std::move(words)};
+    };
     if (entries.empty()) return answer("not stated");
     if (!chosen.index) return answer(chosen.reason);
     switch (entries[*chosen.index].state) {
-        case answer_state::not_stated: return answer("not stated");
-        case answer_state::details_missing: return answer("details missing");
-        case answer_state::not_asked: return answer("not asked");
-        case answer_state::determination: return answer("determination");
-        case answer_state::stated: case answer_state::inferred: case answer_state::assumed: break;
+        case answer_state::not_stated:
+            return answer("not stated");
+        case answer_state::details_missing:
+            return answer("details missing");
+        case answer_state::not_asked:
+            return answer("not asked");
+        case answer_state::determination:
+            return answer("determination");
+        case answer_state::stated:
+        case answer_state::inferred:
+        case answer_state::assumed:
+            break;
     }
     return answer(chosen.reason);
 }
 
-/// "an answer outside the bound in force ... `clamp: yes`: then the nearest bound is the value". Empty if it stands as it is.
+/// "an answer outside the bound in force ... `clamp: yes`: then the nearest bound is the value". Empty if it stands as
+/// it is.
 std::optional<outcome> evaluation::clamped_to_bound(checked::slot const& s, outcome const& answer,
                                                     reading_date const& when) const {
     auto const limit = choose_entry(s.limits, when);

@@ -36,8 +36,8 @@ evaluation::rule_outcome evaluation::compute(rule_row of) {
     return result;
 }
 
-/// "the entity's `at`, or the rule's own `as_of`. A rule's version is chosen at that date, too." A rule whose versions are
-/// not dated needs no date.
+/// "the entity's `at`, or the rule's own `as_of`. A rule's version is chosen at that date, too." A rule whose versions
+/// are not dated needs no date.
 outcome evaluation::version_that_counts(checked::rule const& r, place const& at, std::size_t& version) {
     auto const is_dated = [](auto const& v) { return v.from || v.until; };
     reading_date when{std::nullopt, in_.known_on};

@@ -11,8 +11,8 @@ using checked::op;
 
 namespace {
 
-/// A rule that is read this deep inside others is put off: it is settled first, on its own, and its reader starts again.
-/// So the stack never holds more than this and one expression, however long a chain of rules is.
+/// A rule that is read this deep inside others is put off: it is settled first, on its own, and its reader starts
+/// again. So the stack never holds more than this and one expression, however long a chain of rules is.
 constexpr std::size_t too_deep_for_another_rule = 200;
 
 struct put_off {
@@ -82,36 +82,83 @@ std::vector<outcome> evaluation::children(node_id id, place const& at) {
 
 outcome evaluation::construct(node_id id, place const& at) {
     switch (graph_.nodes[id].what) {
-        case op::constant: return literal(graph_.nodes[id]);
-        case op::self: return row_outcome(at.self);
-        case op::item: return row_outcome(at.items.at(graph_.nodes[id].payload));
-        case op::follow_owner: return owner_of(id, at);
-        case op::follow_link: return link_of(id, at);
-        case op::fact: return fact(id, at);
-        case op::slot: return slot(id, at);
-        case op::add: case op::subtract: case op::multiply: case op::divide: case op::negate: case op::absolute:
-        case op::minimum: case op::maximum: case op::floor: case op::ceiling: case op::modulo: case op::round:
-        case op::less: case op::less_equal: case op::equal: case op::not_equal:
-        case op::date_of: case op::date_add_days: case op::date_add_months: case op::date_difference:
-        case op::months_between: case op::year_of: case op::month_of: case op::day_of: case op::weekday_of:
-        case op::make_date: case op::minutes_between: case op::make_range: case op::range_low: case op::range_high:
+        case op::constant:
+            return literal(graph_.nodes[id]);
+        case op::self:
+            return row_outcome(at.self);
+        case op::item:
+            return row_outcome(at.items.at(graph_.nodes[id].payload));
+        case op::follow_owner:
+            return owner_of(id, at);
+        case op::follow_link:
+            return link_of(id, at);
+        case op::fact:
+            return fact(id, at);
+        case op::slot:
+            return slot(id, at);
+        case op::add:
+        case op::subtract:
+        case op::multiply:
+        case op::divide:
+        case op::negate:
+        case op::absolute:
+        case op::minimum:
+        case op::maximum:
+        case op::floor:
+        case op::ceiling:
+        case op::modulo:
+        case op::round:
+        case op::less:
+        case op::less_equal:
+        case op::equal:
+        case op::not_equal:
+        case op::date_of:
+        case op::date_add_days:
+        case op::date_add_months:
+        case op::date_difference:
+        case op::months_between:
+        case op::year_of:
+        case op::month_of:
+        case op::day_of:
+        case op::weekday_of:
+        case op::make_date:
+        case op::minutes_between:
+        case op::make_range:
+        case op::range_low:
+        case op::range_high:
             return operation(id, at);
-        case op::conjunction: return conjunction(id, at);
-        case op::disjunction: return disjunction(id, at);
-        case op::negation: return negation(id, at);
-        case op::conditional: return conditional(id, at);
-        case op::otherwise: return otherwise(id, at);
-        case op::is_none: return equals_none(id, at);
-        case op::in_interval: return membership(id, at);
-        case op::lookup: return lookup(id, at);
-        case op::sum: return sum(id, at);
-        case op::count: return count(id, at);
-        case op::min_of: return extreme(id, at, false);
-        case op::max_of: return extreme(id, at, true);
-        case op::some: return some(id, at);
-        case op::every: return every(id, at);
-        case op::rule: return rule(id, at);
-        case op::decide: return decide(id, at);
+        case op::conjunction:
+            return conjunction(id, at);
+        case op::disjunction:
+            return disjunction(id, at);
+        case op::negation:
+            return negation(id, at);
+        case op::conditional:
+            return conditional(id, at);
+        case op::otherwise:
+            return otherwise(id, at);
+        case op::is_none:
+            return equals_none(id, at);
+        case op::in_interval:
+            return membership(id, at);
+        case op::lookup:
+            return lookup(id, at);
+        case op::sum:
+            return sum(id, at);
+        case op::count:
+            return count(id, at);
+        case op::min_of:
+            return extreme(id, at, false);
+        case op::max_of:
+            return extreme(id, at, true);
+        case op::some:
+            return some(id, at);
+        case op::every:
+            return every(id, at);
+        case op::rule:
+            return rule(id, at);
+        case op::decide:
+            return decide(id, at);
     }
     return contradiction("an operation that does not exist");
 }

@@ -68,7 +68,8 @@ private:
     std::vector<checked::value_entry> const& entries_of(checked::slot_id id) const;
     need need_of_slot(checked::slot const& s, std::vector<checked::value_entry> const& entries,
                       chosen_entry const& chosen) const;
-    std::optional<outcome> clamped_to_bound(checked::slot const& s, outcome const& answer, reading_date const& when) const;
+    std::optional<outcome> clamped_to_bound(checked::slot const& s, outcome const& answer,
+                                            reading_date const& when) const;
 
     // evaluate_operations.cpp
     outcome operation(checked::node_id id, place const& at);
@@ -98,7 +99,7 @@ private:
     struct run {
         std::optional<outcome> no_rows;  ///< the owner itself is pending or a fault
         std::vector<outcome> rows;
-        std::vector<outcome> complete;   ///< those that are not true
+        std::vector<outcome> complete;  ///< those that are not true
         [[nodiscard]] std::vector<outcome> everything() const;
     };
     run run_over_rows(checked::node_id id, place const& at);
@@ -123,7 +124,9 @@ private:
 
     // names and rows
     [[nodiscard]] std::string name_of(checked::entity_id entity, std::string const& member) const;
-    [[nodiscard]] row const& row_at(checked::entity_id entity, row_index r) const { return in_.data.tables.at(entity).at(r); }
+    [[nodiscard]] row const& row_at(checked::entity_id entity, row_index r) const {
+        return in_.data.tables.at(entity).at(r);
+    }
     [[nodiscard]] bool is_used(checked::entity_id entity, row_index r) const {
         return in_.data.fates.at(entity).at(r) == row_fate::used;
     }

@@ -19,9 +19,15 @@ outcome outcome_of(checked::constant_value value) {
     return result;
 }
 
-outcome outcome_of(rational number) { return outcome_of(checked::constant_value{scalar_value{std::move(number)}}); }
-outcome outcome_of(bool truth) { return outcome_of(checked::constant_value{scalar_value{truth}}); }
-outcome outcome_of(date day) { return outcome_of(checked::constant_value{scalar_value{day}}); }
+outcome outcome_of(rational number) {
+    return outcome_of(checked::constant_value{scalar_value{std::move(number)}});
+}
+outcome outcome_of(bool truth) {
+    return outcome_of(checked::constant_value{scalar_value{truth}});
+}
+outcome outcome_of(date day) {
+    return outcome_of(checked::constant_value{scalar_value{day}});
+}
 
 outcome row_outcome(row_index row) {
     outcome result;
@@ -30,9 +36,13 @@ outcome row_outcome(row_index row) {
     return result;
 }
 
-outcome none_outcome() { return {}; }
+outcome none_outcome() {
+    return {};
+}
 
-outcome pending_on(need what) { return pending_on(std::set<need>{std::move(what)}); }
+outcome pending_on(need what) {
+    return pending_on(std::set<need>{std::move(what)});
+}
 
 outcome pending_on(std::set<need> needs) {
     outcome result;
@@ -49,10 +59,16 @@ outcome fault_of(diagnostic_code code, std::string message) {
     return result;
 }
 
-outcome contradiction(std::string message) { return fault_of(diagnostic_code::R013, std::move(message)); }
+outcome contradiction(std::string message) {
+    return fault_of(diagnostic_code::R013, std::move(message));
+}
 
-bool is_true(outcome const& o) { return is_value(o) && std::get<bool>(scalar_of(o)); }
-bool is_false(outcome const& o) { return is_value(o) && !std::get<bool>(scalar_of(o)); }
+bool is_true(outcome const& o) {
+    return is_value(o) && std::get<bool>(scalar_of(o));
+}
+bool is_false(outcome const& o) {
+    return is_value(o) && !std::get<bool>(scalar_of(o));
+}
 
 std::optional<outcome> fault_or_pending(std::span<outcome const> operands) {
     for (auto const& operand : operands) {
@@ -98,10 +114,18 @@ outcome negation_of(outcome condition) {
     return is_value(condition) ? outcome_of(is_false(condition)) : condition;
 }
 
-scalar_value const& scalar_of(outcome const& o) { return std::get<scalar_value>(o.value); }
-rational const& number_of(outcome const& o) { return std::get<rational>(scalar_of(o)); }
-date day_of(outcome const& o) { return std::get<date>(scalar_of(o)); }
-interval const& range_of(outcome const& o) { return std::get<interval>(o.value); }
+scalar_value const& scalar_of(outcome const& o) {
+    return std::get<scalar_value>(o.value);
+}
+rational const& number_of(outcome const& o) {
+    return std::get<rational>(scalar_of(o));
+}
+date day_of(outcome const& o) {
+    return std::get<date>(scalar_of(o));
+}
+interval const& range_of(outcome const& o) {
+    return std::get<interval>(o.value);
+}
 
 bool is_less(scalar_value const& a, scalar_value const& b) {
     if (auto const* x = std::get_if<rational>(&a)) return *x < std::get<rational>(b);

@@ -23,10 +23,18 @@ namespace carefare::reference {
 /// What only a graph can cause that did not come out of the checker.
 [[nodiscard]] outcome contradiction(std::string message);
 
-[[nodiscard]] inline bool is_value(outcome const& o) { return o.is == state::value; }
-[[nodiscard]] inline bool is_pending(outcome const& o) { return o.is == state::pending; }
-[[nodiscard]] inline bool is_none(outcome const& o) { return o.is == state::none; }
-[[nodiscard]] inline bool is_fault(outcome const& o) { return o.is == state::fault; }
+[[nodiscard]] inline bool is_value(outcome const& o) {
+    return o.is == state::value;
+}
+[[nodiscard]] inline bool is_pending(outcome const& o) {
+    return o.is == state::pending;
+}
+[[nodiscard]] inline bool is_none(outcome const& o) {
+    return o.is == state::none;
+}
+[[nodiscard]] inline bool is_fault(outcome const& o) {
+    return o.is == state::fault;
+}
 [[nodiscard]] bool is_true(outcome const& o);
 [[nodiscard]] bool is_false(outcome const& o);
 

@@ -20,7 +20,9 @@ owned_rows::owned_rows(checked::rule_graph const& graph, dataset const& data) : 
     }
 }
 
-std::vector<row_index> const& owned_rows::of(entity_id items, row_index row) const { return owned_.at(items).at(row); }
+std::vector<row_index> const& owned_rows::of(entity_id items, row_index row) const {
+    return owned_.at(items).at(row);
+}
 
 std::vector<entity_id> owned_rows::way_down(entity_id owner, entity_id items) const {
     std::vector<entity_id> way{items};

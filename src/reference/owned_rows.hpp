@@ -13,8 +13,8 @@ public:
     owned_rows(checked::rule_graph const& graph, dataset const& data);
     /// Rows of `items` that `row` of the entity that owns `items` owns, in the table's order.
     [[nodiscard]] std::vector<row_index> const& of(checked::entity_id items, row_index row) const;
-    /// The entities on the way down from `owner` to `items`, `items` last: family, ... gives member, care_week. Empty if
-    /// `owner` does not own `items`.
+    /// The entities on the way down from `owner` to `items`, `items` last: family, ... gives member, care_week. Empty
+    /// if `owner` does not own `items`.
     [[nodiscard]] std::vector<checked::entity_id> way_down(checked::entity_id owner, checked::entity_id items) const;
 
 private:

@@ -59,8 +59,8 @@ std::string reason_for_no_entry(std::vector<checked::dated<Payload>> const& entr
     return "nothing known";
 }
 
-/// "Of the entries that are visible with `from` <= D, the one that took hold last counts. If its `until` is before D, or
-/// it says `value: not known`, D lies in a gap."
+/// "Of the entries that are visible with `from` <= D, the one that took hold last counts. If its `until` is before D,
+/// or it says `value: not known`, D lies in a gap."
 template <class Payload>
 chosen_entry choose_entry(std::vector<checked::dated<Payload>> const& entries, reading_date const& when) {
     chosen_entry chosen;

@@ -22,8 +22,12 @@ using checked::op;
 using checked::scalar_value;
 using checked::type;
 
-inline date day(std::string_view text) { return parse_date(text).value(); }
-inline rational exact(std::string_view text) { return rational::from_decimal(text).value(); }
+inline date day(std::string_view text) {
+    return parse_date(text).value();
+}
+inline rational exact(std::string_view text) {
+    return rational::from_decimal(text).value();
+}
 
 inline type type_of(checked::scalar kind) {
     type t;
@@ -200,14 +204,18 @@ public:
     /// "5", "none", "pending: family.income[f1]; option.share: not stated", "fault R009"
     std::string shown(reference::outcome const& o, type const& t) const {
         switch (o.is) {
-            case reference::state::none: return "none";
-            case reference::state::fault: return "fault " + o.fault_code;
+            case reference::state::none:
+                return "none";
+            case reference::state::fault:
+                return "fault " + o.fault_code;
             case reference::state::pending: {
                 std::string all;
-                for (auto const& n : o.needs) all += (all.empty() ? "pending: " : "; ") + show(n);
+                for (auto const& n : o.needs)
+                    all += (all.empty() ? "pending: " : "; ") + show(n);
                 return all.empty() ? "pending" : all;
             }
-            case reference::state::value: break;
+            case reference::state::value:
+                break;
         }
         auto const* scalar = std::get_if<scalar_value>(&o.value);
         return scalar != nullptr ? graph.to_string(*scalar, t) : "a range";

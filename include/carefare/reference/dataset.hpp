@@ -27,21 +27,21 @@ struct override_record {
 
 struct row {
     std::string key;
-    std::string owner_key;                                        ///< empty at the top
-    std::vector<std::optional<std::string>> link_keys;            ///< one a link of the entity; unset: absent
-    std::map<checked::fact_id, checked::constant_value> facts;    ///< an absent fact has no entry; none is none_value
+    std::string owner_key;                                      ///< empty at the top
+    std::vector<std::optional<std::string>> link_keys;          ///< one a link of the entity; unset: absent
+    std::map<checked::fact_id, checked::constant_value> facts;  ///< an absent fact has no entry; none is none_value
     std::map<checked::rule_id, override_record> overrides;
     location where;
     // set by check_dataset
     row_index owner = no_row;
-    std::vector<row_index> links;                                 ///< no_row: absent
+    std::vector<row_index> links;  ///< no_row: absent
 };
 
 /// What became of a row.
 enum class row_fate : std::uint8_t { used, set_aside, orphan };
 
-/// What is wrong with a row: a code R001 to R008, the field it is about (a fact, link or rule of the row's entity; empty
-/// for the row itself) and why.
+/// What is wrong with a row: a code R001 to R008, the field it is about (a fact, link or rule of the row's entity;
+/// empty for the row itself) and why.
 struct finding {
     std::string code, message;
     checked::entity_id entity = checked::no_id;
@@ -51,18 +51,20 @@ struct finding {
 };
 
 struct dataset {
-    std::vector<std::vector<row>> tables;                         ///< by entity_id
+    std::vector<std::vector<row>> tables;  ///< by entity_id
     std::optional<date> known_on;
     // set by check_dataset
-    std::vector<std::vector<row_fate>> fates;                     ///< by entity_id, row_index
-    std::vector<finding> findings;                                ///< faults and orphans, each with its row
+    std::vector<std::vector<row_fate>> fates;  ///< by entity_id, row_index
+    std::vector<finding> findings;             ///< faults and orphans, each with its row
     /// By entity_id, row_index: the finding that decided the fate of a row that is not used, as an index of `findings`;
     /// no_finding for a row that is used.
     std::vector<std::vector<std::size_t>> because;
 };
 inline constexpr std::size_t no_finding = static_cast<std::size_t>(-1);
 
-struct row_counts { std::size_t used = 0, set_aside = 0, orphan = 0; };
+struct row_counts {
+    std::size_t used = 0, set_aside = 0, orphan = 0;
+};
 
 /// Resolves owners and links, checks kinds, ranges, steps, overrides, at_most and duplicate keys. A faulty row of a
 /// partition (family) sets the whole partition aside; a faulty row of a shared table makes its facts missing; a row

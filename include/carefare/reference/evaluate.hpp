@@ -41,24 +41,27 @@ struct outcome {
     std::string fault_code, fault_message;
 };
 
-/// Sees every step of an evaluation, in order of completion; explanations are built from it. A rule row is told of once,
-/// after all rule rows that it reads: what stands between `on_rule_begin` and `on_rule_end` belongs to that one rule row
-/// (rules do not nest; a node that reads a rule has the result told of before).
+/// Sees every step of an evaluation, in order of completion; explanations are built from it. A rule row is told of
+/// once, after all rule rows that it reads: what stands between `on_rule_begin` and `on_rule_end` belongs to that one
+/// rule row (rules do not nest; a node that reads a rule has the result told of before).
 class listener {
 public:
     virtual ~listener() = default;
-    /// A node of the graph has been evaluated for `row` of `rule`'s entity. `items` are the rows of enclosing aggregates.
-    virtual void on_node(checked::rule_id rule, row_index row, checked::node_id node, std::vector<row_index> const& items,
-                         outcome const& result) = 0;
-    /// An entry (index) of a timeline was chosen for the slot or lookup at `node`, a gap included; not called where none
-    /// counts. For an option the index is into what `settings` gives, else into the plan's answers. `dated_at` is unset
-    /// for a constant.
-    virtual void on_entry(checked::rule_id rule, row_index row, checked::node_id node, std::size_t entry, std::optional<date> dated_at,
-                          bool clamped) = 0;
+    /// A node of the graph has been evaluated for `row` of `rule`'s entity. `items` are the rows of enclosing
+    /// aggregates. Nodes of an entity's `complete_by` stand for the row that owns, not for `row`: the `row` of the
+    /// outcome of a row node says which row is read.
+    virtual void on_node(checked::rule_id rule, row_index row, checked::node_id node,
+                         std::vector<row_index> const& items, outcome const& result) = 0;
+    /// An entry (index) of a timeline was chosen for the slot or lookup at `node`, a gap included; not called where
+    /// none counts. For an option the index is into what `settings` gives, else into the plan's answers. `dated_at` is
+    /// unset for a constant.
+    virtual void on_entry(checked::rule_id rule, row_index row, checked::node_id node, std::size_t entry,
+                          std::optional<date> dated_at, bool clamped) = 0;
     /// A row of a rate table (index into the schedule) or of a decision table hit; the number of rows: its `otherwise`.
     virtual void on_row(checked::rule_id rule, row_index row, checked::node_id node, std::size_t table_row) = 0;
     virtual void on_rule_begin(checked::rule_id rule, row_index row) = 0;
-    /// `version` is the version that counted, or `no_version`. `computed` differs from `result` where an override replaced it.
+    /// `version` is the version that counted, or `no_version`. `computed` differs from `result` where an override
+    /// replaced it.
     virtual void on_rule_end(checked::rule_id rule, row_index row, std::size_t version, outcome const& computed,
                              outcome const& result, override_record const* replaced_by) = 0;
 };
@@ -66,14 +69,17 @@ inline constexpr std::size_t no_version = static_cast<std::size_t>(-1);
 
 /// What a run reads beside the programme.
 struct settings {
-    std::map<checked::slot_id, std::vector<checked::value_entry>> readings;  ///< replace those of the programme
-    std::map<checked::slot_id, std::vector<checked::value_entry>> options;   ///< replace those of the plan (cases, assumptions)
-    std::optional<date> known_on;  ///< unset: the dataset's; unset there too: everything is known
+    /// Replace those of the programme.
+    std::map<checked::slot_id, std::vector<checked::value_entry>> readings;
+    /// Replace those of the plan (cases, assumptions).
+    std::map<checked::slot_id, std::vector<checked::value_entry>> options;
+    /// Unset: the dataset's; unset there too: everything is known.
+    std::optional<date> known_on;
 };
 
-/// Evaluates rules of one dataset, checked by `check_dataset`, under one plan. Results are kept, so each rule of a row is
-/// computed once. All four arguments must outlive the evaluator. A row that was set aside or is an orphan has no results:
-/// asked for one, the answer is a fault with the code of its finding.
+/// Evaluates rules of one dataset, checked by `check_dataset`, under one plan. Results are kept, so each rule of a row
+/// is computed once. All four arguments must outlive the evaluator. A row that was set aside or is an orphan has no
+/// results: asked for one, the answer is a fault with the code of its finding.
 class evaluator {
 public:
     evaluator(checked::rule_graph const& graph, checked::plan const& plan, settings const& with, dataset const& data);

@@ -45,7 +45,9 @@ protected:
         auto const n = g.node(what, std::move(t), {g.self(family), f, body}, member);
         return g.shown(g.rule(family, "r" + std::to_string(g.graph.rules.size()), n));
     }
-    std::string sum(bool filtered = true) { return over(op::sum, number, filtered ? filter() : no_id, g.read(pay, item())); }
+    std::string sum(bool filtered = true) {
+        return over(op::sum, number, filtered ? filter() : no_id, g.read(pay, item()));
+    }
     std::string count(bool filtered = true) { return over(op::count, number, filtered ? filter() : no_id, no_id); }
     std::string least() { return over(op::min_of, or_none(number), filter(), g.read(pay, item())); }
     std::string greatest() { return over(op::max_of, or_none(number), filter(), g.read(pay, item())); }

@@ -25,8 +25,16 @@ TEST(reference_calendar, agrees_with_the_library_on_every_day) {
 }
 
 TEST(reference_calendar, days_that_do_not_exist) {
-    for (civil_day const bad : {civil_day{2023, 2, 29}, {1900, 2, 29}, {2023, 4, 31}, {2023, 0, 1}, {2023, 13, 1}, {2023, 1, 0},
-                                {2023, 1, 32}, {0, 12, 31}, {10000, 1, 1}, {-4, 2, 29}}) {
+    for (civil_day const bad : {civil_day{2023, 2, 29},
+                                {1900, 2, 29},
+                                {2023, 4, 31},
+                                {2023, 0, 1},
+                                {2023, 13, 1},
+                                {2023, 1, 0},
+                                {2023, 1, 32},
+                                {0, 12, 31},
+                                {10000, 1, 1},
+                                {-4, 2, 29}}) {
         EXPECT_FALSE(date_of(bad)) << bad.year << "-" << bad.month << "-" << bad.day;
     }
     EXPECT_TRUE(date_of({2000, 2, 29}));
@@ -39,12 +47,14 @@ TEST(reference_calendar, prints_as_dates_are_written) {
 }
 
 TEST(reference_calendar, month_additions_agree_with_the_library) {
-    for (auto const* start : {"2019-01-31", "2020-01-31", "2020-02-29", "2019-02-28", "2023-11-30", "2023-12-31", "0001-01-31",
-                              "9999-12-31", "2022-08-31", "2000-03-15"}) {
+    for (auto const* start : {"2019-01-31", "2020-01-31", "2020-02-29", "2019-02-28", "2023-11-30", "2023-12-31",
+                              "0001-01-31", "9999-12-31", "2022-08-31", "2000-03-15"}) {
         for (std::int64_t months = -30; months <= 30; ++months) {
-            EXPECT_EQ(months_later(day(start), months, missing_day::clamp), add_months(day(start), months, month_end::clamp))
+            EXPECT_EQ(months_later(day(start), months, missing_day::clamp),
+                      add_months(day(start), months, month_end::clamp))
                 << start << " " << months;
-            EXPECT_EQ(months_later(day(start), months, missing_day::carry), add_months(day(start), months, month_end::carry))
+            EXPECT_EQ(months_later(day(start), months, missing_day::carry),
+                      add_months(day(start), months, month_end::carry))
                 << start << " " << months;
         }
     }

@@ -49,7 +49,9 @@ protected:
                 auto const fate = g.data.fates[e][r];
                 shown += fate == row_fate::used ? 'u' : fate == row_fate::set_aside ? 's' : 'o';
                 EXPECT_EQ(fate == row_fate::used, g.data.because[e][r] == no_finding);
-                if (fate == row_fate::orphan) { EXPECT_EQ(g.data.findings.at(g.data.because[e][r]).code, "R001"); }
+                if (fate == row_fate::orphan) {
+                    EXPECT_EQ(g.data.findings.at(g.data.because[e][r]).code, "R001");
+                }
             }
             auto const counts = count_fates(g.data, e);
             EXPECT_EQ(counts.used + counts.set_aside + counts.orphan, g.data.tables[e].size());
@@ -58,7 +60,8 @@ protected:
     }
     std::string findings() const {
         std::string shown;
-        for (auto const& f : g.data.findings) shown += (shown.empty() ? "" : "; ") + f.code + " " + f.message;
+        for (auto const& f : g.data.findings)
+            shown += (shown.empty() ? "" : "; ") + f.code + " " + f.message;
         return shown;
     }
 };
@@ -96,7 +99,8 @@ TEST_F(fates, a_link_that_is_absent_is_no_fault) {
 TEST_F(fates, duplicate_keys) {
     g.row(member, "m of f1", "f2");
     EXPECT_EQ(all(), "u|ss|sss|ss|u|u");
-    EXPECT_EQ(findings(), "R003 member 'm of f1': the key stands at 2 rows; R003 member 'm of f1': the key stands at 2 rows");
+    EXPECT_EQ(findings(),
+              "R003 member 'm of f1': the key stands at 2 rows; R003 member 'm of f1': the key stands at 2 rows");
     g.data.tables[member].pop_back();
     g.row(provider, "p");
     EXPECT_EQ(all(), "u|uu|uu|uu|ss|u");

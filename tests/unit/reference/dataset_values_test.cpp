@@ -32,9 +32,12 @@ protected:
 };
 
 TEST_F(dataset_values, every_kind_where_it_belongs_and_nowhere_else) {
-    std::vector<std::pair<type, scalar_value>> const good{
-        {boolean, true}, {number, rational(1)}, {word_of(letters), word{1}}, {text, std::string("t")},
-        {date_type, day("2020-02-29")}, {moment, parse_date_time("2020-02-29T10:00").value()}};
+    std::vector<std::pair<type, scalar_value>> const good{{boolean, true},
+                                                          {number, rational(1)},
+                                                          {word_of(letters), word{1}},
+                                                          {text, std::string("t")},
+                                                          {date_type, day("2020-02-29")},
+                                                          {moment, parse_date_time("2020-02-29T10:00").value()}};
     for (std::size_t i = 0; i < good.size(); ++i) {
         for (std::size_t j = 0; j < good.size(); ++j) {
             EXPECT_EQ(check(good[i].first, good[j].second), i == j ? "" : "R007") << i << " " << j;

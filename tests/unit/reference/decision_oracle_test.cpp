@@ -1,5 +1,5 @@
-// Section 7 of docs/language.md: every decision table of a small world under every hit policy, against an oracle that is
-// written from the page's sentences over characters, and against what becomes of a result once all inputs are known.
+// Section 7 of docs/language.md: every decision table of a small world under every hit policy, against an oracle that
+// is written from the page's sentences over characters, and against what becomes of a result once all inputs are known.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -54,7 +54,8 @@ std::string oracle(std::vector<cells> const& table, hit_policy policy, bool has_
         above_first = false;
     }
     std::string pending = "pending: ";
-    for (char const input : undecided) pending += (pending.size() > 9 ? "; case." : "case.") + std::string(1, input) + "[c]";
+    for (char const input : undecided)
+        pending += (pending.size() > 9 ? "; case." : "case.") + std::string(1, input) + "[c]";
     auto const no_row = has_otherwise ? std::string("99") : std::string("fault R013");
     bool const collects = policy != hit_policy::unique && policy != hit_policy::any && policy != hit_policy::first;
     if ((collects || policy == hit_policy::first) && !undecided.empty()) return pending;
@@ -82,7 +83,8 @@ protected:
     graph_builder g;
     entity_id of = g.entity("case");
     checked::word_list_id letters = g.list("letter", {"a", "b"});
-    std::vector<checked::fact_id> facts{g.fact(of, "x", or_none(word_of(letters))), g.fact(of, "y", or_none(word_of(letters)))};
+    std::vector<checked::fact_id> facts{g.fact(of, "x", or_none(word_of(letters))),
+                                        g.fact(of, "y", or_none(word_of(letters)))};
     std::size_t compared = 0;
 
     decision_oracle() { g.row(of, "c"); }
@@ -98,16 +100,19 @@ protected:
     checked::rule_id add(std::vector<cells> const& table, hit_policy policy, bool has_otherwise) {
         checked::decision_table made;
         made.policy = policy;
-        for (std::size_t i = 0; i < table[0].size(); ++i) made.inputs.push_back(g.read(facts[i], g.self(of)));
+        for (std::size_t i = 0; i < table[0].size(); ++i)
+            made.inputs.push_back(g.read(facts[i], g.self(of)));
         for (std::size_t r = 0; r < table.size(); ++r) {
             checked::decision_row row;
-            for (char const cell : table[r]) row.tests.push_back(test_of(cell));
+            for (char const cell : table[r])
+                row.tests.push_back(test_of(cell));
             row.output = g.num(outputs[r]);
             made.rows.push_back(row);
         }
         if (has_otherwise) made.otherwise = g.num(99);
         g.graph.decisions.push_back(made);
-        auto const n = g.node(op::decide, or_none(number), {}, static_cast<std::uint32_t>(g.graph.decisions.size() - 1));
+        auto const n =
+            g.node(op::decide, or_none(number), {}, static_cast<std::uint32_t>(g.graph.decisions.size() - 1));
         return g.rule(of, "r" + std::to_string(g.graph.rules.size()), n);
     }
     std::string evaluated(checked::rule_id rule, std::string const& inputs) {
@@ -115,7 +120,8 @@ protected:
         given.clear();
         for (std::size_t i = 0; i < inputs.size(); ++i) {
             if (inputs[i] == 'n') given[facts[i]] = scalar_value{checked::none_value{}};
-            if (inputs[i] == 'a' || inputs[i] == 'b') given[facts[i]] = scalar_value{checked::word{inputs[i] == 'b' ? 1U : 0U}};
+            if (inputs[i] == 'a' || inputs[i] == 'b')
+                given[facts[i]] = scalar_value{checked::word{inputs[i] == 'b' ? 1U : 0U}};
         }
         return g.shown(rule);
     }
@@ -125,22 +131,27 @@ protected:
         for (std::size_t i = 0; i < length; ++i) {
             std::vector<std::string> longer;
             for (auto const& text : all) {
-                for (char const c : alphabet) longer.push_back(text + c);
+                for (char const c : alphabet)
+                    longer.push_back(text + c);
             }
             all = std::move(longer);
         }
         return all;
     }
-    void compare_all(std::size_t inputs, std::size_t rows, std::string const& cell_letters, std::string const& input_letters) {
+    void compare_all(std::size_t inputs, std::size_t rows, std::string const& cell_letters,
+                     std::string const& input_letters) {
         for (auto const& written : all_texts(cell_letters, inputs * rows)) {
             std::vector<cells> table;
-            for (std::size_t r = 0; r < rows; ++r) table.push_back(written.substr(r * inputs, inputs));
+            for (std::size_t r = 0; r < rows; ++r)
+                table.push_back(written.substr(r * inputs, inputs));
             for (auto const policy : policies) {
-                for (bool const has_otherwise : {false, true}) compare(table, policy, has_otherwise, input_letters);
+                for (bool const has_otherwise : {false, true})
+                    compare(table, policy, has_otherwise, input_letters);
             }
         }
     }
-    void compare(std::vector<cells> const& table, hit_policy policy, bool has_otherwise, std::string const& input_letters) {
+    void compare(std::vector<cells> const& table, hit_policy policy, bool has_otherwise,
+                 std::string const& input_letters) {
         auto const size = std::pair(g.graph.nodes.size(), g.graph.children.size());
         auto const rule = add(table, policy, has_otherwise);
         for (auto const& inputs : all_texts(input_letters, table[0].size())) {
@@ -151,7 +162,8 @@ protected:
             // What is decided stays so whatever the missing inputs turn out to be, but for a fault then found.
             if (inputs.find('?') == std::string::npos || result[0] == 'p' || result[0] == 'f') continue;
             for (auto known : all_texts("abn", inputs.size())) {
-                for (std::size_t i = 0; i < inputs.size(); ++i) known[i] = inputs[i] == '?' ? known[i] : inputs[i];
+                for (std::size_t i = 0; i < inputs.size(); ++i)
+                    known[i] = inputs[i] == '?' ? known[i] : inputs[i];
                 auto const later = oracle(table, policy, has_otherwise, known);
                 ASSERT_TRUE(later == result || later[0] == 'f') << result << " became " << later;
             }

@@ -1,5 +1,5 @@
-// Section 7 of docs/language.md: what the small world of decision_oracle_test.cpp leaves out: intervals, lists of tests,
-// computed tests, outputs that are pending, none or faults, inputs that are faults.
+// Section 7 of docs/language.md: what the small world of decision_oracle_test.cpp leaves out: intervals, lists of
+// tests, computed tests, outputs that are pending, none or faults, inputs that are faults.
 #include <gtest/gtest.h>
 
 #include "state_sheet.hpp"
@@ -45,7 +45,8 @@ protected:
         checked::decision_table made;
         made.policy = policy;
         made.inputs = std::move(inputs);
-        for (auto const& l : lines) made.rows.push_back({l.tests, l.output, {}, {}});
+        for (auto const& l : lines)
+            made.rows.push_back({l.tests, l.output, {}, {}});
         made.otherwise = otherwise;
         s.graph.decisions.push_back(made);
         return s.of(op::decide, or_none(number), {}, static_cast<std::uint32_t>(s.graph.decisions.size() - 1));
@@ -54,14 +55,16 @@ protected:
 
 TEST_F(decisions, intervals_and_their_ends) {
     for (auto const& [hours, result] : std::vector<std::pair<int, std::string>>{{29, "1"}, {30, "2"}, {31, "2"}}) {
-        EXPECT_EQ(decide(hit_policy::unique, {s.num(hours)}, {{{below(30)}, s.num(1)}, {{from(30)}, s.num(2)}}), result);
+        EXPECT_EQ(decide(hit_policy::unique, {s.num(hours)}, {{{below(30)}, s.num(1)}, {{from(30)}, s.num(2)}}),
+                  result);
     }
 }
 
 TEST_F(decisions, a_list_of_tests_and_its_negation) {
-    std::vector<constant_value> const one_or_over_ten{scalar_value{rational(1)},
-                                                      checked::interval{scalar_value{rational(10)}, std::nullopt, false, true}};
-    for (auto const& [input, inside] : std::vector<std::pair<int, bool>>{{1, true}, {2, false}, {10, false}, {11, true}}) {
+    std::vector<constant_value> const one_or_over_ten{
+        scalar_value{rational(1)}, checked::interval{scalar_value{rational(10)}, std::nullopt, false, true}};
+    for (auto const& [input, inside] :
+         std::vector<std::pair<int, bool>>{{1, true}, {2, false}, {10, false}, {11, true}}) {
         EXPECT_EQ(decide(hit_policy::unique, {s.num(input)},
                          {{{values(one_or_over_ten)}, s.num(1)}, {{values(one_or_over_ten, true)}, s.num(2)}}),
                   inside ? "1" : "2");
@@ -85,16 +88,23 @@ TEST_F(decisions, a_computed_test) {
 
 TEST_F(decisions, a_row_that_is_out_is_out_whatever_its_other_cells) {
     auto const bad = predicate(s.bad_truth());
-    EXPECT_EQ(decide(hit_policy::unique, {s.num(5), s.num(1)}, {{{below(5), bad}, s.num(1)}, {{from(5), dash()}, s.num(2)}}), "2");
-    EXPECT_EQ(decide(hit_policy::unique, {s.num(5), s.num(1)}, {{{bad, below(1)}, s.num(1)}, {{from(5), dash()}, s.num(2)}}), "2");
-    EXPECT_EQ(decide(hit_policy::unique, {s.num(4), s.num(1)}, {{{below(5), bad}, s.num(1)}, {{from(5), dash()}, s.num(2)}}), "fault R009");
+    EXPECT_EQ(
+        decide(hit_policy::unique, {s.num(5), s.num(1)}, {{{below(5), bad}, s.num(1)}, {{from(5), dash()}, s.num(2)}}),
+        "2");
+    EXPECT_EQ(
+        decide(hit_policy::unique, {s.num(5), s.num(1)}, {{{bad, below(1)}, s.num(1)}, {{from(5), dash()}, s.num(2)}}),
+        "2");
+    EXPECT_EQ(
+        decide(hit_policy::unique, {s.num(4), s.num(1)}, {{{below(5), bad}, s.num(1)}, {{from(5), dash()}, s.num(2)}}),
+        "fault R009");
 }
 
 TEST_F(decisions, under_first_nothing_below_the_row_that_decides_counts) {
     auto const bad = predicate(s.bad_truth());
     EXPECT_EQ(decide(hit_policy::first, {s.num(1)}, {{{dash()}, s.num(1)}, {{bad}, s.num(2)}}), "1");
     EXPECT_EQ(decide(hit_policy::first, {s.num(1)}, {{{bad}, s.num(2)}, {{dash()}, s.num(1)}}), "fault R009");
-    EXPECT_EQ(decide(hit_policy::first, {s.missing("m")}, {{{below(5)}, s.num(2)}, {{dash()}, s.num(1)}}), "pending: sheet.m[s]");
+    EXPECT_EQ(decide(hit_policy::first, {s.missing("m")}, {{{below(5)}, s.num(2)}, {{dash()}, s.num(1)}}),
+              "pending: sheet.m[s]");
     EXPECT_EQ(decide(hit_policy::first, {s.missing("m")}, {{{dash()}, s.num(1)}, {{below(5)}, s.num(2)}}), "1");
 }
 
@@ -115,7 +125,9 @@ TEST_F(decisions, outputs_in_every_state) {
 }
 
 TEST_F(decisions, outputs_of_any) {
-    auto const both = [&](node_id a, node_id b) { return decide(hit_policy::any, {s.num(1)}, {{{dash()}, a}, {{dash()}, b}}); };
+    auto const both = [&](node_id a, node_id b) {
+        return decide(hit_policy::any, {s.num(1)}, {{{dash()}, a}, {{dash()}, b}});
+    };
     EXPECT_EQ(both(s.num(1), s.num(1)), "1");
     EXPECT_EQ(both(s.num(1), s.num(2)), "fault R012");
     EXPECT_EQ(both(s.none(number), s.none(number)), "none");
@@ -125,7 +137,9 @@ TEST_F(decisions, outputs_of_any) {
 }
 
 TEST_F(decisions, outputs_collected) {
-    auto const collect = [&](hit_policy policy, node_id a, node_id b) { return decide(policy, {s.num(1)}, {{{dash()}, a}, {{dash()}, b}}); };
+    auto const collect = [&](hit_policy policy, node_id a, node_id b) {
+        return decide(policy, {s.num(1)}, {{{dash()}, a}, {{dash()}, b}});
+    };
     EXPECT_EQ(collect(hit_policy::collect_sum, s.num(1), s.none(number)), "1");
     EXPECT_EQ(collect(hit_policy::collect_min, s.num(1), s.none(number)), "1");
     EXPECT_EQ(collect(hit_policy::collect_max, s.none(number), s.none(number)), "none");

@@ -48,7 +48,9 @@ protected:
     static std::optional<checked::interval> sizes(std::int64_t low, std::int64_t high) {
         return checked::interval{scalar_value{rational(low)}, scalar_value{rational(high)}};
     }
-    std::string look(node_id kind, node_id size, node_id at) { return s.of(op::lookup, or_none(number), {kind, size, at}, 0); }
+    std::string look(node_id kind, node_id size, node_id at) {
+        return s.of(op::lookup, or_none(number), {kind, size, at}, 0);
+    }
     std::string look(std::optional<std::uint32_t> kind, rational size, std::string_view at) {
         return look(kind ? s.word(kinds, *kind) : s.none(word_of(kinds)), s.num(std::move(size)), s.on(at));
     }
@@ -63,7 +65,7 @@ TEST_F(rate_lookup, cells) {
 TEST_F(rate_lookup, keys_outside_the_domains_give_none) {
     EXPECT_EQ(look(2, 1, "2019-05-01"), "none");
     EXPECT_EQ(look(0, 4, "2019-05-01"), "none");
-    EXPECT_EQ(look(1, 2, "2019-05-01"), "none");  // each word is in a block, but not together
+    EXPECT_EQ(look(1, 2, "2019-05-01"), "none");             // each word is in a block, but not together
     EXPECT_EQ(look(0, exact("1.5"), "2021-05-01"), "none");  // between two sizes
 }
 
@@ -90,9 +92,12 @@ TEST_F(rate_lookup, gaps_of_the_timeline) {
 }
 
 TEST_F(rate_lookup, operands) {
-    EXPECT_EQ(look(s.missing("kind", word_of(kinds)), s.missing("size"), s.on("2019-05-01")), "pending: sheet.kind[s]; sheet.size[s]");
-    EXPECT_EQ(look(s.missing("kind", word_of(kinds)), s.num(1), s.missing("when", date_type)), "pending: sheet.kind[s]; sheet.when[s]");
-    EXPECT_EQ(look(s.missing("kind", word_of(kinds)), s.num(1), s.on("2022-01-01")), "pending: sheet.kind[s]; rates: schedule not found");
+    EXPECT_EQ(look(s.missing("kind", word_of(kinds)), s.missing("size"), s.on("2019-05-01")),
+              "pending: sheet.kind[s]; sheet.size[s]");
+    EXPECT_EQ(look(s.missing("kind", word_of(kinds)), s.num(1), s.missing("when", date_type)),
+              "pending: sheet.kind[s]; sheet.when[s]");
+    EXPECT_EQ(look(s.missing("kind", word_of(kinds)), s.num(1), s.on("2022-01-01")),
+              "pending: sheet.kind[s]; rates: schedule not found");
     EXPECT_EQ(look(s.word(kinds, 0), s.bad_number(), s.on("2019-05-01")), "fault R009");
     EXPECT_EQ(look(s.missing("kind", word_of(kinds)), s.bad_number(), s.on("2022-01-01")), "fault R009");
     EXPECT_EQ(look(s.word(kinds, 0), s.num(1), s.bad_day()), "fault R009");

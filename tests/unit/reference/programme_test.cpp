@@ -20,7 +20,8 @@ checked::rule_graph const& small_programme() {
         syntax::file_access const files(folder);
         auto const read = syntax::read_programme(files, folder, sources, sink);
         auto checked_graph = read ? checked::check(*read, files, sources, sink) : std::nullopt;
-        for (auto const& item : sink.items()) ADD_FAILURE() << to_string(sources, item.where) << ": " << item.message;
+        for (auto const& item : sink.items())
+            ADD_FAILURE() << to_string(sources, item.where) << ": " << item.message;
         return checked_graph.value();
     }();
     return graph;
@@ -35,21 +36,25 @@ protected:
 
     small() {
         data.tables.resize(graph.entities.size());
-        plan.answers[*graph.find_slot(checked::slot_kind::option, "percent")] = {value_entry("2018-01-01", "", exact("0.27"))};
-        add("family", "f", "", {{"decided_on", day("2019-05-20")}, {"income", exact("45009.00")}, {"members_complete", true}});
+        plan.answers[*graph.find_slot(checked::slot_kind::option, "percent")] = {
+            value_entry("2018-01-01", "", exact("0.27"))};
+        add("family", "f", "",
+            {{"decided_on", day("2019-05-20")}, {"income", exact("45009.00")}, {"members_complete", true}});
         add("member", "ann", "f", {{"born_on", day("2017-03-31")}, {"pay", rational(100)}, {"side", checked::word{0}}});
         add("member", "ben", "f", {{"born_on", day("2018-01-01")}, {"pay", rational(50)}, {"side", checked::word{1}}});
         add("provider", "full", "", {{"care", checked::word{0}}});
         add("provider", "half", "", {{"care", checked::word{1}}});
     }
     entity_id entity(std::string_view name) const { return *graph.find_entity(name); }
-    void add(std::string_view of, std::string key, std::string owner, std::vector<std::pair<std::string, scalar_value>> const& facts,
+    void add(std::string_view of, std::string key, std::string owner,
+             std::vector<std::pair<std::string, scalar_value>> const& facts,
              std::optional<std::string> link = std::nullopt) {
         reference::row r;
         r.key = std::move(key);
         r.owner_key = std::move(owner);
         if (of == "week") r.link_keys = {link};
-        for (auto const& [name, value] : facts) r.facts.emplace(graph.find_fact(entity(of), name).value(), value);
+        for (auto const& [name, value] : facts)
+            r.facts.emplace(graph.find_fact(entity(of), name).value(), value);
         data.tables[entity(of)].push_back(std::move(r));
     }
     void set(std::string_view of, std::string_view fact, scalar_value value) {
@@ -97,7 +102,8 @@ TEST_F(small, a_reading_decides_the_tie) {
 
 TEST_F(small, an_override_within_its_range) {
     auto const share = *graph.find_rule(entity("family"), "share");
-    data.tables[entity("family")][0].overrides[share] = {scalar_value{rational(5)}, "hardship", "supervisor", day("2019-06-01")};
+    data.tables[entity("family")][0].overrides[share] = {scalar_value{rational(5)}, "hardship", "supervisor",
+                                                         day("2019-06-01")};
     EXPECT_EQ(result("family", "share"), "$5");
     data.tables[entity("family")][0].overrides[share].value = rational(1001);
     EXPECT_EQ(result("family", "share"), "fault R005");
@@ -147,7 +153,8 @@ TEST_F(small, versions_and_months) {
 }
 
 TEST_F(small, a_decision_table_with_lookups_gaps_and_maybes) {
-    auto const week = [&](std::string key, std::string member, std::string_view start, std::optional<int> hours, std::optional<std::string> provider) {
+    auto const week = [&](std::string key, std::string member, std::string_view start, std::optional<int> hours,
+                          std::optional<std::string> provider) {
         std::vector<std::pair<std::string, scalar_value>> facts{{"start", day(start)}};
         if (hours) facts.emplace_back("hours", rational(*hours));
         add("week", std::move(key), std::move(member), facts, std::move(provider));

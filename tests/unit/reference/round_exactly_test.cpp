@@ -19,7 +19,7 @@ struct line {
     std::array<std::string, 7> expected;  ///< up, down, half up, half down, half even, floor, ceiling
 };
 
-std::array<rounding_mode, 7> const modes{rounding_mode::up,        rounding_mode::down,  rounding_mode::half_up,
+std::array<rounding_mode, 7> const modes{rounding_mode::up,        rounding_mode::down,      rounding_mode::half_up,
                                          rounding_mode::half_down, rounding_mode::half_even, rounding_mode::floor,
                                          rounding_mode::ceiling};
 
@@ -83,17 +83,32 @@ TEST(reference_rounding, properties_of_every_mode) {
             ASSERT_TRUE(r.is_integer());
             auto const off = absolute_of(r - value);
             ASSERT_LT(off, rational(1));
-            if (mode == rounding_mode::up) { ASSERT_GE(absolute_of(r), absolute_of(value)); }
-            if (mode == rounding_mode::down) { ASSERT_LE(absolute_of(r), absolute_of(value)); }
-            if (mode == rounding_mode::floor) { ASSERT_LE(r, value); }
-            if (mode == rounding_mode::ceiling) { ASSERT_GE(r, value); }
-            bool const nearest = mode == rounding_mode::half_up || mode == rounding_mode::half_down || mode == rounding_mode::half_even;
+            if (mode == rounding_mode::up) {
+                ASSERT_GE(absolute_of(r), absolute_of(value));
+            }
+            if (mode == rounding_mode::down) {
+                ASSERT_LE(absolute_of(r), absolute_of(value));
+            }
+            if (mode == rounding_mode::floor) {
+                ASSERT_LE(r, value);
+            }
+            if (mode == rounding_mode::ceiling) {
+                ASSERT_GE(r, value);
+            }
+            bool const nearest =
+                mode == rounding_mode::half_up || mode == rounding_mode::half_down || mode == rounding_mode::half_even;
             if (!nearest) continue;
             ASSERT_LE(off, half);
             if (off != half) continue;
-            if (mode == rounding_mode::half_up) { ASSERT_GT(absolute_of(r), absolute_of(value)); }
-            if (mode == rounding_mode::half_down) { ASSERT_LT(absolute_of(r), absolute_of(value)); }
-            if (mode == rounding_mode::half_even) { ASSERT_TRUE((r * half).is_integer()); }
+            if (mode == rounding_mode::half_up) {
+                ASSERT_GT(absolute_of(r), absolute_of(value));
+            }
+            if (mode == rounding_mode::half_down) {
+                ASSERT_LT(absolute_of(r), absolute_of(value));
+            }
+            if (mode == rounding_mode::half_even) {
+                ASSERT_TRUE((r * half).is_integer());
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
-// Sections 4 and 6 of docs/language.md: rules read by rules, versions, overrides; chains of any length, steps, listeners.
+// Sections 4 and 6 of docs/language.md: rules read by rules, versions, overrides; chains of any length, steps,
+// listeners.
 #include <gtest/gtest.h>
 
 #include "state_sheet.hpp"
@@ -11,7 +12,8 @@ using namespace test;
 class rules : public ::testing::Test {
 protected:
     state_sheet s;
-    checked::rule_id versioned(std::vector<checked::dated<node_id>> versions, std::optional<node_id> as_of = std::nullopt) {
+    checked::rule_id versioned(std::vector<checked::dated<node_id>> versions,
+                               std::optional<node_id> as_of = std::nullopt) {
         auto const id = s.rule(s.sheet, "limit" + std::to_string(s.graph.rules.size()), std::move(versions), number);
         s.graph.rules[id].as_of = as_of;
         return id;
@@ -21,9 +23,11 @@ protected:
 
 TEST_F(rules, the_version_that_counts_at_the_rule_s_date) {
     auto const at = [&](std::string_view date) {
-        return s.shown(versioned({entry<node_id>("2004-01-01", "", s.num(1)), entry<node_id>("2022-08-01", "", s.num(2)),
-                                  entry<node_id>("2023-01-01", "", std::nullopt, "", "law not found"),
-                                  entry<node_id>("2024-01-01", "", s.num(4), "2024-06-30")}, s.on(date)));
+        return s.shown(
+            versioned({entry<node_id>("2004-01-01", "", s.num(1)), entry<node_id>("2022-08-01", "", s.num(2)),
+                       entry<node_id>("2023-01-01", "", std::nullopt, "", "law not found"),
+                       entry<node_id>("2024-01-01", "", s.num(4), "2024-06-30")},
+                      s.on(date)));
     };
     EXPECT_EQ(at("2022-07-31"), "1");
     EXPECT_EQ(at("2022-08-01"), "2");
@@ -34,7 +38,9 @@ TEST_F(rules, the_version_that_counts_at_the_rule_s_date) {
 }
 
 TEST_F(rules, as_of_or_else_the_entity_s_at) {
-    auto const versions = [&] { return std::vector{entry<node_id>("2004-01-01", "", s.num(1)), entry<node_id>("2022-08-01", "", s.num(2))}; };
+    auto const versions = [&] {
+        return std::vector{entry<node_id>("2004-01-01", "", s.num(1)), entry<node_id>("2022-08-01", "", s.num(2))};
+    };
     s.graph.entities[s.sheet].at = s.on("2022-08-01");
     EXPECT_EQ(s.shown(versioned(versions())), "2");
     EXPECT_EQ(s.shown(versioned(versions(), s.on("2010-01-01"))), "1");
@@ -47,7 +53,9 @@ TEST_F(rules, as_of_or_else_the_entity_s_at) {
 }
 
 TEST_F(rules, a_version_decided_later) {
-    auto const id = versioned({entry<node_id>("2004-01-01", "", s.num(1)), entry<node_id>("2004-01-01", "2010-01-01", s.num(2))}, s.on("2005-01-01"));
+    auto const id =
+        versioned({entry<node_id>("2004-01-01", "", s.num(1)), entry<node_id>("2004-01-01", "2010-01-01", s.num(2))},
+                  s.on("2005-01-01"));
     s.with.known_on = day("2009-12-31");
     EXPECT_EQ(s.shown(id), "1");
     s.with.known_on = day("2010-01-01");
@@ -73,7 +81,8 @@ TEST_F(rules, an_override_is_the_result) {
     auto const outer = s.rule(s.sheet, "outer", s.node(op::add, number, {s.read_rule(inner, sheet_row()), s.num(1)}));
     EXPECT_EQ(s.shown(outer), "pending: sheet.m[s]");
     s.graph.rules[inner].overridable = true;
-    s.data.tables[s.sheet][0].overrides[inner] = {scalar_value{rational(41)}, "hardship", "supervisor", day("2020-01-01")};
+    s.data.tables[s.sheet][0].overrides[inner] = {scalar_value{rational(41)}, "hardship", "supervisor",
+                                                  day("2020-01-01")};
     EXPECT_EQ(s.shown(outer), "42");
     EXPECT_EQ(s.shown(inner), "41");
 }
@@ -98,7 +107,8 @@ TEST_F(rules, a_high_expression_below_a_long_chain) {
     auto last = s.rule(s.sheet, "rule0", s.num(1));
     for (std::uint32_t i = 1; i <= 100; ++i) {
         auto value = s.read_rule(last, sheet_row());
-        for (int height = 0; height < 999; ++height) value = s.node(op::negate, number, {value});
+        for (int height = 0; height < 999; ++height)
+            value = s.node(op::negate, number, {value});
         last = s.rule(s.sheet, "rule" + std::to_string(i), value);
     }
     EXPECT_EQ(s.shown(last), "1");  // 100 times an odd number of negations
@@ -107,40 +117,48 @@ TEST_F(rules, a_high_expression_below_a_long_chain) {
 /// Writes down what it is told.
 struct written_down : listener {
     std::vector<std::string> lines;
-    void on_node(checked::rule_id, row_index, checked::node_id node, std::vector<row_index> const& items, outcome const& result) override {
+    void on_node(checked::rule_id, row_index, checked::node_id node, std::vector<row_index> const& items,
+                 outcome const& result) override {
         auto line = "node " + std::to_string(node) + (result.is == state::value ? " value" : " other");
-        for (auto const item : items) line += " item " + std::to_string(item);
+        for (auto const item : items)
+            line += " item " + std::to_string(item);
         lines.push_back(line);
     }
-    void on_entry(checked::rule_id, row_index, checked::node_id, std::size_t entry, std::optional<date> at, bool clamped) override {
+    void on_entry(checked::rule_id, row_index, checked::node_id, std::size_t entry, std::optional<date> at,
+                  bool clamped) override {
         lines.push_back("entry " + std::to_string(entry) + (at ? " dated" : "") + (clamped ? " clamped" : ""));
     }
-    void on_row(checked::rule_id, row_index, checked::node_id, std::size_t row) override { lines.push_back("row " + std::to_string(row)); }
+    void on_row(checked::rule_id, row_index, checked::node_id, std::size_t row) override {
+        lines.push_back("row " + std::to_string(row));
+    }
     void on_rule_begin(checked::rule_id rule, row_index row) override {
         lines.push_back("begin " + std::to_string(rule) + " of " + std::to_string(row));
     }
-    void on_rule_end(checked::rule_id rule, row_index, std::size_t version, outcome const& computed, outcome const& result,
-                     override_record const* replaced_by) override {
-        lines.push_back("end " + std::to_string(rule) + " version " + (version == no_version ? "none" : std::to_string(version)) +
-                        (computed.is == result.is ? "" : " replaced") + (replaced_by != nullptr ? " " + replaced_by->reason : ""));
+    void on_rule_end(checked::rule_id rule, row_index, std::size_t version, outcome const& computed,
+                     outcome const& result, override_record const* replaced_by) override {
+        lines.push_back(
+            "end " + std::to_string(rule) + " version " + (version == no_version ? "none" : std::to_string(version)) +
+            (computed.is == result.is ? "" : " replaced") + (replaced_by != nullptr ? " " + replaced_by->reason : ""));
     }
 };
 
 TEST_F(rules, a_listener_hears_every_rule_once_after_those_it_reads) {
-    auto const slot = s.slot(checked::slot_kind::parameter, "p", {value_entry("2004-01-01", "", 1), value_entry("2010-01-01", "", 2)});
-    auto const on = s.on("2011-01-01");                                        // node 0
-    auto const read = s.read_slot(slot, on);                                   // node 1
+    auto const slot = s.slot(checked::slot_kind::parameter, "p",
+                             {value_entry("2004-01-01", "", 1), value_entry("2010-01-01", "", 2)});
+    auto const on = s.on("2011-01-01");       // node 0
+    auto const read = s.read_slot(slot, on);  // node 1
     auto const inner = s.rule(s.sheet, "inner", read);
     s.graph.rules[inner].overridable = true;
     s.data.tables[s.sheet][0].overrides[inner] = {scalar_value{rational(5)}, "hardship", "supervisor", {}};
-    auto const self = sheet_row();                                             // node 2
-    auto const once = s.read_rule(inner, self), twice = s.read_rule(inner, self);  // nodes 3, 4
+    auto const self = sheet_row();                                                        // node 2
+    auto const once = s.read_rule(inner, self), twice = s.read_rule(inner, self);         // nodes 3, 4
     auto const outer = s.rule(s.sheet, "outer", s.node(op::add, number, {once, twice}));  // node 5
     check_dataset(s.data, s.graph);
     evaluator run(s.graph, s.plan, s.with, s.data);
     std::vector<std::string> const expected{
-        "begin 0 of 0", "node 0 value", "entry 1 dated", "node 1 value", "end 0 version 0 hardship",
-        "begin 1 of 0", "node 2 value", "node 3 value", "node 2 value", "node 4 value", "node 5 value", "end 1 version 0"};
+        "begin 0 of 0", "node 0 value",   "entry 1 dated", "node 1 value", "end 0 version 0 hardship",
+        "begin 1 of 0", "node 2 value",   "node 3 value",  "node 2 value", "node 4 value",
+        "node 5 value", "end 1 version 0"};
     for (int time = 0; time < 2; ++time) {
         written_down heard;
         EXPECT_EQ(s.shown(run.result_with(outer, 0, heard), number), "10");
@@ -161,8 +179,8 @@ TEST_F(rules, a_listener_hears_of_items_and_of_versions_that_do_not_count) {
     evaluator run(s.graph, s.plan, s.with, s.data);
     written_down heard;
     EXPECT_EQ(s.shown(run.result_with(total, 0, heard), number), "4");
-    EXPECT_EQ(heard.lines, (std::vector<std::string>{"begin 0 of 0", "node 0 value", "node 1 value item 0", "node 1 value item 1",
-                                                     "node 2 value", "end 0 version 0"}));
+    EXPECT_EQ(heard.lines, (std::vector<std::string>{"begin 0 of 0", "node 0 value", "node 1 value item 0",
+                                                     "node 1 value item 1", "node 2 value", "end 0 version 0"}));
     heard.lines.clear();
     EXPECT_EQ(run.result_with(gap, 0, heard).is, state::pending);
     EXPECT_EQ(heard.lines.back(), "end 1 version none");

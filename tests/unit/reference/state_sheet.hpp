@@ -1,5 +1,5 @@
-// Operands in every state of section 4, for tests that put each construct to each: one row of one entity, facts that are
-// missing under short names, and a day that does not exist as the fault.
+// Operands in every state of section 4, for tests that put each construct to each: one row of one entity, facts that
+// are missing under short names, and a day that does not exist as the fault.
 #pragma once
 
 #include <map>
@@ -26,7 +26,9 @@ public:
     node_id bad_day() { return node(op::make_date, date_type, {num(2023), num(2), num(30)}); }
     node_id bad_number() { return node(op::day_of, number, {bad_day()}); }
     node_id bad_truth() { return node(op::equal, boolean, {bad_day(), bad_day()}); }
-    node_id moment_at(std::string_view written) { return constant(scalar_value{parse_date_time(written).value()}, moment); }
+    node_id moment_at(std::string_view written) {
+        return constant(scalar_value{parse_date_time(written).value()}, moment);
+    }
 
     /// What a node evaluates to, as text.
     std::string of(node_id n) {

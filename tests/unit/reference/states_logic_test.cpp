@@ -1,5 +1,5 @@
-// Section 4 of docs/language.md: and, or, not, if, otherwise, = none, in. The truth tables are checked against the page's
-// sentences for every combination of operands, not against the code.
+// Section 4 of docs/language.md: and, or, not, if, otherwise, = none, in. The truth tables are checked against the
+// page's sentences for every combination of operands, not against the code.
 #include <gtest/gtest.h>
 
 #include "state_sheet.hpp"
@@ -16,15 +16,20 @@ protected:
     /// t, f, p (missing fact p), q (missing fact q), x (a fault)
     node_id operand(char of) {
         switch (of) {
-            case 't': return s.truth(true);
-            case 'f': return s.truth(false);
-            case 'x': return s.bad_truth();
-            default: return s.missing(std::string(1, of), boolean);
+            case 't':
+                return s.truth(true);
+            case 'f':
+                return s.truth(false);
+            case 'x':
+                return s.bad_truth();
+            default:
+                return s.missing(std::string(1, of), boolean);
         }
     }
     std::string combine(op what, std::string const& operands) {
         std::vector<node_id> nodes;
-        for (char const c : operands) nodes.push_back(operand(c));
+        for (char const c : operands)
+            nodes.push_back(operand(c));
         return s.of(s.node(what, boolean, nodes));
     }
     static bool has(std::string const& operands, char c) { return operands.find(c) != std::string::npos; }
@@ -41,7 +46,8 @@ protected:
         for (char const a : std::string("tfpqx")) {
             for (char const b : std::string("tfpqx")) {
                 all.push_back({a, b});
-                for (char const c : std::string("tfpqx")) all.push_back({a, b, c});
+                for (char const c : std::string("tfpqx"))
+                    all.push_back({a, b, c});
             }
         }
         return all;
@@ -50,20 +56,20 @@ protected:
 
 TEST_F(states_logic, conjunction) {
     for (auto const& operands : all_operands()) {
-        auto const expected = has(operands, 'f')                          ? "no"
-                              : has(operands, 'x')                        ? "fault R009"
+        auto const expected = has(operands, 'f')                         ? "no"
+                              : has(operands, 'x')                       ? "fault R009"
                               : has(operands, 'p') || has(operands, 'q') ? needs(operands)
-                                                                          : "yes";
+                                                                         : "yes";
         EXPECT_EQ(combine(op::conjunction, operands), expected) << operands;
     }
 }
 
 TEST_F(states_logic, disjunction) {
     for (auto const& operands : all_operands()) {
-        auto const expected = has(operands, 't')                          ? "yes"
-                              : has(operands, 'x')                        ? "fault R009"
+        auto const expected = has(operands, 't')                         ? "yes"
+                              : has(operands, 'x')                       ? "fault R009"
                               : has(operands, 'p') || has(operands, 'q') ? needs(operands)
-                                                                          : "no";
+                                                                         : "no";
         EXPECT_EQ(combine(op::disjunction, operands), expected) << operands;
     }
 }
@@ -127,7 +133,8 @@ TEST_F(states_logic, membership_and_open_ends) {
     }
     EXPECT_EQ(in(1, range(s.missing("m"), s.num(20), 3)), "pending: sheet.m[s]");
     EXPECT_EQ(in(1, range(s.missing("m"), s.bad_number(), 3)), "fault R009");
-    EXPECT_EQ(s.of(op::in_interval, boolean, {s.missing("n"), range(s.missing("m"), no_id, 3)}), "pending: sheet.m[s]; sheet.n[s]");
+    EXPECT_EQ(s.of(op::in_interval, boolean, {s.missing("n"), range(s.missing("m"), no_id, 3)}),
+              "pending: sheet.m[s]; sheet.n[s]");
     EXPECT_EQ(s.of(op::range_low, or_none(number), {range(s.num(10), no_id, 3)}), "10");
     EXPECT_EQ(s.of(op::range_high, or_none(number), {range(s.num(10), no_id, 3)}), "none");
     EXPECT_EQ(s.of(op::range_high, or_none(number), {range(s.num(10), s.num(12), 0)}), "12");

@@ -48,7 +48,8 @@ struct operation_line {
     std::string expected;
 };
 
-/// Every operation: its value, then each operand in turn missing, two missing, a fault, and a fault beside a missing one.
+/// Every operation: its value, then each operand in turn missing, two missing, a fault, and a fault beside a missing
+/// one.
 TEST_F(states_operations, every_operation_in_every_state) {
     auto const n = [](std::string_view v) { return [=](state_sheet& on) { return on.num(exact(v)); }; };
     auto const d = [](std::string_view v) { return [=](state_sheet& on) { return on.on(v); }; };
@@ -102,20 +103,26 @@ TEST_F(states_operations, every_operation_in_every_state) {
         auto const shown = std::to_string(static_cast<int>(line.what)) + " -> " + line.expected;
         EXPECT_EQ(with(line.operands.size() + 1, nullptr), line.expected) << shown;
         for (std::size_t i = 0; i < line.operands.size(); ++i) {
-            EXPECT_EQ(with(i, [&](type const& t) { return s.missing("p" + std::to_string(static_cast<int>(t.kind)), t); }),
-                      "pending: sheet.p" + std::to_string(static_cast<int>(s.graph.nodes[line.operands[i](s)].type_of.kind)) + "[s]")
+            EXPECT_EQ(
+                with(i, [&](type const& t) { return s.missing("p" + std::to_string(static_cast<int>(t.kind)), t); }),
+                "pending: sheet.p" + std::to_string(static_cast<int>(s.graph.nodes[line.operands[i](s)].type_of.kind)) +
+                    "[s]")
                 << shown;
             EXPECT_EQ(with(i, [&](type const&) { return s.bad_day(); }), "fault R009") << shown;
             EXPECT_EQ(with(i, [&](type const& t) { return s.none(t); }), "fault R013") << shown;
         }
         int names = 0;
         auto const all_missing = with(line.operands.size(), [&](type const& t) {
-            return s.missing("q" + std::to_string(++names) + "of" + std::to_string(static_cast<int>(line.what)) + line.expected, t);
+            return s.missing(
+                "q" + std::to_string(++names) + "of" + std::to_string(static_cast<int>(line.what)) + line.expected, t);
         });
-        EXPECT_EQ(std::count(all_missing.begin(), all_missing.end(), '['), static_cast<int>(line.operands.size())) << shown;
+        EXPECT_EQ(std::count(all_missing.begin(), all_missing.end(), '['), static_cast<int>(line.operands.size()))
+            << shown;
         int turn = 0;
         if (line.operands.size() > 1) {
-            auto const mixed = with(line.operands.size(), [&](type const& t) { return ++turn == 1 ? s.missing("first" + line.expected, t) : s.bad_day(); });
+            auto const mixed = with(line.operands.size(), [&](type const& t) {
+                return ++turn == 1 ? s.missing("first" + line.expected, t) : s.bad_day();
+            });
             EXPECT_EQ(mixed, "fault R009") << shown;
         }
     }
@@ -126,8 +133,10 @@ TEST_F(states_operations, dates_outside_the_years_and_days_that_do_not_exist) {
     EXPECT_EQ(s.of(op::date_add_days, date_type, {s.on("0001-01-01"), s.num(-1)}), "fault R010");
     EXPECT_EQ(s.of(op::date_add_days, date_type, {s.on("2000-01-01"), s.num(exact("1E30"))}), "fault R010");
     EXPECT_EQ(s.of(op::date_add_days, date_type, {s.on("2000-01-01"), s.num(std::int64_t{1} << 40)}), "fault R010");
-    EXPECT_EQ(s.of(op::date_add_months, date_type, {s.on("9999-12-31"), s.num(1), s.word(month_ends, 0)}), "fault R010");
-    EXPECT_EQ(s.of(op::date_add_months, date_type, {s.on("9999-12-31"), s.num(exact("1E30")), s.word(month_ends, 0)}), "fault R010");
+    EXPECT_EQ(s.of(op::date_add_months, date_type, {s.on("9999-12-31"), s.num(1), s.word(month_ends, 0)}),
+              "fault R010");
+    EXPECT_EQ(s.of(op::date_add_months, date_type, {s.on("9999-12-31"), s.num(exact("1E30")), s.word(month_ends, 0)}),
+              "fault R010");
     EXPECT_EQ(s.of(op::make_date, date_type, {s.num(10000), s.num(1), s.num(1)}), "fault R010");
     EXPECT_EQ(s.of(op::make_date, date_type, {s.num(0), s.num(1), s.num(1)}), "fault R010");
     EXPECT_EQ(s.of(op::make_date, date_type, {s.num(2023), s.num(2), s.num(29)}), "fault R009");
@@ -139,7 +148,8 @@ TEST_F(states_operations, contradictions) {
     EXPECT_EQ(s.of(op::divide, number, {s.num(1), s.num(0)}), "fault R013");
     EXPECT_EQ(s.of(op::modulo, number, {s.num(1), s.num(0)}), "fault R013");
     EXPECT_EQ(s.of(op::date_add_days, date_type, {s.on("2000-01-01"), s.num(exact("0.5"))}), "fault R013");
-    EXPECT_EQ(s.of(op::date_add_months, date_type, {s.on("2000-01-01"), s.num(exact("0.5")), s.word(month_ends, 0)}), "fault R013");
+    EXPECT_EQ(s.of(op::date_add_months, date_type, {s.on("2000-01-01"), s.num(exact("0.5")), s.word(month_ends, 0)}),
+              "fault R013");
 }
 
 TEST_F(states_operations, round_with_a_mode_in_place_and_one_that_is_read) {
@@ -148,9 +158,11 @@ TEST_F(states_operations, round_with_a_mode_in_place_and_one_that_is_read) {
     EXPECT_EQ(s.of(op::round, number, {s.missing("x")}, 0), "pending: sheet.x[s]");
     std::vector<std::string> const expected{"-3", "-2", "-3", "-2", "-2", "-3", "-2"};
     for (std::uint32_t mode = 0; mode < 7; ++mode) {
-        EXPECT_EQ(s.of(op::round, number, {s.num(exact("-2.5")), s.word(rounding_modes, mode)}, 1), expected[mode]) << mode;
+        EXPECT_EQ(s.of(op::round, number, {s.num(exact("-2.5")), s.word(rounding_modes, mode)}, 1), expected[mode])
+            << mode;
     }
-    EXPECT_EQ(s.of(op::round, number, {s.num(1), s.missing("mode", word_of(rounding_modes))}, 1), "pending: sheet.mode[s]");
+    EXPECT_EQ(s.of(op::round, number, {s.num(1), s.missing("mode", word_of(rounding_modes))}, 1),
+              "pending: sheet.mode[s]");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Section 6 of docs/language.md: which entry counts, with orders of knowing and holding, gaps with their reasons, clamping.
+// Section 6 of docs/language.md: which entry counts, with orders of knowing and holding, gaps with their reasons,
+// clamping.
 #include <gtest/gtest.h>
 
 #include "support/graph_builder.hpp"
@@ -24,7 +25,8 @@ protected:
 
 /// 27% from 2018; 10% from 2021-04-16, decided 2021-07-27; 1% from 2023-10-01.
 TEST_F(timeline, a_cap_decided_later) {
-    answers({value_entry("2018-01-01", "", 27), value_entry("2021-04-16", "2021-07-27", 10), value_entry("2023-10-01", "", 1)});
+    answers({value_entry("2018-01-01", "", 27), value_entry("2021-04-16", "2021-07-27", 10),
+             value_entry("2023-10-01", "", 1)});
     EXPECT_EQ(at("2021-05-01", "2021-05-01"), "27");
     EXPECT_EQ(at("2021-05-01", "2021-07-26"), "27");
     EXPECT_EQ(at("2021-05-01", "2021-07-27"), "10");
@@ -39,7 +41,8 @@ TEST_F(timeline, a_cap_decided_later) {
 
 TEST_F(timeline, the_later_decision_replaces_back_to_its_own_from) {
     // A decision of 2020 that reaches back to 2018 replaces the entry of 2019, too.
-    answers({value_entry("2018-01-01", "", 1), value_entry("2019-01-01", "", 2), value_entry("2018-06-01", "2020-01-01", 3)});
+    answers({value_entry("2018-01-01", "", 1), value_entry("2019-01-01", "", 2),
+             value_entry("2018-06-01", "2020-01-01", 3)});
     EXPECT_EQ(at("2018-05-31"), "1");
     EXPECT_EQ(at("2018-06-01"), "3");
     EXPECT_EQ(at("2019-05-01"), "3");
@@ -48,7 +51,8 @@ TEST_F(timeline, the_later_decision_replaces_back_to_its_own_from) {
 }
 
 TEST_F(timeline, an_entry_that_begins_after_a_decision_stands) {
-    answers({value_entry("2018-01-01", "", 1), value_entry("2018-06-01", "2019-01-01", 2), value_entry("2020-01-01", "", 3)});
+    answers({value_entry("2018-01-01", "", 1), value_entry("2018-06-01", "2019-01-01", 2),
+             value_entry("2020-01-01", "", 3)});
     EXPECT_EQ(at("2020-01-01"), "3");
     EXPECT_EQ(at("2019-12-31"), "2");
 }
@@ -62,7 +66,8 @@ TEST_F(timeline, known_long_before_it_begins) {
 }
 
 TEST_F(timeline, two_decisions_about_one_day) {
-    answers({value_entry("2020-01-01", "2020-03-01", 1), value_entry("2020-01-01", "2020-05-01", 2), value_entry("2020-01-01", "", 3)});
+    answers({value_entry("2020-01-01", "2020-03-01", 1), value_entry("2020-01-01", "2020-05-01", 2),
+             value_entry("2020-01-01", "", 3)});
     EXPECT_EQ(at("2020-02-01", "2020-02-01"), "3");
     EXPECT_EQ(at("2020-02-01", "2020-03-01"), "1");
     EXPECT_EQ(at("2020-02-01", "2020-05-01"), "2");
@@ -70,7 +75,8 @@ TEST_F(timeline, two_decisions_about_one_day) {
 }
 
 TEST_F(timeline, the_order_of_writing_does_not_matter) {
-    std::vector<checked::value_entry> entries{value_entry("2018-01-01", "", 27), value_entry("2021-04-16", "2021-07-27", 10),
+    std::vector<checked::value_entry> entries{value_entry("2018-01-01", "", 27),
+                                              value_entry("2021-04-16", "2021-07-27", 10),
                                               value_entry("2023-10-01", "", 1)};
     std::vector<std::size_t> order{0, 1, 2};
     do {
@@ -82,7 +88,8 @@ TEST_F(timeline, the_order_of_writing_does_not_matter) {
 }
 
 TEST_F(timeline, an_entry_without_from_holds_for_all_time_until_another) {
-    answers({entry<constant_value>("", "", constant_value{scalar_value{rational(5)}}), value_entry("2020-01-01", "", 6)});
+    answers(
+        {entry<constant_value>("", "", constant_value{scalar_value{rational(5)}}), value_entry("2020-01-01", "", 6)});
     EXPECT_EQ(at("0001-01-01"), "5");
     EXPECT_EQ(at("2019-12-31"), "5");
     EXPECT_EQ(at("2020-01-01"), "6");
@@ -101,9 +108,11 @@ TEST_F(timeline, gaps_are_never_the_older_entry) {
 TEST_F(timeline, answers_without_value_name_their_state) {
     EXPECT_EQ(at("2020-01-01"), "pending: option.percent: not stated");
     using syntax::answer_state;
-    for (auto const& [state, words] : std::vector<std::pair<answer_state, std::string>>{
-             {answer_state::not_stated, "not stated"}, {answer_state::details_missing, "details missing"},
-             {answer_state::not_asked, "not asked"}, {answer_state::determination, "determination"}}) {
+    for (auto const& [state, words] :
+         std::vector<std::pair<answer_state, std::string>>{{answer_state::not_stated, "not stated"},
+                                                           {answer_state::details_missing, "details missing"},
+                                                           {answer_state::not_asked, "not asked"},
+                                                           {answer_state::determination, "determination"}}) {
         auto open = entry<constant_value>("", "", std::nullopt);
         open.state = state;
         answers({open});
@@ -152,9 +161,10 @@ TEST_F(timeline, a_bound_that_clamps_gives_its_nearest_end) {
         b.clamp = clamp;
         return std::optional(b);
     };
-    g.graph.slots[percent].limits = {entry<checked::bound>("2004-01-01", "", bound(10, 35, false)),
-                                     entry<checked::bound>("2021-04-16", "2021-07-27", bound(1, 10, true), "2023-09-30"),
-                                     entry<checked::bound>("2024-01-01", "", bound(30, 40, true))};
+    g.graph.slots[percent].limits = {
+        entry<checked::bound>("2004-01-01", "", bound(10, 35, false)),
+        entry<checked::bound>("2021-04-16", "2021-07-27", bound(1, 10, true), "2023-09-30"),
+        entry<checked::bound>("2024-01-01", "", bound(30, 40, true))};
     answers({value_entry("2018-01-01", "", 27)});
     EXPECT_EQ(at("2021-04-15"), "27");
     EXPECT_EQ(at("2021-05-01", "2021-05-01"), "27");
