@@ -21,11 +21,17 @@ public:
     table_pass(builder& b, decision_table const& table) : b_(b), table_(table) {}
 
     void run() {
-        std::vector<std::vector<value_class>> columns;
-        for (std::size_t c = 0; c < table_.inputs.size(); ++c) columns.push_back(classes_of(b_.graph, table_, c));
-        reached_.assign(table_.rows.size(), false);
         std::uint64_t steps = 0;
-        bool const done = walk_regions(table_, columns, steps, b_.limits.region_steps, [this](region const& at) { visit(at); });
+        std::vector<std::vector<value_class>> columns;
+        while (columns.size() < table_.inputs.size()) {
+            auto classes = classes_of(b_.graph, table_, columns.size(), steps, b_.limits.region_steps);
+            if (!classes) break;
+            columns.push_back(std::move(*classes));
+        }
+        reached_.assign(table_.rows.size(), false);
+        bool const done =
+            columns.size() == table_.inputs.size() &&
+            walk_regions(table_, columns, steps, b_.limits.region_steps, [this](region const& at) { visit(at); });
         b_.counters.region_steps += steps;
         if (!done) {
             b_.error(diagnostic_code::D005, table_.where,

@@ -167,10 +167,13 @@ std::string words_for(std::vector<atom const*> const& atoms, rule_graph const& g
 
 }  // namespace
 
-std::vector<value_class> classes_of(rule_graph const& graph, decision_table const& table, std::size_t column) {
+std::optional<std::vector<value_class>> classes_of(rule_graph const& graph, decision_table const& table, std::size_t column,
+                                                   std::uint64_t& steps, std::uint64_t max_steps) {
     type const& t = graph.nodes[table.inputs[column]].type_of;
     auto atoms = is_ordered(t.kind) ? ordered_atoms(graph, table, column) : discrete_atoms(graph, table, column);
     if (t.optional) atoms.push_back({none_value{}, {}, {}, true, {}});
+    steps += atoms.size() * table.rows.size();
+    if (steps > max_steps) return std::nullopt;
     std::map<std::vector<hit>, std::vector<atom const*>> merged;
     std::vector<std::vector<hit>> order;
     for (auto& one : atoms) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,10 @@ struct value_class {
     std::vector<hit> rows;    ///< what each row's cell says of them
 };
 
-/// Classes of the input at `column`.
-[[nodiscard]] std::vector<value_class> classes_of(rule_graph const& graph, decision_table const& table, std::size_t column);
+/// Classes of the input at `column`. A step is one cell against one value; empty if `steps` go beyond `max_steps`.
+[[nodiscard]] std::optional<std::vector<value_class>> classes_of(rule_graph const& graph, decision_table const& table,
+                                                                 std::size_t column, std::uint64_t& steps,
+                                                                 std::uint64_t max_steps);
 
 /// A region: the classes chosen, and what each row says of it. `chosen` may be shorter than the inputs where the rest
 /// cannot change the outcome.

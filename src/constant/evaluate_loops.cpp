@@ -25,7 +25,9 @@ std::int64_t counted(value const& v) {
     auto const* n = std::get_if<number>(&v.held);
     auto const whole = n != nullptr && n->kind == number_kind::number ? n->amount.to_int64() : std::nullopt;
     constexpr std::int64_t most = std::int64_t{1} << 53U;
-    if (!whole || *whole > most || *whole < -most) refuse_counting(v);
+    if (n != nullptr && n->kind == number_kind::number && n->amount.is_integer() && (!whole || *whole > most || *whole < -most))
+        refuse_limit(diagnostic_code::L021, "a loop that counts to a number beyond " + std::to_string(most), "Count over fewer numbers.");
+    if (!whole) refuse_counting(v);
     return *whole;
 }
 

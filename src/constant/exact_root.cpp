@@ -43,7 +43,7 @@ rational exact_power(rational const& base, rational const& exponent, budget& spe
     auto const over = exponent.numerator().to_int64();
     auto const under = exponent.denominator().to_int64();
     if (!over || !under || *over > most || *over < -most)
-        refuse(diagnostic_code::C014, "the exponent " + exponent.to_string() + " is outside -999999999 to 999999999",
+        refuse(diagnostic_code::C014, "the exponent is outside -999999999 to 999999999",
                "Use a smaller exponent.");
     auto foot = base;
     if (*under != 1) {

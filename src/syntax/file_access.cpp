@@ -35,7 +35,7 @@ fs::path admit(std::string const& path, std::string const& root, diagnostics& si
     // not be a way to ask what files a machine has.
     std::error_code failure;
     auto const spelled = fs::weakly_canonical(fs::absolute(path, failure), failure);
-    if (!failure && !top.empty() && lies_below(spelled, top)) {
+    if (failure || top.empty() || lies_below(spelled, top)) {
         sink.error(diagnostic_code::K025, asked_for, "there is no '" + path + "'",
                    "Check the spelling of the path and whether the file is there.");
     } else {
@@ -88,6 +88,7 @@ std::optional<source_id> file_access::open(std::string const& path, source_map& 
         return {};
     }
     text.resize(size);
+    text.shrink_to_fit();  // thousands of small files would each hold a chunk
     return sources.add(path, std::move(text));
 }
 

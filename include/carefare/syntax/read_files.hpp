@@ -21,7 +21,7 @@ struct read_limits {
     std::uint32_t files = 2000;             ///< YAML files of a programme, and entries of one folder
     std::uint32_t folder_depth = 16;        ///< sub-folders below sub-folders, and includes of includes
     std::uint32_t table_cells = 100'000;    ///< of one decision table
-    std::uint32_t merged_nodes = 4'000'000; ///< YAML nodes that the variants of all cases of a file copy
+    std::uint32_t merged_nodes = 500'000;   ///< YAML nodes that the variants of all cases of a file copy
 };
 
 /// One entry of a folder, by its own name.

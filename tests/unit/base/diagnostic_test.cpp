@@ -45,6 +45,22 @@ TEST(diagnostics, a_warning_is_no_error) {
     EXPECT_FALSE(found.has_errors());
 }
 
+TEST(diagnostics, what_is_said_twice_of_one_place_is_kept_once) {
+    source_map sources;
+    auto const once = sources.add("a.yaml", "a: 1");
+    auto const again = sources.add("a.yaml", "a: 1");
+    auto const other = sources.add("b.yaml", "a: 1");
+    diagnostics found;
+    for (auto const source : {once, again, other}) found.error(diagnostic_code::Y001, {source, {0, 1}}, "twice", "A.");
+    found.error(diagnostic_code::Y001, {again, {1, 2}}, "twice", "A.");
+    found.error(diagnostic_code::Y001, {again, {0, 1}}, "otherwise", "A.");
+    found.add({diagnostic_code::Y001, severity::warning, "twice", {again, {0, 1}}, {}, "A."});
+    found.drop_repeats(sources);
+    EXPECT_EQ(found.items().size(), 4U);
+    EXPECT_EQ(found.error_count(), 4U);
+    EXPECT_EQ(found.items()[1].where.source.value, other.value);
+}
+
 TEST(nearest_name, finds_slips_of_the_pen) {
     std::vector<std::string> const names{"family_share", "family_size", "county", "age", "of"};
     EXPECT_EQ(nearest_name("family_shore", names), "family_share");
