@@ -21,7 +21,7 @@ bool lowering::is_bounded(relation const& rows) {
     entity_id const base = rows.base.type_of.entity;
     for (entity_id p = 0; p < g_.entities.size(); ++p) {
         if (!g_.entities[p].partition || !owns(base, p) || (rows.target != p && !owns(p, rows.target))) continue;
-        error(diagnostic_code::T044, rows.where,
+        error(diagnostic_code::T041, rows.where,
               "'" + g_.entities[base].name + "' stands above the partition '" + g_.entities[p].name +
                   "', whose rows are decided apart",
               "Aggregate below '" + g_.entities[p].name + "', or hand the total in as a fact.");
