@@ -166,6 +166,11 @@ bool lowering::is_value(operand const& o) {
         return false;
     }
     if (!o.type_of.optional) return true;
+    if (o.bare_none) {
+        error(diagnostic_code::T022, o.where, "none stands where a value is needed",
+              "Write a value: none can be a branch, or stand beside '=', '!=' and 'otherwise'.");
+        return false;
+    }
     error(diagnostic_code::T020, o.where, written(o.where) + " may be none",
           "Say what counts then: write 'otherwise' after it, or test it with '= none' first.");
     return false;

@@ -130,7 +130,8 @@ std::optional<std::vector<syntax::node_id>> lowering::arguments_of(syntax::node_
         expected += (i == 0 ? "" : ", ") + std::string(names[i]);
     expected += ")";
     if (given.size() != names.size()) {
-        error(diagnostic_code::T010, n.where, "'" + n.text + "' has " + std::to_string(given.size()) + (given.size() == 1 ? " argument" : " arguments"),
+        error(diagnostic_code::T010, n.where,
+              "'" + n.text + "' has " + std::to_string(given.size()) + (given.size() == 1 ? " argument" : " arguments"),
               "Write " + expected + ".");
         return {};
     }

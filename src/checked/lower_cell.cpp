@@ -50,6 +50,14 @@ bool lowering::is_constant_test(syntax::node_id test) const {
     }
 }
 
+bool lowering::is_whole_cell(syntax::node_id test) {
+    expr_kind const kind = e_[test].kind;
+    if (kind != expr_kind::not_test && kind != expr_kind::any_test) return false;
+    error(diagnostic_code::T036, e_[test].where, written(e_[test].where) + " stands beside or inside other tests",
+          "Let '-' or not(...) be the only test, or write the tests apart.");
+    return true;
+}
+
 bool lowering::constant_test(syntax::node_id test, type const& input, std::vector<constant_value>& out) {
     auto const& n = e_[test];
     if (n.kind == expr_kind::unary_test) return constant_comparison(test, input, out);
@@ -176,13 +184,7 @@ std::optional<cell_test> lowering::lower_cell(type const& input_type, syntax::ex
     }
     bool good = true;
     for (syntax::node_id const test : tests) {
-        expr_kind const kind = e_[test].kind;
-        if (kind == expr_kind::not_test || kind == expr_kind::any_test) {
-            error(diagnostic_code::T036, e_[test].where,
-                  written(e_[test].where) + " stands beside or inside other tests",
-                  "Let '-' or not(...) fill the whole cell, or write two rows.");
-            return {};
-        }
+        if (is_whole_cell(test)) return {};
         if (is_constant_test(test)) {
             good = constant_test(test, input_type, cell.values) && good;
             continue;

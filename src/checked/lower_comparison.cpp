@@ -130,6 +130,7 @@ lowering::result lowering::lower_in(syntax::node_id id) {
     std::vector<constant_value> values;
     std::vector<node_id> alternatives;
     for (syntax::node_id const test : tests) {
+        if (is_whole_cell(test)) return {};
         if (is_constant_test(test)) {
             if (!constant_test(test, x->type_of, values)) return {};
             continue;
@@ -143,11 +144,6 @@ lowering::result lowering::lower_in(syntax::node_id id) {
         auto const made = variable_test(test, *x);
         if (!made) return {};
         alternatives.push_back(made->node);
-    }
-    if (x->literal && !values.empty()) {
-        error(diagnostic_code::T022, x->where, written(x->where) + " is built of literals only",
-              "Name a fact or a rule before 'in'.");
-        return {};
     }
     bool first = true;
     for (constant_value& v : values) {

@@ -141,6 +141,8 @@ private:
 
     // lower_cell.cpp
     [[nodiscard]] bool is_constant_test(syntax::node_id test) const;
+    /// '-' or not(...) among other tests, which is reported.
+    [[nodiscard]] bool is_whole_cell(syntax::node_id test);
     [[nodiscard]] bool constant_test(syntax::node_id test, type const& input, std::vector<constant_value>& out);
     [[nodiscard]] bool constant_comparison(syntax::node_id test, type const& input, std::vector<constant_value>& out);
     [[nodiscard]] bool other_than(scalar_value const& v, type const& input, std::vector<constant_value>& out);
@@ -194,6 +196,8 @@ private:
     [[nodiscard]] bool append_date(std::string const& name, location const& where, std::vector<node_id>& children);
 
     // resolve_suggestions.cpp
+    /// True where an owner of the rule's row was named that there is not: names may be unknown for that, as reported.
+    [[nodiscard]] bool lacks_an_owner() const;
     void report_unknown(path const& names, location const& where);
     void report_unknown_of_row(operand const& row, path const& names, std::size_t used);
     [[nodiscard]] std::vector<std::string> names_of_row(entity_id entity, std::string const& prefix) const;

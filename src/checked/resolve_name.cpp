@@ -135,10 +135,11 @@ resolution lowering::resolve_link(path const& names) {
               "Write the way that is meant: one of " + both + ".");
         return {resolution::state::failed, {}, 0};
     }
+    entity_id const to = g_.entities[ways[0].entity].links[ways[0].link].to;
+    if (to == no_id) return {resolution::state::failed, {}, 0};  // an entity that there is not: reported
     operand row = self_row(names[0].where);
     while (row.type_of.entity != ways[0].entity)
         row = owner_of(row, names[0].where);
-    entity_id const to = g_.entities[ways[0].entity].links[ways[0].link].to;
     return {resolution::state::found,
             add(op::follow_link, row_of(to), names[0].where, std::array{row.node}, ways[0].link), 1};
 }
@@ -166,6 +167,7 @@ resolution lowering::step_from(operand const& row, path const& names, std::size_
         auto const link = std::find_if(here.links.begin(), here.links.end(),
                                        [&](checked::link const& l) { return l.name == names[used].text; });
         if (link != here.links.end()) {
+            if (link->to == no_id) return {state::failed, {}, 0};  // an entity that there is not: reported
             at = add(op::follow_link, row_of(link->to), names[used].where, std::array{at.node},
                      static_cast<std::uint32_t>(link - here.links.begin()));
         } else if (here.owner != no_id && g_.entities[here.owner].name == names[used].text) {

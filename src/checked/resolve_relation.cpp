@@ -83,6 +83,8 @@ std::optional<relation> lowering::relation_at(path const& names, bool& failed) {
             auto const link = std::find_if(here.links.begin(), here.links.end(),
                                            [&](checked::link const& l) { return l.name == names[used].text; });
             if (link != here.links.end()) {
+                failed = link->to == no_id;  // an entity that there is not: reported
+                if (failed) return {};
                 at = add(op::follow_link, row_of(link->to), names[used].where, std::array{at.node},
                          static_cast<std::uint32_t>(link - here.links.begin()));
             } else if (here.owner != no_id && g_.entities[here.owner].name == names[used].text) {
@@ -102,10 +104,11 @@ std::optional<relation> lowering::relation_at(path const& names, bool& failed) {
     auto const target = g_.find_entity(names.front().text);
     if (!target) return {};
     if (!owns(c_.self, *target)) {
+        failed = true;
+        if (lacks_an_owner()) return {};
         error(diagnostic_code::T027, names.front().where,
               "rows of '" + names.front().text + "' are not owned by what " + c_.subject + " is about",
               "Aggregate in a rule of an entity that owns '" + names.front().text + "', and read that rule.");
-        failed = true;
         return {};
     }
     for (item_scope const& scope : scopes_) {

@@ -51,6 +51,13 @@ std::vector<std::string> lowering::names_in_reach() const {
     return names;
 }
 
+bool lowering::lacks_an_owner() const {
+    for (entity_id at = c_.self; at != no_id; at = g_.entities[at].owner) {
+        if (g_.entities[at].owner == no_id && b_.entity_syntax[at]->owner) return true;
+    }
+    return false;
+}
+
 void lowering::report_unknown_of_row(operand const& row, path const& names, std::size_t used) {
     entity const& here = g_.entities[row.type_of.entity];
     auto const target = g_.find_entity(names[used].text);
@@ -69,9 +76,7 @@ void lowering::report_unknown_of_row(operand const& row, path const& names, std:
 void lowering::report_unknown(path const& names, location const& where) {
     std::string const full = joined(names, 0, names.size());
     std::string const& first = names.front().text;
-    for (entity_id at = c_.self; at != no_id; at = g_.entities[at].owner) {
-        if (g_.entities[at].owner == no_id && b_.entity_syntax[at]->owner) return;  // an owner is missing, as reported
-    }
+    if (lacks_an_owner()) return;
     std::string advice;
     if (names.size() == 1) {
         if (first == "yes" || first == "no") advice = "Write true or false.";

@@ -223,7 +223,8 @@ struct cell_test {
     bool any = false;
     bool negated = false;                 ///< not(...)
     std::vector<constant_value> values;   ///< equal to, or inside, one of these
-    std::vector<node_id> predicates;      ///< boolean nodes for tests that are not constant (their hit is not provable)
+    std::vector<node_id> predicates;      ///< boolean nodes for tests that are not constant (their hit is not provable);
+                                          ///< never evaluated where the input is none
     location where;
     std::string text;                     ///< as written
 };

@@ -86,6 +86,16 @@ TEST(check, one_mistake_gives_one_message) {
               "N002 T001");
 }
 
+TEST(check, an_entity_that_there_is_not_is_said_once) {
+    EXPECT_EQ(checked_rules("entities:\n  family: { rows: families, to: agenci }\n  member: { rows: members, of: famly }\n"
+                            "facts: { family.size: { type: number, range: \"[1..20]\", step: 1 } }\n"
+                            "rules:\n"
+                            "  family.a: { type: boolean, cite: x, value: agenci.open and family.agenci.open }\n"
+                            "  member.a: { type: boolean, cite: x, value: famly.size > 3 and family.size > 3 }\n")
+                  .codes,
+              "N004 N004");
+}
+
 TEST(check, outputs_are_rules_named_once) {
     std::string const rule = "rules: { family.a: { type: number, cite: x, value: family.size } }\n";
     EXPECT_EQ(checked_rules(std::string(rows) + rule + "outputs: [family.a, family.b]\n").codes, "T040");

@@ -72,6 +72,9 @@ TEST(lower_type, comparison_and_membership) {
         {"family", "family.size between 1 and 3", "boolean"},
         {"family", "family.decided_on between @\"2019-01-01\" and family.moved_on", "boolean"},
         {"family", "family.colour between \"red\" and \"green\"", "T012"},
+        {"family", "(if family.members_complete then 1 else 2) in (1, 3)", "boolean"},
+        {"family", "family.colour in (not(\"red\"), \"green\")", "T036"},
+        {"family", "none in (1, 2)", "T022"},
         {"family", "family.size not in (1, 2)", "S003"},
     });
 }
