@@ -85,6 +85,29 @@ checked::rule_graph const* workspace::programme_named(std::string const& name, l
     return nullptr;
 }
 
+bool workspace::has_own_name(syntax::plan_syntax const& plan, std::string const& path) {
+    for (auto const& [key, other] : plans_) {
+        if (!other || other->plan.name != plan.name.value) continue;
+        diagnostic d;
+        d.code = diagnostic_code::W011;
+        d.where = plan.name.where;
+        d.message = "two plans are named '" + plan.name.value + "'";
+        d.labels.push_back({other->plan.where, "the other plan"});
+        d.advice = "Give one of them another name.";
+        sink.add(std::move(d));
+        return false;
+    }
+    std::error_code failed;
+    for (auto const& root : roots_) {
+        auto const inside = fs::weakly_canonical(path, failed).lexically_relative(fs::path(root) / "plans").replace_extension().generic_string();
+        if (inside.empty() || inside.starts_with("..") || inside == plan.name.value) continue;
+        sink.error(diagnostic_code::W012, plan.name.where, "this plan is named '" + plan.name.value + "' and its file " + inside + ".yaml",
+                   "Write `plan: " + inside + "`, or rename the file.");
+        return false;
+    }
+    return true;
+}
+
 workspace::loaded_plan const* workspace::plan_in(std::string const& path) {
     auto const key = key_of(path);
     if (auto const found = plans_.find(key); found != plans_.end()) return found->second.get();
@@ -97,7 +120,7 @@ workspace::loaded_plan const* workspace::plan_in(std::string const& path) {
     auto const* programme = programme_named(read->programme.value, read->programme.where);
     if (programme == nullptr) return nullptr;
     auto plan = checked::check_plan(*read, *programme, sink);
-    if (!plan) return nullptr;
+    if (!plan || !has_own_name(*read, path)) return nullptr;
     plans_[key] = std::make_unique<loaded_plan>(loaded_plan{programme, std::move(*plan), path});
     return plans_[key].get();
 }

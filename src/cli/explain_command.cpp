@@ -24,7 +24,8 @@ struct arguments {
     output_format format = output_format::text;
 };
 
-/// The case a person named: the one with exactly this name, else the only one with it in its name.
+/// The case a person named: the one with exactly this name, else the only one with it in its name. A file of one case
+/// needs no name.
 syntax::case_syntax const* find_case(syntax::case_file_syntax const& file, std::string const& name) {
     std::vector<syntax::case_syntax const*> near;
     for (auto const& one : file.cases) {
@@ -32,10 +33,14 @@ syntax::case_syntax const* find_case(syntax::case_file_syntax const& file, std::
         if (one.name.value.find(name) != std::string::npos) near.push_back(&one);
     }
     if (near.size() == 1) return near.front();
-    std::cerr << "carefare explain: " << (near.empty() ? "no case" : counted(near.size(), "case")) << " with '" << name << "' in its name; the file has\n";
-    for (auto const* one : near.empty() ? [&] { for (auto const& c : file.cases) near.push_back(&c); return near; }() : near) {
-        std::cerr << "    " << one->name.value << '\n';
+    std::string const named = name.empty() ? "" : " with '" + name + "' in its name";
+    bool const none = near.empty();
+    if (none) {
+        for (auto const& one : file.cases) near.push_back(&one);
     }
+    std::cerr << "carefare explain: " << (none ? "no case" + named + "; the file has" : counted(near.size(), "case") + named + "; choose one with --case")
+              << '\n';
+    for (auto const* one : near) std::cerr << "    " << one->name.value << '\n';
     return nullptr;
 }
 

@@ -1,8 +1,13 @@
 // The command line: one function a command, each in its own file. Exit status: 0 fine, 1 findings, 2 could not run.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
+#include <string>
+#include <vector>
+
+#include <carefare/base/diagnostic.hpp>
 
 #include "cli/check_command.hpp"
 #include "cli/eval_command.hpp"
@@ -22,8 +27,22 @@ int main(int argc, char** argv) {
     carefare::cli::register_test_command(app, status);
     carefare::cli::register_explain_command(app, status);
     carefare::cli::register_eval_command(app, status);
+    // CLI11 would only say that a subcommand is required.
+    std::vector<std::string> names;
+    for (auto const* command : app.get_subcommands({})) names.push_back(command->get_name());
+    if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end()) {
+        auto const near = carefare::nearest_name(argv[1], names);
+        std::cerr << "carefare: there is no command '" << argv[1] << "'" << (near.empty() ? "" : "; did you mean '" + near + "'?")
+                  << "\nRun with --help for more information.\n";
+        return carefare::cli::exit_could_not_run;
+    }
     try {
         app.parse(argc, argv);
+        std::cout.flush();
+        if (!std::cout) {
+            std::cerr << "carefare: the output could not be written\n";
+            return carefare::cli::exit_could_not_run;
+        }
         return status;
     } catch (CLI::ParseError const& wrong) {
         return app.exit(wrong) == 0 ? carefare::cli::exit_fine : carefare::cli::exit_could_not_run;

@@ -68,6 +68,8 @@ private:
     void sort_file(std::string const& path, inventory& into);
     [[nodiscard]] std::string key_of(std::string const& path) const;
 
+    /// No other plan has its name, and a plan below plans/ is named by its path; a diagnostic if not.
+    bool has_own_name(syntax::plan_syntax const& plan, std::string const& path);
     /// `folder`/`name` below the first root that has it; empty if none has.
     [[nodiscard]] std::string find_below_roots(std::string const& folder, std::string const& name) const;
 
