@@ -102,6 +102,7 @@ enum class op : std::uint8_t {
     month_start, month_last,  ///< of a date
     make_date_time, ///< date, minutes since midnight
     clock_of,       ///< date-time: minutes since midnight
+    row_key,        ///< child 0: row; its key as text, in orders only
     // what an allocation kept beside its grant; payload: rule_id, child 0: row
     grant_unmet, grant_before, grant_left, grant_place, grant_bound_by,
 };
@@ -368,6 +369,7 @@ struct rule_graph {
     std::vector<rule> rules;
     std::vector<rule_id> outputs;
     std::vector<rule_id> order;           ///< rules so that each stands after those it reads
+    std::vector<entity_id> making_order;  ///< derived entities so that each stands after those its maker needs
     std::vector<constant_value> constants;
     std::vector<rounding> roundings;
     std::vector<node> nodes;
