@@ -32,6 +32,12 @@ outcome row_outcome(row_index row) {
 
 outcome none_outcome() { return {}; }
 
+outcome incomplete_outcome() {
+    outcome result;
+    result.is = state::incomplete;
+    return result;
+}
+
 outcome pending_on(need what) { return pending_on(std::set<need>{std::move(what)}); }
 
 outcome pending_on(std::set<need> needs) {
@@ -57,6 +63,9 @@ bool is_false(outcome const& o) { return is_value(o) && !std::get<bool>(scalar_o
 std::optional<outcome> fault_or_pending(std::span<outcome const> operands) {
     for (auto const& operand : operands) {
         if (is_fault(operand)) return operand;
+    }
+    for (auto const& operand : operands) {
+        if (is_incomplete(operand)) return operand;
     }
     std::set<need> needs;
     bool any_pending = false;
@@ -107,6 +116,9 @@ bool is_less(scalar_value const& a, scalar_value const& b) {
     if (auto const* x = std::get_if<rational>(&a)) return *x < std::get<rational>(b);
     if (auto const* x = std::get_if<date>(&a)) return *x < std::get<date>(b);
     if (auto const* x = std::get_if<date_time>(&a)) return *x < std::get<date_time>(b);
+    if (auto const* x = std::get_if<std::string>(&a)) return *x < std::get<std::string>(b);
+    if (auto const* x = std::get_if<checked::word>(&a)) return *x < std::get<checked::word>(b);
+    if (auto const* x = std::get_if<bool>(&a)) return !*x && std::get<bool>(b);
     return false;
 }
 
