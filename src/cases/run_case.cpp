@@ -96,6 +96,7 @@ std::string describe(reference::outcome const& of, checked::type const& t, check
         case reference::state::none: return "none";
         case reference::state::pending: return "pending: " + joined(names_of(of.needs));
         case reference::state::fault: return "fault " + of.fault_code + (of.fault_message.empty() ? "" : ": " + of.fault_message);
+        case reference::state::incomplete: return "incomplete";
     }
     return {};
 }
