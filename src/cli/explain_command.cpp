@@ -51,8 +51,18 @@ std::vector<cases::expectation> results_of(cases::prepared_case const& of, std::
 void print(arguments const& with, std::vector<cases::expectation> const& results, cases::workspace::loaded_plan const& plan,
            reference::settings const& settings, reference::dataset const& data, cases::workspace const& tree) {
     auto all = nlohmann::ordered_json::array();
+    reference::evaluator rows(*plan.programme, plan.plan, settings, data);
     for (auto const& one : results) {
-        auto const told = explain::explain(*plan.programme, plan.plan, settings, data, tree.sources, one.rule, one.row);
+        auto row = one.row;
+        if (!one.key.empty()) {
+            auto const made = rows.find_row(plan.programme->rules[one.rule].owner, one.key);
+            if (!made) {
+                std::cerr << "carefare explain: there is no row '" << one.key << "' for " << one.result << '\n';
+                continue;
+            }
+            row = *made;
+        }
+        auto const told = explain::explain(*plan.programme, plan.plan, settings, data, tree.sources, one.rule, row);
         if (with.format == output_format::json) {
             all.push_back(nlohmann::ordered_json::parse(explain::to_json(told)));
         } else {
@@ -69,7 +79,7 @@ void read_assumptions(arguments const& with, checked::rule_graph const& graph, r
 }
 
 /// Every output of every row that is decided together.
-std::vector<cases::expectation> every_output(checked::rule_graph const& graph, reference::dataset const& data, reference::evaluator& evaluator) {
+std::vector<cases::expectation> every_output(checked::rule_graph const& graph, reference::evaluator& evaluator) {
     std::vector<cases::expectation> results;
     for (auto const rule : graph.outputs) {
         auto const entity = graph.rules[rule].owner;
@@ -79,9 +89,8 @@ std::vector<cases::expectation> every_output(checked::rule_graph const& graph, r
         for (auto up = entity; up != checked::no_id && !within; up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner) {
             within = graph.entities[up].partition;
         }
-        bool const host = graph.entities[entity].made.kind == checked::maker_kind::host;
         for (reference::row_index r = 0; within && r < evaluator.row_count(entity); ++r) {
-            if (host && graph.entities[entity].versions && evaluator.find_row(entity, data.tables[entity][r].key) != r) continue;
+            if (!evaluator.is_row(entity, r)) continue;
             cases::expectation one;
             one.rule = rule;
             one.row = r;
@@ -89,6 +98,20 @@ std::vector<cases::expectation> every_output(checked::rule_graph const& graph, r
         }
     }
     return results;
+}
+
+/// A row that the engine makes, by its key.
+void find_made_row(cases::expectation& of, checked::rule_graph const& graph, reference::evaluator& evaluator, cases::workspace& tree) {
+    auto const entity = graph.rules[of.rule].owner;
+    if (auto const row = evaluator.find_row(entity, of.key)) {
+        of.row = *row;
+        return;
+    }
+    std::vector<std::string> keys;
+    for (auto const row : evaluator.rows(entity)) keys.push_back(evaluator.key_of(entity, row));
+    auto const near = nearest_name(of.key, keys);
+    tree.sink.error(diagnostic_code::W006, {}, "there is no row '" + of.key + "' of '" + graph.entities[entity].name + "'",
+                    near.empty() ? "Use the key of a row as results name it: the owner's key, then its fields." : "Did you mean '" + near + "'?");
 }
 
 /// Results of one partition of a caseload, alone: what is decided there depends on no other.
@@ -119,8 +142,9 @@ int explain_caseload(arguments const& with) {
     auto const& name = with.result.empty() ? with.file : with.result;
     std::vector<cases::expectation> results;
     if (name.empty()) {
-        results = every_output(graph, *data, evaluator);
+        results = every_output(graph, evaluator);
     } else if (auto found = cases::find_result(whole_source(tree.sources, tree.sources.add("result", name)), graph, *data, tree.sink)) {
+        if (!found->key.empty()) find_made_row(*found, graph, evaluator, tree);
         results.push_back(std::move(*found));
     }
     if (tree.sink.has_errors()) return fail();

@@ -41,6 +41,8 @@ struct evaluator::implementation {
     }
 
     void make_all_rows() {
+        if (all_are_made_) return;
+        all_are_made_ = true;
         for (entity_id e = 0; e < in.graph.entities.size(); ++e) {
             if (kept.is_made(e)) continue;
             for (row_index r = 0; r < in.data.tables[e].size(); ++r) {
@@ -53,6 +55,7 @@ struct evaluator::implementation {
     /// A row that is set aside or an orphan has no results but the fault of its finding.
     outcome const* refusal(rule_row asked) {
         auto const entity = in.graph.rules[asked.first].owner;
+        make_all_rows();
         if (entity == checked::no_id) return nullptr;
         if (!kept.is_made(entity) && versions.of(entity, asked.second) != asked.second) {
             return &refused_.emplace(asked, contradiction("a version of a record that does not count")).first->second;
@@ -77,10 +80,12 @@ struct evaluator::implementation {
     world in;
     std::uint64_t steps = 0;
     evaluation kept;
+    std::map<entity_id, std::map<std::string, row_index>> rows_by_key;
 
 private:
     std::map<rule_row, outcome> refused_;
     std::map<place_of_row, std::optional<outcome>> prepared_;
+    bool all_are_made_ = false;
 };
 
 evaluator::evaluator(checked::rule_graph const& graph, checked::plan const& plan, settings const& with, dataset const& data)
@@ -101,30 +106,53 @@ outcome evaluator::result_with(checked::rule_id rule, row_index row, listener& t
     return result;
 }
 
-std::size_t evaluator::row_count(entity_id entity) { return rows(entity).size(); }
+std::size_t evaluator::row_count(entity_id entity) {
+    if (!inside_->kept.is_made(entity)) return inside_->in.data.tables.at(entity).size();
+    inside_->make_all_rows();
+    return inside_->made.count(entity);
+}
+
+bool evaluator::is_row(entity_id entity, row_index row) {
+    if (row >= row_count(entity)) return false;
+    while (inside_->kept.is_made(entity)) {
+        if (!inside_->made.at(entity, row).stands) return false;
+        row = inside_->kept.owner_row_of(entity, row);
+        entity = inside_->in.graph.entities[entity].owner;
+    }
+    return row != no_row && inside_->versions.of(entity, row) == row;
+}
 
 std::vector<row_index> evaluator::rows(entity_id entity) {
-    if (inside_->kept.is_made(entity)) {
-        inside_->make_all_rows();
-        return inside_->made.all(entity);
+    std::vector<row_index> all;
+    auto const count = row_count(entity);
+    for (row_index r = 0; r < count; ++r) {
+        if (is_row(entity, r)) all.push_back(r);
     }
-    std::vector<row_index> counting;
-    for (row_index r = 0; r < inside_->in.data.tables[entity].size(); ++r) {
-        if (inside_->versions.of(entity, r) == r) counting.push_back(r);
-    }
-    return counting;
+    return all;
 }
 
 std::string const& evaluator::key_of(entity_id entity, row_index row) const { return inside_->kept.key_of(entity, row); }
 
 std::optional<row_index> evaluator::find_row(entity_id entity, std::string const& key) {
-    for (auto const r : rows(entity)) {
-        if (key_of(entity, r) == key) return r;
+    auto& known = inside_->rows_by_key[entity];
+    if (known.empty()) {
+        for (auto const r : rows(entity)) known.emplace(key_of(entity, r), r);
     }
-    return std::nullopt;
+    auto const found = known.find(key);
+    return found == known.end() ? std::nullopt : std::optional(found->second);
 }
 
 row_index evaluator::owner_of(entity_id entity, row_index row) const { return inside_->kept.owner_row_of(entity, row); }
+
+std::set<need> evaluator::undecided(entity_id entity, row_index owner) {
+    inside_->make_all_rows();
+    std::set<need> needs;
+    auto const* table = inside_->made.find(entity, owner);
+    if (table == nullptr) return needs;
+    for (auto const& reason : table->open) needs.insert(reason.needs.begin(), reason.needs.end());
+    for (auto const& [row, reason] : table->unplaced) needs.insert(reason.needs.begin(), reason.needs.end());
+    return needs;
+}
 
 bool evaluator::is_incomplete(entity_id entity, row_index row) const {
     return inside_->kept.is_incomplete_row(entity, row);

@@ -18,17 +18,12 @@ row_index made_rows::number(entity_id e, made_row made) {
 made_table const& made_rows::keep(entity_id e, row_index owner, std::vector<made_row> rows, made_table table) {
     for (auto& made : rows) {
         auto const parts = made.parts;
+        made.stands = true;
         auto const r = number(e, std::move(made));
         for (auto const part : parts) table.group_of.emplace(part, r);
         table.rows.push_back(r);
     }
     return tables_[e].emplace(owner, std::move(table)).first->second;
-}
-
-std::vector<row_index> made_rows::all(entity_id e) const {
-    std::vector<row_index> rows;
-    for (auto const& [owner, table] : tables_[e]) rows.insert(rows.end(), table.rows.begin(), table.rows.end());
-    return rows;
 }
 
 namespace {

@@ -19,6 +19,7 @@ struct made_row {
     row_index base = no_row;        ///< subset: the row it keeps
     std::vector<row_index> parts;   ///< group, merge: rows of the source
     bool incomplete = false;        ///< group: some of its rows lie outside the window
+    bool stands = false;            ///< in its owner's table: not one that `where` drops
 };
 
 /// What a maker did for one row of the owner.
@@ -40,8 +41,7 @@ public:
     row_index number(checked::entity_id e, made_row made);
     /// Keeps the rows made for one owner; `table` says the rest.
     made_table const& keep(checked::entity_id e, row_index owner, std::vector<made_row> rows, made_table table);
-    /// All rows that stand in a table.
-    [[nodiscard]] std::vector<row_index> all(checked::entity_id e) const;
+    [[nodiscard]] std::size_t count(checked::entity_id e) const { return rows_.at(e).size(); }
     [[nodiscard]] made_row const& at(checked::entity_id e, row_index r) const { return rows_.at(e).at(r); }
 
 private:

@@ -106,16 +106,20 @@ public:
     /// The same, telling every step to `to`; nothing is taken from or kept in the store of results.
     [[nodiscard]] outcome result_with(checked::rule_id rule, row_index row, listener& to);
 
-    // Rows, those of made tables included. A made table's rows are numbered as they are made; not every number is a row:
-    // rows that `where` drops have one, and so have versions of records that do not count.
-    [[nodiscard]] std::vector<row_index> rows(checked::entity_id entity);
+    // Rows, those of made tables included. Rows are numbered as they are made: from the same data and settings alike.
+    // Not every number below `row_count` is a row: those that `where` drops have one, and so have versions of a record that
+    // do not count.
     [[nodiscard]] std::size_t row_count(checked::entity_id entity);
+    [[nodiscard]] bool is_row(checked::entity_id entity, row_index row);
+    [[nodiscard]] std::vector<row_index> rows(checked::entity_id entity);
     /// "w1"; of a made row its owner's key and its fields: "ann at sunny, 2019-06-10".
     [[nodiscard]] std::string const& key_of(checked::entity_id entity, row_index row) const;
     /// The row of that key; of a record with versions the version that counts. Empty if there is none.
     [[nodiscard]] std::optional<row_index> find_row(checked::entity_id entity, std::string const& key);
     /// The row that owns a row; no_row at the top.
     [[nodiscard]] row_index owner_of(checked::entity_id entity, row_index row) const;
+    /// What has to be known before it is certain which rows of a made table a row owns; empty where that is certain.
+    [[nodiscard]] std::set<need> undecided(checked::entity_id entity, row_index owner);
     /// Does a group lie partly outside the window?
     [[nodiscard]] bool is_incomplete(checked::entity_id entity, row_index row) const;
     /// The fault that sets the row's partition aside while its rows are made, if there is one.
