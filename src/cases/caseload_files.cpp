@@ -75,6 +75,14 @@ std::string pending_file(caseload_result const& of, checked::rule_graph const& g
             }
         }
     }
+    for (auto const& one : of.undecided) {
+        auto const& made = graph.entities[one.entity];
+        for (auto const& need : one.needs) {
+            auto const ask = asks.find(need.name);
+            add_line(text, {graph.entities[made.owner].name, one.owner_key, made.rows, words_of(need.what), need.name, need.row_key, need.reason,
+                            ask == asks.end() ? std::string{} : ask->second});
+        }
+    }
     return text;
 }
 

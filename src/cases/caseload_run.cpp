@@ -40,6 +40,9 @@ public:
         for (auto& table : out_.results) {
             std::stable_sort(table.rows.begin(), table.rows.end(), [](result_row const& a, result_row const& b) { return a.key < b.key; });
         }
+        std::sort(out_.undecided.begin(), out_.undecided.end(), [](undecided_rows const& a, undecided_rows const& b) {
+            return std::tie(a.entity, a.owner_key) < std::tie(b.entity, b.owner_key);
+        });
         std::sort(out_.findings.begin(), out_.findings.end(), [](reported const& a, reported const& b) {
             return std::tie(a.entity, a.key, a.field, a.code, a.message) < std::tie(b.entity, b.key, b.field, b.code, b.message);
         });
@@ -135,14 +138,27 @@ private:
             for (row_index r = 0; r < rows; ++r) {
                 if (is_evaluated(block, table.entity, r, evaluator)) table.rows.push_back(results_of(table, r, evaluator, block));
             }
+            if (table.entity != checked::no_id) find_undecided(block, table.entity, evaluator);
+        }
+    }
+
+    /// Rows that were not made have no line among the results: what they wait for is told of their owner.
+    void find_undecided(reference::dataset const& block, entity_id e, reference::evaluator& evaluator) {
+        if (graph_.entities[e].made.kind == checked::maker_kind::host) return;
+        auto const owner = graph_.entities[e].owner;
+        auto const owners = evaluator.row_count(owner);
+        for (row_index r = 0; r < owners; ++r) {
+            if (!is_evaluated(block, owner, r, evaluator)) continue;
+            auto const needs = evaluator.undecided(e, r);
+            if (!needs.empty()) out_.undecided.push_back({e, evaluator.key_of(owner, r), {needs.begin(), needs.end()}});
         }
     }
 
     /// Of the versions of a record the one that counts.
     bool is_evaluated(reference::dataset const& block, entity_id e, row_index r, reference::evaluator& evaluator) const {
-        if (e == checked::no_id || graph_.entities[e].made.kind != checked::maker_kind::host) return true;
-        if (block.fates[e][r] != row_fate::used) return false;
-        return !graph_.entities[e].versions || evaluator.find_row(e, block.tables[e][r].key) == r;
+        if (e == checked::no_id) return true;
+        bool const host = graph_.entities[e].made.kind == checked::maker_kind::host;
+        return (!host || block.fates[e][r] == row_fate::used) && evaluator.is_row(e, r);
     }
 
     result_row results_of(result_table& table, row_index r, reference::evaluator& evaluator, reference::dataset const& block) {

@@ -52,6 +52,9 @@ std::map<std::string, std::size_t> waiting_for(caseload_result const& of) {
             }
         }
     }
+    for (auto const& one : of.undecided) {
+        for (auto const& need : one.needs) ++counts[need.name];
+    }
     return counts;
 }
 
@@ -80,6 +83,9 @@ std::string summary_json(caseload_result const& of, run_description const& about
         }
     }
     out["pending"] = of.pending;
+    std::map<std::string, std::size_t> undecided;
+    for (auto const& one : of.undecided) ++undecided[graph.entities[one.entity].rows];
+    out["undecided"] = undecided;
     out["waiting_for"] = waiting_for(of);
     out["findings"] = of.findings.size();
     std::map<std::string, std::size_t> codes;

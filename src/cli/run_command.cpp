@@ -135,9 +135,10 @@ int run_caseload(arguments const& with) {
     } else {
         std::cout << cases::summary_text(result, about);
         print_findings(result, tree.sources);
+        if (!result.undecided.empty()) std::cout << '\n' << counted(result.undecided.size(), "row") << " of which not all made rows are known: pending.csv says why\n";
         if (result.pending > 0) std::cout << '\n' << counted(result.pending, "result") << " pending: pending.csv says on what\n";
     }
-    return with.strict && (!result.findings.empty() || result.pending > 0) ? exit_findings : exit_fine;
+    return with.strict && (!result.findings.empty() || !result.undecided.empty() || result.pending > 0) ? exit_findings : exit_fine;
 }
 
 }  // namespace
@@ -150,7 +151,7 @@ void register_run_command(CLI::App& app, int& status) {
         "(what is missing, and the question that asks for it), findings.csv (rows that were set aside, and why) and summary.json.\n\n"
         "  carefare run --plan a/district --input caseload --output results\n"
         "  carefare run --plan plan.yaml --input caseload --output results --known-on 2019-07-01 --strict\n\n"
-        "Exit status: 0 run, 1 with --strict if there is a finding or a pending result, 2 could not run.");
+        "Exit status: 0 run, 1 with --strict if anything is found or pending, 2 could not run.");
     command->add_option("--plan", with->plan, "A plan by name or file")->required();
     command->add_option("--input", with->input, "The folder of the caseload")->required()->check(CLI::ExistingDirectory);
     command->add_option("--output", with->output, "A new or empty folder for the results")->required();

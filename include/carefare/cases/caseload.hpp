@@ -61,6 +61,13 @@ struct reported {
     location where;                       ///< the cell or line; nothing for a made row
 };
 
+/// A row of which it is not known which rows of a made table it owns: they have no results, and that is said.
+struct undecided_rows {
+    checked::entity_id entity = checked::no_id;   ///< whose rows
+    std::string owner_key;
+    std::vector<reference::need> needs;
+};
+
 struct table_counts {
     checked::entity_id entity = checked::no_id;
     std::size_t read = 0, used = 0, context = 0, set_aside = 0, orphan = 0;
@@ -70,6 +77,7 @@ struct caseload_result {
     std::vector<table_counts> tables;     ///< of every table that was read
     std::vector<result_table> results;
     std::vector<reported> findings;
+    std::vector<undecided_rows> undecided;
     std::size_t pending = 0;              ///< results that are pending
 };
 
