@@ -46,12 +46,10 @@ public:
 private:
     void description() {
         text_ += "    # dataset.yaml\n    programme: " + graph_.name + "\n    known_on: 2019-07-01        # optional: what was known on this day counts\n";
-        bool first = true;
         for (auto const& e : graph_.entities) {
             if (e.made.kind != checked::maker_kind::host || !e.dated_by) continue;
-            if (first) text_ += "    tables:                      # optional: the days for which a dated table is complete, the last included\n";
-            first = false;
-            text_ += "      " + e.rows + ": { window: 2019-06-01..2019-06-30 }\n";
+            text_ += "    tables:\n      " + e.rows + ": { window: 2019-06-01..2019-06-30 }   # complete from the first to the last day\n";
+            break;
         }
         text_ += '\n';
     }
