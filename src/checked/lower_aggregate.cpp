@@ -13,7 +13,7 @@ bool lowering::is_bounded(relation const& rows) {
     bool good = true;
     auto const way = find_way(g_, rows.base.type_of.entity, rows.target);
     if (way.several) {
-        error(diagnostic_code::T045, rows.where,
+        error(diagnostic_code::T044, rows.where,
               "rows of '" + g_.entities[rows.target].name + "' belong to a row of '" +
                   g_.entities[rows.base.type_of.entity].name + "' in two ways",
               "Aggregate step by step: a rule of the entity between them, then an aggregate of that rule.");
@@ -31,7 +31,7 @@ bool lowering::is_bounded(relation const& rows) {
     entity_id const base = rows.base.type_of.entity;
     for (entity_id p = 0; p < g_.entities.size(); ++p) {
         if (!g_.entities[p].partition || !owns(g_, base, p) || (rows.target != p && !owns(g_, p, rows.target))) continue;
-        error(diagnostic_code::T044, rows.where,
+        error(diagnostic_code::T041, rows.where,
               "'" + g_.entities[base].name + "' stands above the partition '" + g_.entities[p].name +
                   "', whose rows are decided apart",
               "Aggregate below '" + g_.entities[p].name + "', or hand the total in as a fact.");

@@ -36,7 +36,7 @@ public:
 
 private:
     bool refuse(location const& where, std::string message, std::string advice) {
-        b_.error(diagnostic_code::T050, where, std::move(message), std::move(advice));
+        b_.error(diagnostic_code::T049, where, std::move(message), std::move(advice));
         return false;
     }
 
@@ -59,7 +59,7 @@ private:
         if (within) {
             out.within = within->node;
         } else {
-            b_.error(diagnostic_code::T049, limit.within.where,
+            b_.error(diagnostic_code::T048, limit.within.where,
                      what + " lies within " + quoted(limit.within.value) + ", to which no row of " +
                          quoted(b_.graph.entities[c_.self].name) + " belongs",
                      "Name an owner, a group or a computed link of " + quoted(b_.graph.entities[c_.self].name) + ".");

@@ -34,7 +34,7 @@ std::optional<std::uint32_t> lowering::literal_choice(syntax::node_id id, std::s
     if (n.kind == expr_kind::text && found != words.end())
         return static_cast<std::uint32_t>(found - words.begin());
     std::vector<std::string> const all(words.begin(), words.end());
-    error(diagnostic_code::T048, n.where, written(n.where) + " is no " + std::string(what),
+    error(diagnostic_code::T047, n.where, written(n.where) + " is no " + std::string(what),
           n.kind == expr_kind::text ? did_you_mean(n.text, all, "Write one of " + choices(all) + ".")
                                     : "Write it in quotes: \"" + all.front() + "\".");
     return {};
@@ -44,7 +44,7 @@ lowering::result lowering::literal_clock(syntax::node_id id, bool whole_day) {
     auto const& n = e_[id];
     auto const minutes = n.kind == expr_kind::text ? minutes_of(n.text) : std::nullopt;
     if (!minutes || *minutes > minutes_of_day - (whole_day ? 0 : 1)) {
-        error(diagnostic_code::T048, n.where, written(n.where) + " is no time of day",
+        error(diagnostic_code::T047, n.where, written(n.where) + " is no time of day",
               "Write hours and minutes in quotes, such as \"08:00\".");
         return {};
     }

@@ -54,7 +54,7 @@ void lower_entity_order(builder& b, broken_declarations const& broken, entity_id
     std::string const subject = "'order' of the entity " + quoted(e.name);
     if (e.owner == no_id) {
         if (!written.owner)
-            b.error(diagnostic_code::T047, written.order.front().where,
+            b.error(diagnostic_code::T046, written.order.front().where,
                     subject + " stands at rows that nothing owns, which have no neighbours",
                     "Name the owner with 'of', or take 'order' away.");
         return;

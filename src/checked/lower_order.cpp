@@ -38,7 +38,7 @@ bool fits_as_key(builder& b, operand const& key, bool may_be_none) {
     if (!is_row(key.type_of) && can_order(key.type_of) && (may_be_none || !key.type_of.optional)) return true;
     bool const none = !is_row(key.type_of) && can_order(key.type_of);
     std::string const what = is_row(key.type_of) ? "a row" : b.graph.to_string(key.type_of);
-    b.error(diagnostic_code::T046, key.where, "a key of an order is " + what + (none ? "" : ", which has no order"),
+    b.error(diagnostic_code::T045, key.where, "a key of an order is " + what + (none ? "" : ", which has no order"),
             none ? "Say what counts then: write 'otherwise' after it."
                  : "Order by a number, a date, a word, a text or a boolean.");
     return false;
@@ -99,7 +99,7 @@ lowering::result lowering::lower_best(syntax::node_id id) {
         while_set const in_order(c_.in_order);
         for (syntax::node_id const argument : given.subspan(1)) {
             if (e_[argument].kind != expr_kind::ordering) {
-                error(diagnostic_code::T046, e_[argument].where,
+                error(diagnostic_code::T045, e_[argument].where,
                       "the key " + written(e_[argument].where) + " says neither 'asc' nor 'desc'",
                       "Write asc or desc after it.");
                 good = false;
@@ -113,7 +113,7 @@ lowering::result lowering::lower_best(syntax::node_id id) {
     }
     scopes_.pop_back();
     if (given.size() == 1) {
-        error(diagnostic_code::T046, n.where, "'best' is given rows, but no order",
+        error(diagnostic_code::T045, n.where, "'best' is given rows, but no order",
               "Write keys behind the rows, each with asc or desc, such as " + name + ".key asc.");
         return {};
     }

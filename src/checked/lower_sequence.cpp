@@ -18,7 +18,7 @@ lowering::result lowering::lower_neighbour(op what, syntax::node_id id) {
         return {};
     }
     if (c_.self == no_id || b_.entity_syntax[c_.self]->order.empty()) {
-        error(diagnostic_code::T047, n.where,
+        error(diagnostic_code::T046, n.where,
               function + " needs rows in an order, which " +
                   (c_.self == no_id ? c_.subject + " has none of" : quoted(g_.entities[c_.self].name) + " does not give"),
               "Write order: at the entity, such as order: [day.date asc].");
@@ -38,7 +38,7 @@ lowering::result lowering::lower_neighbour(op what, syntax::node_id id) {
     bool const counts = what == op::running_count;
     if (e_[at].kind != expr_kind::name || e_[at].text != own || tail.empty() != counts ||
         (neighbour && !filters.empty())) {
-        error(diagnostic_code::T047, e_[given[0]].where,
+        error(diagnostic_code::T046, e_[given[0]].where,
               function + " is given " + written(e_[given[0]].where) + ", which is no " +
                   (counts ? "row" : "value of a row") + " of " + quoted(own),
               "Write " + n.text + "(" + own + (counts ? "[...])" : ".x)") + " with a " +

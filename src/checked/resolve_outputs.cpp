@@ -1,5 +1,4 @@
 // The rules a programme answers with, by their full names.
-#include <algorithm>
 #include <string>
 
 #include "checked/builder.hpp"
@@ -36,9 +35,6 @@ void resolve_outputs(builder& b) {
             b.error(diagnostic_code::T040, written.where,
                     "there is no rule " + quoted(written.value) + " to be an output",
                     advice_for(b.graph, written.value));
-        } else if (std::find(b.graph.outputs.begin(), b.graph.outputs.end(), *id) != b.graph.outputs.end()) {
-            b.error(diagnostic_code::T041, written.where, quoted(written.value) + " is named twice as an output",
-                    "Take one of them away.");
         } else {
             b.graph.outputs.push_back(*id);
         }

@@ -125,7 +125,6 @@ struct rounding { unsigned scale = 0; std::optional<rounding_mode> mode; };  ///
 struct word_list { std::string name; std::vector<std::string> words; location where; };
 
 struct citation { std::string text; location where; };
-
 struct link { std::string name; entity_id to = no_id; };
 
 /// One key of an order: `day.date asc`.
@@ -215,7 +214,6 @@ struct dated {
 };
 
 using value_entry = dated<constant_value>;
-
 struct bound {
     std::optional<interval> range;
     std::vector<word> allowed;
