@@ -61,6 +61,11 @@ std::optional<expectation> find_result(located_text const& name, checked::rule_g
         out.row = 0;
         return out;
     }
+    auto const& declared = graph.entities[*entity];
+    if ((declared.made.kind != checked::maker_kind::host || declared.versions) && named->has_key) {
+        out.key = named->key;
+        return out;
+    }
     auto const& table = data.tables[*entity];
     if (!named->has_key && table.size() == 1) out.row = 0;
     for (reference::row_index r = 0; named->has_key && r < table.size(); ++r) {

@@ -69,6 +69,15 @@ void read_settings(syntax::case_syntax const& of, prepared_case& out, workspace&
     if (of.known_on) out.settings.known_on = of.known_on->value;
 }
 
+/// "`window: 2019-06-03..2019-06-30`, which holds for all these tables"
+void set_windows(syntax::case_syntax const& of, checked::rule_graph const& graph, reference::dataset& data) {
+    for (checked::entity_id e = 0; e < graph.entities.size(); ++e) {
+        if (!graph.entities[e].dated_by) continue;
+        data.windows[e].from = of.window_from->value;
+        data.windows[e].to = of.window_to->value;
+    }
+}
+
 }  // namespace
 
 std::optional<prepared_case> prepare(syntax::case_syntax const& of, syntax::case_file_syntax const& file, workspace& in,
@@ -87,6 +96,7 @@ std::optional<prepared_case> prepare(syntax::case_syntax const& of, syntax::case
     auto const& graph = *out.plan->programme;
     read_settings(of, out, in);
     out.data.known_on = out.settings.known_on;
+    if (of.window_from) set_windows(of, graph, out.data);
     read_rows(of.rows, graph, out.data, in.sink);
     reference::check_dataset(out.data, graph);
     for (auto const& written : of.expect) {

@@ -40,10 +40,27 @@ std::string joined(std::vector<std::string> const& names) {
     return text;
 }
 
+/// A row that was not made: there is no such row, or a fault kept the rows of its partition from being made.
+reference::outcome missing_row(prepared_case const& of, checked::entity_id entity, std::string const& key, reference::evaluator& with) {
+    auto const& graph = *of.plan->programme;
+    reference::outcome out;
+    out.is = reference::state::fault;
+    for (checked::entity_id e = 0; e < graph.entities.size(); ++e) {
+        if (graph.entities[e].made.kind != checked::maker_kind::host) continue;
+        for (reference::row_index r = 0; r < of.data.tables[e].size(); ++r) {
+            if (of.data.fates[e][r] != reference::row_fate::used || !with.is_row(e, r)) continue;
+            if (auto const* fault = with.fault_of_partition(e, r)) return *fault;
+        }
+    }
+    out.fault_code = "W006";
+    out.fault_message = "there is no row '" + key + "' of '" + graph.entities[entity].name + "'";
+    return out;
+}
+
 /// A row that was set aside has no result but the reason why.
 reference::outcome outcome_of(prepared_case const& of, expectation const& wanted, reference::evaluator& with) {
     auto const& rule = of.plan->programme->rules[wanted.rule];
-    if (rule.owner != checked::no_id && of.data.fates[rule.owner][wanted.row] != reference::row_fate::used) {
+    if (rule.owner != checked::no_id && wanted.key.empty() && of.data.fates[rule.owner][wanted.row] != reference::row_fate::used) {
         reference::outcome out;
         out.is = reference::state::fault;
         auto const because = of.data.because[rule.owner][wanted.row];
@@ -53,7 +70,9 @@ reference::outcome outcome_of(prepared_case const& of, expectation const& wanted
         }
         return out;
     }
-    return with.result(wanted.rule, wanted.row);
+    if (wanted.key.empty()) return with.result(wanted.rule, wanted.row);
+    auto const made = with.find_row(rule.owner, wanted.key);
+    return made ? with.result(wanted.rule, *made) : missing_row(of, rule.owner, wanted.key, with);
 }
 
 bool as_expected(expectation const& wanted, reference::outcome const& got) {
@@ -96,6 +115,7 @@ std::string describe(reference::outcome const& of, checked::type const& t, check
         case reference::state::none: return "none";
         case reference::state::pending: return "pending: " + joined(names_of(of.needs));
         case reference::state::fault: return "fault " + of.fault_code + (of.fault_message.empty() ? "" : ": " + of.fault_message);
+        case reference::state::incomplete: return "incomplete";
     }
     return {};
 }

@@ -89,7 +89,7 @@ bool workspace::has_own_name(syntax::plan_syntax const& plan, std::string const&
     for (auto const& [key, other] : plans_) {
         if (!other || other->plan.name != plan.name.value) continue;
         diagnostic d;
-        d.code = diagnostic_code::W011;
+        d.code = diagnostic_code::W020;
         d.where = plan.name.where;
         d.message = "two plans are named '" + plan.name.value + "'";
         d.labels.push_back({other->plan.where, "the other plan"});
@@ -101,7 +101,7 @@ bool workspace::has_own_name(syntax::plan_syntax const& plan, std::string const&
     for (auto const& root : roots_) {
         auto const inside = fs::weakly_canonical(path, failed).lexically_relative(fs::path(root) / "plans").replace_extension().generic_string();
         if (inside.empty() || inside.starts_with("..") || inside == plan.name.value) continue;
-        sink.error(diagnostic_code::W012, plan.name.where, "this plan is named '" + plan.name.value + "' and its file " + inside + ".yaml",
+        sink.error(diagnostic_code::W021, plan.name.where, "this plan is named '" + plan.name.value + "' and its file " + inside + ".yaml",
                    "Write `plan: " + inside + "`, or rename the file.");
         return false;
     }

@@ -1,8 +1,11 @@
 // Gives every numeric node its interval and denominator and refuses what cannot be proven exact: divisors that may be
 // zero, ratios that are stored, numbers beyond 127 bits, money outputs that are not whole cents.
 #include <algorithm>
+#include <utility>
 
+#include "checked/intervals.hpp"
 #include "checked/number_pass.hpp"
+#include "checked/relation_way.hpp"
 
 namespace carefare::checked {
 
@@ -21,15 +24,91 @@ numeric_bounds override_bounds(rule const& of) {
 }  // namespace
 
 void number_pass::run() {
-    for (auto const& entity : graph_.entities) {
-        if (entity.at) evaluate(*entity.at);
-        if (entity.complete_by) evaluate(*entity.complete_by);
+    for (entity_id id = 0; id < graph_.entities.size(); ++id) {
+        evaluate_maker(id);
+        evaluate_expressions(id);
     }
     for (rule_id const id : graph_.order) evaluate_rule(id);
     for (rule_id const id : graph_.outputs) check_cents(id);
 }
 
+void number_pass::evaluate_expressions(entity_id id) {
+    entity const& of = graph_.entities[id];
+    if (of.at) evaluate(*of.at);
+    if (of.complete_by) evaluate(*of.complete_by);
+    if (of.made.where_true) evaluate(*of.made.where_true);
+    for (auto const& link : of.computed) evaluate(link.key);
+    for (auto const& key : of.order) evaluate(key.key);
+}
+
+void number_pass::evaluate_maker(entity_id id) {
+    if (!begun_makers_.insert(id).second) return;
+    // What is known where a field is read says nothing of the rows it is made from.
+    auto const known = std::exchange(known_, {});
+    maker const made = graph_.entities[id].made;
+    if (made.over) evaluate(*made.over);
+    for (std::size_t i = 0; i < made.by.size(); ++i) {
+        auto const bounds = evaluate(made.by[i]);
+        if (bounds && bounds->ratio) {
+            b_.error(diagnostic_code::X003, graph_.nodes[made.by[i]].where,
+                     "rows are grouped by a quotient by a value that varies, which has no fixed step",
+                     "Round it where the law says so.");
+        } else {
+            graph_.entities[id].made.fields[i].bounds = bounds;
+        }
+    }
+    if (made.kind == maker_kind::merge) {
+        entity_id unbounded = no_id;
+        auto const rows = rows_below(graph_, graph_.entities[id].owner, made.source, unbounded);
+        graph_.entities[id].made.fields.back().bounds = between(1, rows.value_or(rational(1)));
+    }
+    known_ = known;
+}
+
+number_pass::result number_pass::evaluate_allocation(rule const& of) {
+    allocation const& a = graph_.allocations[*of.allocate];
+    auto const ask = evaluate(a.ask);
+    for (auto const& key : a.order) evaluate(key.key);
+    result limits;
+    for (auto const& limit : a.limits) {
+        auto const up_to = evaluate(limit.up_to);
+        auto const used = limit.used_before ? evaluate(*limit.used_before) : std::nullopt;
+        if (limit.counts) evaluate(*limit.counts);
+        for (auto const& one : {up_to, used}) {
+            if (one && one->ratio) {
+                b_.error(diagnostic_code::X003, limit.where, "a limit is a quotient by a value that varies, which has no fixed step",
+                         "Round it where the law says so.");
+                return std::nullopt;
+            }
+            if (one) limits = limits ? hull(*limits, *one) : *one;
+        }
+    }
+    if (!ask) return ask;
+    location const& where = graph_.nodes[a.ask].where;
+    if (ask->ratio) {
+        b_.error(diagnostic_code::X003, where, "the ask of '" + graph_.full_name(of) + "' is a quotient by a value that varies, which has no fixed step",
+                 "Round it where the law says so.");
+        return std::nullopt;
+    }
+    if (ask->low.sign() < 0) {
+        b_.error(diagnostic_code::X006, where,
+                 "the ask of '" + graph_.full_name(of) + "' may be below zero: " + describe(*ask),
+                 "Bound it, for example with max(..., 0).");
+        return std::nullopt;
+    }
+    // A part of an ask is what a limit has left: a difference of asks and limits.
+    auto bounds = between(0, ask->high, ask->denominator);
+    if (!a.whole && limits) bounds.denominator = hull(bounds, *limits).denominator;
+    if (a.in_proportion) {
+        auto const step = of.step ? of.step : default_step(of.type_of);
+        bounds.denominator = hull(bounds, exactly(rational(1) / rational(step.value_or(rational(1)).denominator()))).denominator;
+    }
+    return bounds;
+}
+
 void number_pass::evaluate_rule(rule_id id) {
+    if (!begun_rules_.insert(id).second) return;
+    auto const known = std::exchange(known_, {});
     rule const& of = graph_.rules[id];
     if (of.as_of) evaluate(*of.as_of);
     result all;
@@ -45,8 +124,10 @@ void number_pass::evaluate_rule(rule_id id) {
         }
         all = all ? hull(*all, *bounds) : bounds;
     }
+    if (of.allocate) all = evaluate_allocation(of);
     if (all && of.overridable && of.range && of.step) all = hull(*all, override_bounds(of));
     rules_[id] = all;
+    known_ = known;
 }
 
 void number_pass::check_cents(rule_id id) {

@@ -29,6 +29,11 @@ struct builder {
     std::vector<syntax::entity_syntax const*> entity_syntax;
     std::vector<syntax::rule_syntax const*> rule_syntax;
 
+    /// How far what expressions need of an entity is lowered: the types of its fields, its `at`. See lower_makers.cpp.
+    enum class progress : std::uint8_t { untouched, open, done, failed };
+    std::vector<progress> fields_lowered = {}, at_lowered = {};
+    std::vector<entity_id> open_makers = {};  ///< makers being lowered, each for the next
+
     node_id add_node(op what, type const& t, location where, std::span<std::uint32_t const> children = {},
                      std::uint32_t payload = no_id);
     std::uint32_t add_constant(constant_value value);
@@ -41,6 +46,8 @@ struct builder {
 // known of it (so that uses of its name do not fail again) and reported once.
 void declare_word_lists_and_units(builder& b);   ///< built-in lists rounding_mode, month_end and base units first
 void declare_entities(builder& b);               ///< names, owners, links, at_most, partition; not `at`, not `complete_by`
+void declare_makers(builder& b);                 ///< kinds, sources and field names of derived entities; owners of subsets
+void check_makers(builder& b);                   ///< owners and bounds of derived entities; computed links
 void declare_facts(builder& b);
 void declare_slots(builder& b);                  ///< parameters, options, readings with their entries and bounds
 void declare_tables(builder& b);                 ///< rate tables with schedules read from CSV
@@ -53,10 +60,10 @@ void check_timelines(builder& b);                ///< order, alike entries, shad
 [[nodiscard]] std::optional<type> read_type(syntax::name_text const& text, builder& b);
 
 // lower_*.cpp: expressions to nodes.
-void lower_entities(builder& b);                 ///< at, complete_by
-void lower_rules(builder& b);                    ///< as_of, versions, decision tables
+void lower_entities(builder& b);                 ///< at, complete_by, makers, computed links, orders, dated facts
+void lower_rules(builder& b);                    ///< as_of, versions, decision tables, allocations
 void resolve_outputs(builder& b);
-void find_cycles(builder& b);                    ///< reports each cycle with every member; fills graph.order
+void find_cycles(builder& b);                    ///< of rules and makers, with every member; fills the graph's orders
 
 // analyse_*.cpp: proofs.
 void analyse_numbers(builder& b);                ///< intervals and denominators of every node; bits; divisors; ratios; whole cents

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "checked/builder.hpp"
+#include "checked/relation_way.hpp"
 #include "checked/wording.hpp"
 
 namespace carefare::checked {
@@ -90,11 +91,20 @@ private:
             auto const& e = graph_.entities[id];
             for (auto const& l : e.links)
                 add(id, l.name, {"the link " + quoted(e.name + "." + l.name), e.where});
+            for (auto const& l : e.computed)
+                add(id, l.name, {"the link " + quoted(e.name + "." + l.name) + " by a key", l.where});
+            for (auto const& f : e.made.fields)
+                add(id, f.name, {"the field " + quoted(e.name + "." + f.name), f.where});
         }
         for (auto const& f : graph_.facts)
             add(f.owner, f.name, {"the fact " + quoted(graph_.full_name(f)), f.where});
-        for (auto const& r : graph_.rules)
+        for (rule_id id = 0; id < graph_.rules.size(); ++id) {
+            auto const& r = graph_.rules[id];
             add(r.owner, r.name, {"the rule " + quoted(graph_.full_name(r)), r.where});
+            if (!b_.rule_syntax[id]->allocate) continue;
+            for (auto const* kept : {".unmet", ".before", ".left", ".place", ".bound_by"})
+                add(r.owner, r.name + kept, {"what the allocation " + quoted(graph_.full_name(r)) + " keeps", r.where});
+        }
     }
 
     void check_entity(entity_id id) {
@@ -102,12 +112,25 @@ private:
         std::map<std::string, meaning> rows;  // what a name can step to from a row: links and owners
         for (auto const& l : e.links)
             rows.emplace(l.name, members_[id].at(l.name));
+        for (auto const& l : e.computed)
+            rows.emplace(l.name, members_[id].at(l.name));
         for (auto owner = e.owner; owner != no_id; owner = graph_.entities[owner].owner) {
             auto const& above = graph_.entities[owner];
             claim(rows, above.name, {"the entity " + quoted(above.name), above.where});
         }
+        for (entity_id group = 0; group < graph_.entities.size(); ++group) {
+            auto const& g = graph_.entities[group];
+            if (g.made.kind == maker_kind::group && g.made.source == id)
+                claim(rows, g.name, {"the entity " + quoted(g.name), g.where});
+        }
         for (auto const& [name, what] : members_[id]) {
-            auto const is_link = what.what.starts_with("the link");
+            // A kept row reads what the row of its table reads.
+            for (auto base = base_of(graph_, id); base != no_id; base = base_of(graph_, base)) {
+                auto const below = members_[base].find(name);
+                if (below != members_[base].end()) report(what, below->second, name);
+            }
+            // A field may be a row of an entity, and is named as it.
+            auto const is_link = what.what.starts_with("the link") || what.what.starts_with("the field");
             auto const step = rows.find(first_part(name));
             if (!is_link && step != rows.end()) report(what, step->second, name);
             // A link is named as its entity unless the author says otherwise; facts and rules are not.
@@ -139,7 +162,7 @@ private:
             meaning const rows{"the section " + quoted(e.rows) + " of the entity " + quoted(e.name), e.where};
             if (own_keys.contains(e.rows)) report(rows, {"a key of cases", {}}, e.rows);
             if (e.rows == "overrides") report(rows, {"the overrides of a row", {}}, e.rows);
-            if (e.owner == no_id) continue;
+            if (e.owner == no_id || is_made(e)) continue;  // no case gives made rows
             auto const& members = members_[e.owner];
             auto const found = members.find(e.rows);
             if (found != members.end()) report(rows, found->second, e.rows);

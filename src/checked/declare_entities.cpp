@@ -1,4 +1,4 @@
-// Entities with their owners and links. Names of all entities stand before any is linked, so that order does not
+// Entities with their owners, links and makers. Names of all entities stand before any is linked, so that order does not
 // matter.
 #include <string>
 
@@ -56,7 +56,7 @@ void connect(builder& b, syntax::entity_syntax const& declared, entity_id id) {
     }
     if (!declared.at_most) return;
     e.at_most = declared.at_most->value;
-    if (declared.owner) return;
+    if (declared.owner || declared.maker) return;
     b.error(diagnostic_code::N008, declared.at_most->where, what + " says 'at_most', but its rows have no owner",
             "Take it away, or name the owner with 'of'.");
 }
@@ -75,7 +75,9 @@ void declare_entities(builder& b) {
     }
     for (entity_id id = 0; id < b.graph.entities.size(); ++id)
         connect(b, b.programme.entities[id], id);
+    declare_makers(b);
     check_owners(b);
+    check_makers(b);
 }
 
 }  // namespace carefare::checked

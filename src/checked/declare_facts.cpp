@@ -61,6 +61,11 @@ void declare_facts(builder& b) {
                 read_absent(b, *declared.absent_value, name, f);
             }
         }
+        if (f.owner != no_id && b.entity_syntax[f.owner]->maker) {
+            b.error(diagnostic_code::N014, f.where,
+                    "the fact " + quoted(name) + " belongs to rows that the engine makes, which no host knows",
+                    "Make it a rule, or a fact of the table that the rows are made of.");
+        }
         b.graph.facts.push_back(std::move(f));
     }
 }

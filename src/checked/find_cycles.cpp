@@ -1,10 +1,11 @@
-// Rules that read each other in a circle, and the order in which rules can be worked out. Edges are between rules,
-// whatever rows they are read of, and from every version: a circle through one row of many is a circle.
+// Rules and makers of rows that read each other in a circle, and the orders in which they can be worked out. Edges are
+// between rules, whatever rows they are read of, and from every version: a circle through one row of many is a circle.
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include "checked/builder.hpp"
+#include "checked/relation_way.hpp"
 #include "checked/wording.hpp"
 
 namespace carefare::checked {
@@ -14,17 +15,19 @@ namespace {
 /// Circles reported of one tangle: enough to see it, and a bound on the work.
 constexpr std::size_t most_circles = 20;
 
-/// Rules read by a rule, each with the first place where it is read.
-using reads = std::map<rule_id, location>;
+/// A rule, or behind all rules the maker of an entity's rows.
+using vertex_id = std::uint32_t;
+
+/// What something reads, each with the first place where it is read.
+using reads = std::map<vertex_id, location>;
 
 class reader {
 public:
     explicit reader(rule_graph const& graph) : graph_(graph), seen_(graph.nodes.size(), no_id) {}
 
-    reads of(rule_id id) {
+    reads of_rule(rule_id id) {
         rule const& r = graph_.rules[id];
-        reads found;
-        mark_ = id;
+        start(id);
         bool dated_versions = false;
         for (auto const& version : r.versions) {
             push(version.payload);
@@ -32,28 +35,145 @@ public:
         }
         push(r.as_of);
         if (dated_versions && !r.as_of && r.owner != no_id) push(graph_.entities[r.owner].at);
+        if (r.allocate) read_allocation(graph_.allocations[*r.allocate], r);
+        return finish();
+    }
+
+    reads of_maker(entity_id id) {
+        entity const& e = graph_.entities[id];
+        start(maker_of(id));
+        if (!is_made(e)) return finish();
+        maker const& made = e.made;
+        if (e.owner != no_id) read_rows(e.owner, e.where);
+        if (made.kind == maker_kind::each_row) {
+            if (made.over) read_way(graph_.nodes[*made.over].type_of.entity, made.source, e.where);
+        } else if (made.source != no_id) {
+            read_table(e.owner, made.source, e.where);
+        }
+        push(made.over);
+        push(made.where_true);
+        for (node_id const key : made.by)
+            push(key);
+        return finish();
+    }
+
+    [[nodiscard]] vertex_id maker_of(entity_id id) const { return static_cast<vertex_id>(graph_.rules.size()) + id; }
+
+private:
+    void start(vertex_id id) {
+        mark_ = id;
+        found_.clear();
+    }
+
+    reads finish() {
         while (!open_.empty()) {
             node_id const at = open_.back();
             open_.pop_back();
-            visit(at, found);
+            visit(at);
         }
-        return found;
+        return std::move(found_);
     }
 
-private:
     void push(std::optional<node_id> id) {
         if (!id || *id == no_id || seen_[*id] == mark_) return;
         seen_[*id] = mark_;
         open_.push_back(*id);
     }
 
-    void visit(node_id id, reads& found) {
+    void read_rows(entity_id id, location const& where) {
+        if (is_made(graph_.entities[id])) found_.emplace(maker_of(id), where);
+    }
+
+    /// All rows of `items` below a row of `owner`.
+    void read_table(entity_id owner, entity_id items, location const& where) {
+        for (entity_id at = items; at != owner && at != no_id; at = graph_.entities[at].owner)
+            read_rows(at, where);
+    }
+
+    void read_link(entity_id from, computed_link const& link, location const& where) {
+        push(link.key);
+        if (link.to != no_id) read_table(common_owner(graph_, from, link.to), link.to, where);
+    }
+
+    void read_way(entity_id from, entity_id to, location const& where) {
+        for (auto const& step : find_way(graph_, from, to).steps) {
+            if (step.how == way_step::kind::owned) read_rows(step.to, where);
+            if (step.how != way_step::kind::linked) continue;
+            read_table(common_owner(graph_, step.from, step.to), step.to, where);
+            read_link(step.to, graph_.entities[step.to].computed[step.link], where);
+        }
+    }
+
+    void read_allocation(allocation const& a, rule const& r) {
+        push(a.ask);
+        for (order_key const& key : a.order)
+            push(key.key);
+        for (allocation_limit const& limit : a.limits) {
+            push(limit.within);
+            push(limit.up_to);
+            push(limit.counts);
+            push(limit.used_before);
+        }
+        read_table(a.partition, r.owner, a.where);
+    }
+
+    [[nodiscard]] entity_id row_entity(node_id id) const {
+        return graph_.nodes[graph_.children_of(id)[0]].type_of.entity;
+    }
+
+    void visit(node_id id) {
         node const& n = graph_.nodes[id];
-        if (n.what == op::rule) found.emplace(n.payload, n.where);
         for (node_id const child : graph_.children_of(id))
             push(child);
-        if (n.what != op::decide) return;
-        decision_table const& table = graph_.decisions[n.payload];
+        switch (n.what) {
+            case op::rule:
+            case op::grant_unmet:
+            case op::grant_before:
+            case op::grant_left:
+            case op::grant_place:
+            case op::grant_bound_by:
+                found_.emplace(n.payload, n.where);
+                break;
+            case op::sum:
+            case op::count:
+            case op::min_of:
+            case op::max_of:
+            case op::some:
+            case op::every:
+                read_way(row_entity(id), n.payload, n.where);
+                break;
+            case op::best: {
+                best_order const& order = graph_.bests[n.payload];
+                read_way(row_entity(id), order.items, n.where);
+                for (order_key const& key : order.keys)
+                    push(key.key);
+                break;
+            }
+            case op::previous:
+            case op::next:
+            case op::running_sum:
+            case op::running_count:
+            case op::running_min:
+            case op::running_max:
+                read_rows(n.payload, n.where);
+                for (order_key const& key : graph_.entities[n.payload].order)
+                    push(key.key);
+                break;
+            case op::follow_group:
+                read_rows(n.payload, n.where);
+                break;
+            case op::follow_computed:
+                read_link(row_entity(id), graph_.entities[row_entity(id)].computed[n.payload], n.where);
+                break;
+            case op::decide:
+                visit_table(graph_.decisions[n.payload]);
+                break;
+            default:
+                break;
+        }
+    }
+
+    void visit_table(decision_table const& table) {
         for (node_id const input : table.inputs)
             push(input);
         for (decision_row const& row : table.rows) {
@@ -67,20 +187,21 @@ private:
     }
 
     rule_graph const& graph_;
-    std::vector<rule_id> seen_;  ///< by node: the last rule it was visited for
-    rule_id mark_ = no_id;
+    std::vector<vertex_id> seen_;  ///< by node: the last vertex it was visited for
+    vertex_id mark_ = no_id;
     std::vector<node_id> open_;
+    reads found_;
 };
 
 /// Strongly connected components, each after those it reads (Tarjan, with a stack of its own: chains may be long).
 class components {
 public:
     explicit components(std::vector<reads> const& edges) : edges_(edges), state_(edges.size()) {
-        for (rule_id id = 0; id < edges.size(); ++id) {
+        for (vertex_id id = 0; id < edges.size(); ++id) {
             if (state_[id].index == no_id) walk(id);
         }
     }
-    std::vector<std::vector<rule_id>> found;
+    std::vector<std::vector<vertex_id>> found;
 
 private:
     struct vertex {
@@ -88,18 +209,18 @@ private:
         bool open = false;
     };
     struct frame {
-        rule_id at;
+        vertex_id at;
         reads::const_iterator next;
     };
 
-    void enter(rule_id id) {
+    void enter(vertex_id id) {
         state_[id] = {count_, count_, true};
         ++count_;
         path_.push_back(id);
         frames_.push_back({id, edges_[id].begin()});
     }
 
-    void walk(rule_id start) {
+    void walk(vertex_id start) {
         enter(start);
         while (!frames_.empty()) {
             frame& top = frames_.back();
@@ -107,7 +228,7 @@ private:
                 leave();
                 continue;
             }
-            rule_id const to = (top.next++)->first;
+            vertex_id const to = (top.next++)->first;
             if (state_[to].index == no_id) {
                 enter(to);
             } else if (state_[to].open) {
@@ -117,7 +238,7 @@ private:
     }
 
     void leave() {
-        rule_id const id = frames_.back().at;
+        vertex_id const id = frames_.back().at;
         frames_.pop_back();
         if (!frames_.empty()) state_[frames_.back().at].low = std::min(state_[frames_.back().at].low, state_[id].low);
         if (state_[id].low != state_[id].index) return;
@@ -130,19 +251,19 @@ private:
 
     std::vector<reads> const& edges_;
     std::vector<vertex> state_;
-    std::vector<rule_id> path_;
+    std::vector<vertex_id> path_;
     std::vector<frame> frames_;
     std::uint32_t count_ = 0;
 };
 
 /// A shortest way from `start` back to itself inside `members`.
-std::vector<rule_id> shortest_cycle(std::vector<reads> const& edges, std::set<rule_id> const& members, rule_id start) {
-    std::map<rule_id, rule_id> from;
-    std::vector<rule_id> queue{start};
+std::vector<vertex_id> shortest_cycle(std::vector<reads> const& edges, std::set<vertex_id> const& members, vertex_id start) {
+    std::map<vertex_id, vertex_id> from;
+    std::vector<vertex_id> queue{start};
     for (std::size_t i = 0; i < queue.size(); ++i) {
         for (auto const& [to, where] : edges[queue[i]]) {
             if (to == start) {
-                std::vector<rule_id> cycle{queue[i]};
+                std::vector<vertex_id> cycle{queue[i]};
                 while (cycle.back() != start)
                     cycle.push_back(from.at(cycle.back()));
                 std::reverse(cycle.begin(), cycle.end());
@@ -154,22 +275,32 @@ std::vector<rule_id> shortest_cycle(std::vector<reads> const& edges, std::set<ru
     return {};
 }
 
-void report(builder& b, std::vector<reads> const& edges, std::vector<rule_id> const& cycle, bool last) {
+/// "'family.share'" or "the rows of 'day'".
+std::string name_of(rule_graph const& graph, vertex_id id) {
+    if (id < graph.rules.size()) return quoted(graph.full_name(graph.rules[id]));
+    return "the rows of " + quoted(graph.entities[id - graph.rules.size()].name);
+}
+
+void report(builder& b, std::vector<reads> const& edges, std::vector<vertex_id> const& cycle, bool last) {
     rule_graph const& graph = b.graph;
     diagnostic said;
     said.code = diagnostic_code::G001;
-    said.where = graph.rules[cycle.front()].where;
+    bool const has_rows = std::any_of(cycle.begin(), cycle.end(), [&](vertex_id v) { return v >= graph.rules.size(); });
+    said.where = cycle.front() < graph.rules.size() ? graph.rules[cycle.front()].where
+                                                    : graph.entities[cycle.front() - graph.rules.size()].where;
     for (std::size_t i = 0; i < cycle.size(); ++i) {
-        rule_id const reader_of = cycle[i];
-        rule_id const read = cycle[(i + 1) % cycle.size()];
-        std::string const from = quoted(graph.full_name(graph.rules[reader_of]));
-        std::string const to = quoted(graph.full_name(graph.rules[read]));
-        said.message += (i == 0 ? from : "") + (i == 0 ? " reads " : ", which reads ") +
+        vertex_id const reader_of = cycle[i];
+        vertex_id const read = cycle[(i + 1) % cycle.size()];
+        std::string const from = name_of(graph, reader_of);
+        std::string const to = name_of(graph, read);
+        std::string const verb = reader_of < graph.rules.size() ? " reads " : " come from ";
+        said.message += (i == 0 ? from + verb : ", which" + verb) +
                         (i + 1 == cycle.size() && i > 0 ? to + " again" : to);
-        said.labels.push_back({edges[reader_of].at(read), from + " reads " + to + " here"});
+        said.labels.push_back({edges[reader_of].at(read), from + verb + to + " here"});
     }
     if (last) said.message += "; more circles run through the same rules";
-    said.advice = "Break the circle: let one of them read facts in place of the next rule.";
+    said.advice = has_rows ? "Break the circle: make the rows from facts, or let one rule read facts in place of the next."
+                           : "Break the circle: let one of them read facts in place of the next rule.";
     b.sink.add(std::move(said));
 }
 
@@ -179,17 +310,27 @@ void find_cycles(builder& b) {
     reader find(b.graph);
     std::vector<reads> edges;
     for (rule_id id = 0; id < b.graph.rules.size(); ++id)
-        edges.push_back(find.of(id));
+        edges.push_back(find.of_rule(id));
+    for (entity_id id = 0; id < b.graph.entities.size(); ++id)
+        edges.push_back(find.of_maker(id));
     components const all(edges);
     b.graph.order.clear();
-    for (std::vector<rule_id> const& part : all.found) {
-        b.graph.order.insert(b.graph.order.end(), part.begin(), part.end());
+    b.graph.making_order.clear();
+    for (std::vector<vertex_id> const& part : all.found) {
+        for (vertex_id const member : part) {
+            if (member < b.graph.rules.size()) {
+                b.graph.order.push_back(member);
+                continue;
+            }
+            auto const made = static_cast<entity_id>(member - b.graph.rules.size());
+            if (is_made(b.graph.entities[made])) b.graph.making_order.push_back(made);
+        }
         if (part.size() == 1 && !edges[part.front()].contains(part.front())) continue;
-        // Every rule of the tangle stands in at least one circle that is reported.
-        std::set<rule_id> const members(part.begin(), part.end());
-        std::set<rule_id> named;
+        // Everything in the tangle stands in at least one circle that is reported.
+        std::set<vertex_id> const members(part.begin(), part.end());
+        std::set<vertex_id> named;
         std::size_t circles = 0;
-        for (rule_id const start : members) {
+        for (vertex_id const start : members) {
             if (named.contains(start) || circles == most_circles) continue;
             auto const cycle = shortest_cycle(edges, members, start);
             named.insert(cycle.begin(), cycle.end());

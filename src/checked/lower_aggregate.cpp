@@ -2,6 +2,7 @@
 #include <array>
 
 #include "checked/lower_expr.hpp"
+#include "checked/relation_way.hpp"
 
 namespace carefare::checked {
 
@@ -10,17 +11,26 @@ using syntax::expr_op;
 
 bool lowering::is_bounded(relation const& rows) {
     bool good = true;
-    for (entity_id at = rows.target; at != rows.base.type_of.entity && at != no_id; at = g_.entities[at].owner) {
-        if (g_.entities[at].at_most) continue;
+    auto const way = find_way(g_, rows.base.type_of.entity, rows.target);
+    if (way.several) {
+        error(diagnostic_code::T044, rows.where,
+              "rows of '" + g_.entities[rows.target].name + "' belong to a row of '" +
+                  g_.entities[rows.base.type_of.entity].name + "' in two ways",
+              "Aggregate step by step: a rule of the entity between them, then an aggregate of that rule.");
+        return false;
+    }
+    entity_id unbounded = no_id;
+    if (!rows_of_way(g_, way, unbounded)) {
+        auto const& open = g_.entities[unbounded];
         error(diagnostic_code::T026, rows.where,
-              "nothing says how many rows of '" + g_.entities[at].name + "' one row of '" +
-                  (g_.entities[at].owner == no_id ? "" : g_.entities[g_.entities[at].owner].name) + "' may own",
-              "Write at_most: at the entity '" + g_.entities[at].name + "', so that the cost of a programme is known.");
+              "nothing says how many rows of '" + open.name + "' one row of '" +
+                  (open.owner == no_id ? "" : g_.entities[open.owner].name) + "' may own",
+              "Write at_most: at the entity '" + open.name + "', so that the cost of a programme is known.");
         good = false;
     }
     entity_id const base = rows.base.type_of.entity;
     for (entity_id p = 0; p < g_.entities.size(); ++p) {
-        if (!g_.entities[p].partition || !owns(base, p) || (rows.target != p && !owns(p, rows.target))) continue;
+        if (!g_.entities[p].partition || !owns(g_, base, p) || (rows.target != p && !owns(g_, p, rows.target))) continue;
         error(diagnostic_code::T041, rows.where,
               "'" + g_.entities[base].name + "' stands above the partition '" + g_.entities[p].name +
                   "', whose rows are decided apart",
@@ -53,6 +63,8 @@ lowering::result lowering::lower_aggregate(op what, relation const& rows, locati
     std::string const& entity_name = g_.entities[rows.target].name;
     node_id body = no_id;
     type t = plain_number();
+    // Rows of a row that may be none: the aggregate may be none.
+    bool const no_base = rows.base.type_of.optional;
     if (what == op::count) {
         if (!rows.tail.empty()) {
             error(diagnostic_code::T004, rows.where,
@@ -69,14 +81,9 @@ lowering::result lowering::lower_aggregate(op what, relation const& rows, locati
             return {};
         }
         operand const item = item_row({"", rows.target, static_cast<std::uint32_t>(scopes_.size())}, rows.where);
-        resolution found = step_from(item, rows.tail, 0);
-        if (found.is != resolution::state::found) return {};
-        operand value = found.value;
-        for (std::size_t i = found.used; i < rows.tail.size(); ++i) {
-            auto const of = property(value, rows.tail[i]);
-            if (!of) return {};
-            value = *of;
-        }
+        auto const read = read_tail(item, rows.tail);
+        if (!read) return {};
+        operand const value = *read;
         bool const dates =
             what != op::sum && (value.type_of.kind == scalar::date || value.type_of.kind == scalar::date_time);
         // Rows that are none are skipped, so an optional value is as good as any.
@@ -89,6 +96,7 @@ lowering::result lowering::lower_aggregate(op what, relation const& rows, locati
         t.optional = what != op::sum;
     }
     if (!good) return {};
+    t.optional = t.optional || no_base;
     return add(what, t, where, std::array{rows.base.node, filter, body}, rows.target);
 }
 
@@ -119,7 +127,8 @@ lowering::result lowering::quantify(op what, ids iterators, syntax::node_id cond
     auto const body = quantify(what, iterators.subspan(1), condition, where);
     scopes_.pop_back();
     if (!good || !body) return {};
-    return add(what, simple(scalar::boolean), where, std::array{rows->base.node, filter, body->node}, rows->target);
+    type const truth = with_none(simple(scalar::boolean), rows->base.type_of.optional);
+    return add(what, truth, where, std::array{rows->base.node, filter, body->node}, rows->target);
 }
 
 }  // namespace carefare::checked

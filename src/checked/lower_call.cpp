@@ -10,7 +10,7 @@ using syntax::expr_kind;
 
 namespace {
 
-enum class callee : std::uint8_t { number, extreme, aggregate, truth, modulo, round, date };
+enum class callee : std::uint8_t { number, extreme, aggregate, truth, modulo, round, date, clock, best, neighbour };
 
 struct signature {
     std::string_view name;
@@ -40,6 +40,21 @@ constexpr std::array signatures{
     signature{"months between", callee::date, op::months_between, {"from", "to", "month_end"}},
     signature{"weekday", callee::date, op::weekday_of, {"date"}},
     signature{"minutes between", callee::date, op::minutes_between, {"from", "to"}},
+    signature{"overlap", callee::clock, op::overlap, {"range1", "range2"}},
+    signature{"length", callee::clock, op::length, {"range"}},
+    signature{"clock overlap", callee::clock, op::clock_overlap, {"range", "from", "to"}},
+    signature{"week start", callee::clock, op::week_start, {"date", "weekday"}},
+    signature{"month start", callee::clock, op::month_start, {"date"}},
+    signature{"month end", callee::clock, op::month_last, {"date"}},
+    signature{"date and time", callee::clock, op::make_date_time, {"date", "time"}},
+    signature{"clock", callee::clock, op::clock_of, {"from"}},
+    signature{"best", callee::best, op::best, {}},
+    signature{"previous", callee::neighbour, op::previous, {}},
+    signature{"next", callee::neighbour, op::next, {}},
+    signature{"sum so far", callee::neighbour, op::running_sum, {}},
+    signature{"count so far", callee::neighbour, op::running_count, {}},
+    signature{"max so far", callee::neighbour, op::running_max, {}},
+    signature{"min so far", callee::neighbour, op::running_min, {}},
 };
 
 /// Functions of the constant profile that rows cannot use.
@@ -101,7 +116,6 @@ constexpr std::array constant_only{"string",
                                    "day of week",
                                    "month of year",
                                    "week of year",
-                                   "date and time",
                                    "time",
                                    "duration",
                                    "years and months duration",
@@ -205,6 +219,8 @@ lowering::result lowering::lower_call(syntax::node_id id) {
               "Name the rows by their entity, as in " + example + ".");
         return {};
     }
+    if (found->kind == callee::best) return lower_best(id);
+    if (found->kind == callee::neighbour) return lower_neighbour(found->what, id);
     if (found->kind == callee::extreme) return lower_extreme(found->what, given, n.where);
     if (found->name == "date" && given.size() == 1) {
         auto const arguments = arguments_of(id, std::array<std::string_view, 1>{"from"});
@@ -215,6 +231,7 @@ lowering::result lowering::lower_call(syntax::node_id id) {
     auto const arguments = arguments_of(id, std::span(found->parameters).first(parameter_count(*found)));
     if (!arguments) return {};
     if (found->kind == callee::round) return lower_round(found->name, *arguments, n.where);
+    if (found->kind == callee::clock) return lower_clock(found->name, *arguments, n.where);
     if (found->kind == callee::date) return lower_date_call(found->name, *arguments, n.where);
     if (found->kind == callee::truth) {
         auto const o = lower_boolean(arguments->front(), "the operand of 'not'");

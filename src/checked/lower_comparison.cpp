@@ -18,7 +18,7 @@ lowering::result lowering::compare_none(expr_op what, operand const& a, location
         error(diagnostic_code::T022, where, "none is compared with none", "Name what may be none.");
         return {};
     }
-    if (is_row(a.type_of) && !is_value(a)) return {};
+    if (is_row(a.type_of) && !a.type_of.optional && !is_value(a)) return {};
     if (!a.type_of.optional) {
         error(diagnostic_code::T021, a.where, written(a.where) + " is never none",
               "Leave the test out: a value that is not there is pending, not none.");
@@ -37,6 +37,12 @@ lowering::result lowering::compare(expr_op what, operand a, operand b, location 
     if (!rows && (!is_value(a) || !is_value(b))) return {};
     if (rows && !same_kind(a.type_of, b.type_of)) {
         report_mismatch(b, a);
+        return {};
+    }
+    for (operand const* o : {&a, &b}) {
+        if (!rows || !o->type_of.optional) continue;
+        error(diagnostic_code::T020, o->where, written(o->where) + " may be none",
+              "Test it with '= none' first, or compare a value of the row.");
         return {};
     }
     std::array<operand, 2> both{a, b};

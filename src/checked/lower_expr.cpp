@@ -1,6 +1,7 @@
 // The dispatch over kinds of expressions, and the constructs that are not tied to one type: logic, branches, none.
 #include "checked/lower_expr.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <carefare/constant/evaluate_constant.hpp>
@@ -24,6 +25,7 @@ bool is_folded_apart(expr_kind kind) {
         case expr_kind::any_test:
         case expr_kind::not_test:
         case expr_kind::named_argument:
+        case expr_kind::ordering:
         case expr_kind::iterator:
             return true;
         default:
@@ -95,9 +97,14 @@ lowering::result lowering::lower_kind(syntax::node_id id) {
             auto const rows = relation_of(id, failed);
             if (failed) return {};
             if (!rows) {
-                auto const of = lower(e_.children_of(id)[0]);
+                path tail;
+                syntax::node_id head = id;
+                for (; e_[head].kind == expr_kind::member; head = e_.children_of(head)[0])
+                    tail.push_back({e_[head].text, e_[head].where});
+                std::reverse(tail.begin(), tail.end());
+                auto const of = lower(head);
                 if (!of) return {};
-                return property(*of, {n.text, n.where});
+                return read_tail(*of, tail);
             }
             error(diagnostic_code::T004, n.where,
                   written(n.where) + " is one value for each row of '" + g_.entities[rows->target].name + "'",
@@ -224,6 +231,11 @@ lowering::result lowering::lower_otherwise(syntax::node_id id) {
     made.literal = both[0].literal && both[1].literal;
     made.bare_none = both[0].bare_none && both[1].bare_none;
     return made;
+}
+
+node_id lowering::lower_condition(std::string_view what) {
+    auto const made = lower_boolean(e_.root, what);
+    return made ? made->node : no_id;
 }
 
 node_id lowering::lower_as(type const& asked, std::string_view what) {

@@ -34,6 +34,7 @@ struct lower_context {
     std::string subject;     ///< "rule 'family.income_limit'", for messages
     read_date date;
     bool date_reported = false;  ///< that no date is given is said once for each rule
+    bool in_order = false;       ///< a key of an order: `.key` is the row's key
 };
 
 /// One name of a dotted path.
@@ -75,6 +76,13 @@ public:
     [[nodiscard]] std::optional<operand> lower() { return lower(e_.root); }
     /// The expression as the value of something declared with a type ("rule 'x'"). no_id after a diagnostic.
     [[nodiscard]] node_id lower_as(type const& asked, std::string_view what);
+
+    /// A condition; no_id after a diagnostic.
+    [[nodiscard]] node_id lower_condition(std::string_view what);
+    /// The rows that the expression names, if it names rows. `failed` after a diagnostic.
+    [[nodiscard]] std::optional<relation> rows_of_expression(bool& failed) { return relation_of(e_.root, failed); }
+    /// The row that a name leads to; empty if it leads to none.
+    [[nodiscard]] static std::optional<operand> row_named(lower_context& context, syntax::name_text const& name);
 
     // lower_cell.cpp: tests, in cells of decision tables and after `in`.
     /// A cell's tests against `input` (an expression whose nodes are lowered again for each test that is not constant).
@@ -166,11 +174,23 @@ private:
     [[nodiscard]] bool lower_filters(relation const& rows, node_id& filter);
     [[nodiscard]] bool is_bounded(relation const& rows);
 
+    // lower_order.cpp, lower_sequence.cpp, lower_clock.cpp
+    [[nodiscard]] result lower_best(syntax::node_id id);
+    [[nodiscard]] result lower_neighbour(op what, syntax::node_id id);
+    [[nodiscard]] result lower_clock(std::string_view name, ids arguments, location const& where);
+    [[nodiscard]] std::optional<std::uint32_t> literal_choice(syntax::node_id id, std::string_view what,
+                                                              std::span<std::string_view const> words);
+    [[nodiscard]] result literal_clock(syntax::node_id id, bool whole_day);
+    [[nodiscard]] result read_tail(operand const& row, path const& tail);
+
     // resolve_relation.cpp
     /// The rows an expression names, if it names rows. `failed` after a diagnostic.
     [[nodiscard]] std::optional<relation> relation_of(syntax::node_id id, bool& failed);
     [[nodiscard]] std::optional<relation> relation_at(path const& names, bool& failed);
-    [[nodiscard]] bool owns(entity_id owner, entity_id owned) const;
+    /// Rows of `target` that belong to `row`, or to the row that it keeps of another table.
+    [[nodiscard]] std::optional<operand> base_of_relation(operand const& row, entity_id target,
+                                                          location const& where);
+    [[nodiscard]] bool reaches(entity_id from, entity_id target) const;
 
     // resolve_name.cpp
     [[nodiscard]] result lower_path(path const& names, location const& where);
@@ -185,11 +205,20 @@ private:
     [[nodiscard]] operand self_row(location const& where);
     [[nodiscard]] operand item_row(item_scope const& scope, location const& where);
     [[nodiscard]] operand owner_of(operand const& row, location const& where);
+    [[nodiscard]] operand base_row(operand const& row, location const& where);
+    [[nodiscard]] operand follow(op what, entity_id to, operand const& row, location const& where, std::uint32_t payload,
+                                 bool optional = false);
+    /// One name after a row: a link, a group it belongs to, its owner. Unknown if there is no such row.
+    [[nodiscard]] resolution step_of_row(operand const& row, path_part const& name);
+    /// The same without nodes: true if a row of the entity has such a step, its owner apart.
+    [[nodiscard]] bool has_step(entity_id entity, std::string const& name) const;
 
     // lower_read.cpp
     [[nodiscard]] resolution resolve_slot(slot_kind kind, path const& names, std::size_t from);
     [[nodiscard]] resolution resolve_free_rule(path const& names);
     [[nodiscard]] resolution read_of_row(operand const& row, path const& names, std::size_t used);
+    [[nodiscard]] resolution read_of_grant(operand const& row, rule_id rule, path_part const& name);
+    [[nodiscard]] resolution read_field(operand const& row, path_part const& name);
     [[nodiscard]] result lower_lookup(syntax::node_id id);
     [[nodiscard]] bool lower_keys(rate_table const& table, syntax::node_id id, std::vector<node_id>& keys);
     [[nodiscard]] std::optional<type> cell_type(rate_table const& table, std::vector<node_id> const& keys);

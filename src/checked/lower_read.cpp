@@ -2,7 +2,8 @@
 #include <algorithm>
 #include <array>
 
-#include "checked/lower_expr.hpp"
+#include "checked/lower_makers.hpp"
+#include "checked/relation_way.hpp"
 
 namespace carefare::checked {
 
@@ -32,18 +33,66 @@ bool lowering::append_date(std::string const& name, location const& where, std::
 resolution lowering::read_of_row(operand const& row, path const& names, std::size_t used) {
     using state = resolution::state;
     entity_id const owner = row.type_of.entity;
+    // What is read of a row that may be none may be none.
+    auto const read = [&](op what, type const& t, location const& where, std::uint32_t payload) {
+        return add(what, with_none(t, t.optional || row.type_of.optional), where, std::array{row.node}, payload);
+    };
     for (std::size_t end = names.size(); end > used; --end) {
         std::string const name = joined(names, used, end);
+        location const& where = names[end - 1].where;
         if (auto const fact = g_.find_fact(owner, name)) {
             if (c_.broken.facts.contains(*fact)) return {state::failed, {}, end};
-            return {state::found,
-                    add(op::fact, g_.facts[*fact].type_of, names[end - 1].where, std::array{row.node}, *fact), end};
+            return {state::found, read(op::fact, g_.facts[*fact].type_of, where, *fact), end};
         }
-        if (auto const rule = g_.find_rule(owner, name)) {
-            if (c_.broken.rules.contains(*rule)) return {state::failed, {}, end};
-            return {state::found,
-                    add(op::rule, g_.rules[*rule].type_of, names[end - 1].where, std::array{row.node}, *rule), end};
+        auto const rule = g_.find_rule(owner, name);
+        if (!rule) continue;
+        if (c_.broken.rules.contains(*rule)) return {state::failed, {}, end};
+        if (end < names.size() && b_.rule_syntax[*rule]->allocate) {
+            if (auto const kept = read_of_grant(row, *rule, names[end]); kept.is != state::unknown)
+                return {kept.is, kept.value, end + 1};
         }
+        return {state::found, read(op::rule, g_.rules[*rule].type_of, where, *rule), end};
+    }
+    if (auto const field = read_field(row, names[used]); field.is != state::unknown) {
+        if (field.is == state::failed) return {state::failed, {}, used + 1};
+        if (!is_row(field.value.type_of)) return {state::found, field.value, used + 1};
+    }
+    if (c_.in_order && names[used].text == "key") {
+        return {state::found, read(op::row_key, simple(scalar::text), names[used].where, no_id), used + 1};
+    }
+    if (base_of(g_, owner) == no_id) return {};
+    return read_of_row(base_row(row, names[used].where), names, used);
+}
+
+resolution lowering::read_field(operand const& row, path_part const& name) {
+    using state = resolution::state;
+    auto const& fields = g_.entities[row.type_of.entity].made.fields;
+    for (std::uint32_t i = 0; i < fields.size(); ++i) {
+        if (fields[i].name != name.text) continue;
+        if (!fields_known(b_, c_.broken, row.type_of.entity, name.where)) return {state::failed, {}, 0};
+        type const& t = fields[i].type_of;
+        return {state::found,
+                add(op::field, with_none(t, t.optional || row.type_of.optional), name.where, std::array{row.node}, i), 0};
+    }
+    return {};
+}
+
+resolution lowering::read_of_grant(operand const& row, rule_id rule, path_part const& name) {
+    struct kept {
+        std::string_view name;
+        op what;
+    };
+    static constexpr std::array all{kept{"unmet", op::grant_unmet}, kept{"before", op::grant_before},
+                                    kept{"left", op::grant_left}, kept{"place", op::grant_place},
+                                    kept{"bound_by", op::grant_bound_by}};
+    for (kept const& k : all) {
+        if (k.name != name.text) continue;
+        // Before and left are of the limit that bound: none where none did. A row that asks nothing has no place.
+        type t = g_.rules[rule].type_of;
+        if (k.what == op::grant_place) t = plain_number();
+        if (k.what == op::grant_bound_by) t = simple(scalar::text);
+        t.optional = k.what != op::grant_unmet || t.optional || row.type_of.optional;
+        return {resolution::state::found, add(k.what, t, name.where, std::array{row.node}, rule), 0};
     }
     return {};
 }

@@ -1,20 +1,14 @@
-// Rules: the date they count at, and the value of each version.
-#include "checked/lower_expr.hpp"
+// Rules: the date they count at, and the value of each version or the allocation.
+#include "checked/lower_makers.hpp"
 
 namespace carefare::checked {
 
 namespace {
 
-read_date entity_date(builder const& b, entity_id id) {
-    if (id == no_id || !b.entity_syntax[id]->at) return {};
-    auto const& at = b.graph.entities[id].at;
-    return at ? read_date{read_date::state::given, *at} : read_date{read_date::state::broken, no_id};
-}
-
 /// The rule's own date, else its entity's. What the date itself reads is read at the entity's date.
 read_date lower_date(builder& b, broken_declarations const& broken, rule_id id) {
     rule const& r = b.graph.rules[id];
-    read_date const of_entity = entity_date(b, r.owner);
+    read_date const of_entity = date_of_entity(b, broken, r.owner);
     auto const& as_of = b.rule_syntax[id]->as_of;
     if (!as_of) return of_entity;
     std::string const subject = "'as_of' of the rule " + quoted(b.graph.full_name(r));
@@ -37,6 +31,14 @@ void lower_rule(builder& b, broken_declarations const& broken, rule_id id) {
                                  : "Write at: with a date at the entity " + quoted(b.graph.entities[r.owner].name) +
                                        ", or as_of: at the rule.");
         context.date_reported = true;
+    }
+    if (written.allocate) {
+        if (broken.rules.contains(id)) return;
+        auto made = lower_allocation(context, *written.allocate, b.graph.rules[id].type_of);
+        if (!made) return;
+        b.graph.rules[id].allocate = static_cast<std::uint32_t>(b.graph.allocations.size());
+        b.graph.allocations.push_back(std::move(*made));
+        return;
     }
     for (std::size_t i = 0; i < written.versions.size() && i < b.graph.rules[id].versions.size(); ++i) {
         auto const& version = written.versions[i];

@@ -1,5 +1,6 @@
 // What each operation does to intervals and denominators.
 #include "checked/number_pass.hpp"
+#include "checked/relation_way.hpp"
 
 namespace carefare::checked {
 
@@ -24,7 +25,7 @@ std::optional<numeric_bounds> map(std::vector<std::optional<numeric_bounds>> con
 
 }  // namespace
 
-number_pass::result number_pass::read(node const& n) const {
+number_pass::result number_pass::read(node const& n) {
     switch (n.what) {
         case op::constant: {
             auto const* held = std::get_if<scalar_value>(&graph_.constants[n.payload]);
@@ -33,6 +34,7 @@ number_pass::result number_pass::read(node const& n) const {
         }
         case op::fact: return graph_.facts[n.payload].bounds;
         case op::rule: {
+            evaluate_rule(n.payload);
             auto const found = rules_.find(n.payload);
             return found == rules_.end() ? std::nullopt : found->second;
         }
@@ -83,6 +85,25 @@ number_pass::result number_pass::compute(node_id id) {
         case op::count:
         case op::min_of:
         case op::max_of: return aggregate(n, ids, values);
+        case op::field: return field(id, n);
+        case op::best:
+            for (std::size_t k = 0; k < graph_.bests[n.payload].keys.size(); ++k) evaluate(graph_.bests[n.payload].keys[k].key);
+            return std::nullopt;
+        case op::previous:
+        case op::next: return values[2];
+        case op::running_sum:
+        case op::running_count:
+        case op::running_min:
+        case op::running_max: return running(n, ids, values);
+        case op::length:
+            return between(0, graph_.nodes[ids[0]].type_of.element == scalar::date ? days_of_calendar + 1
+                                                                                   : days_of_calendar * 1440 + 1440);
+        case op::clock_overlap: return between(0, days_of_calendar * 1440 + 1440);
+        case op::clock_of: return between(0, 1439);
+        case op::grant_unmet:
+        case op::grant_before:
+        case op::grant_left:
+        case op::grant_place: return grant(n);
         default: return read(n);
     }
 }
@@ -155,12 +176,51 @@ number_pass::result number_pass::range_end(node_id range, bool low) const {
     return std::nullopt;
 }
 
-rational number_pass::rows_of(entity_id owner, entity_id items) const {
-    rational rows = 1;
-    for (entity_id at = items; at != owner && at != no_id; at = graph_.entities[at].owner) {
-        rows *= rational(static_cast<std::int64_t>(graph_.entities[at].at_most.value_or(0)));
+number_pass::result number_pass::field(node_id id, node const& n) {
+    entity_id const holder = graph_.nodes[graph_.children_of(id)[0]].type_of.entity;
+    evaluate_maker(holder);
+    return graph_.entities[holder].made.fields[n.payload].bounds;
+}
+
+rational number_pass::rows_of(entity_id from, entity_id items) const {
+    entity_id unbounded = no_id;
+    return rows_of_way(graph_, find_way(graph_, from, items), unbounded).value_or(rational(0));
+}
+
+number_pass::result number_pass::running(node const& n, std::vector<std::uint32_t> const& ids,
+                                         std::vector<result> const& values) {
+    rational const rows = static_cast<std::int64_t>(graph_.entities[n.payload].at_most.value_or(0));
+    if (n.what == op::running_count) return between(0, rows);
+    if (!values[2]) return std::nullopt;
+    if (values[2]->ratio) {
+        b_.error(diagnostic_code::X003, graph_.nodes[ids[2]].where,
+                 "an aggregate of quotients by a value that varies has no fixed step",
+                 "Round each row's value first, where the law says so.");
+        return std::nullopt;
     }
-    return rows;
+    return n.what == op::running_sum ? sum_of(*values[2], rows) : *values[2];
+}
+
+number_pass::result number_pass::grant(node const& n) {
+    evaluate_rule(n.payload);
+    rule const& of = graph_.rules[n.payload];
+    allocation const& a = graph_.allocations[*of.allocate];
+    if (n.what == op::grant_place) {
+        entity_id unbounded = no_id;
+        return between(1, rows_below(graph_, a.partition, of.owner, unbounded).value_or(rational(1)));
+    }
+    auto const given = rules_.find(n.payload);
+    if (given == rules_.end() || !given->second) return std::nullopt;
+    auto bounds = *given->second;
+    if (n.what == op::grant_unmet) return bounds;
+    // What was granted before, and what is left, is counted in the limit that bound.
+    for (auto const& limit : a.limits) {
+        auto const& up_to = graph_.nodes[limit.up_to].bounds;
+        if (up_to) bounds = hull(bounds, *up_to);
+        auto const& used = limit.used_before ? graph_.nodes[*limit.used_before].bounds : std::nullopt;
+        if (used) bounds = hull(bounds, add(*used, sum_of(*given->second, rows_of(a.partition, of.owner))));
+    }
+    return hull(bounds, sum_of(*given->second, rows_of(a.partition, of.owner)));
 }
 
 number_pass::result number_pass::aggregate(node const& n, std::vector<std::uint32_t> const& ids,

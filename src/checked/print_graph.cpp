@@ -59,6 +59,28 @@ std::string_view policy_name(syntax::hit_policy policy) {
     return "";
 }
 
+std::string_view maker_name(maker_kind kind) {
+    switch (kind) {
+        case maker_kind::host:
+            return "host";
+        case maker_kind::subset:
+            return "subset";
+        case maker_kind::each_date:
+            return "each date";
+        case maker_kind::each_number:
+            return "each number";
+        case maker_kind::each_word:
+            return "each word";
+        case maker_kind::each_row:
+            return "each row";
+        case maker_kind::group:
+            return "group";
+        case maker_kind::merge:
+            return "merge";
+    }
+    return "";
+}
+
 class printer {
 public:
     explicit printer(rule_graph const& graph) : graph_(graph) {}
@@ -78,6 +100,7 @@ public:
             line(1, head);
             if (version.payload) print_tree(*version.payload, 2);
         }
+        if (r.allocate) print_allocation(graph_.allocations[*r.allocate]);
     }
 
     void print_tree(node_id id, unsigned indent) {
@@ -92,9 +115,87 @@ public:
         for (node_id const child : graph_.children_of(id))
             print_tree(child, indent + 1);
         if (n.what == op::decide) print_decision(graph_.decisions[n.payload], indent + 1);
+        if (n.what == op::best) print_order("order", graph_.bests[n.payload].keys, indent + 1);
+    }
+
+    void print_entity(entity const& e) {
+        print_maker(e);
+        for (computed_link const& l : e.computed) {
+            line(0, "entity " + e.name + " to " + l.name + " by key");
+            print_tree(l.key, 1);
+        }
+        print_order("entity " + e.name + " order", e.order, 0);
+        if (e.at) {
+            line(0, "entity " + e.name + " at");
+            print_tree(*e.at, 1);
+        }
+        if (e.complete_by) {
+            line(0, "entity " + e.name + " complete_by");
+            print_tree(*e.complete_by, 1);
+        }
     }
 
 private:
+    void print_maker(entity const& e) {
+        maker const& made = e.made;
+        if (made.kind == maker_kind::host) return;
+        std::string head = "entity " + e.name + " made as " + std::string(maker_name(made.kind));
+        if (made.source != no_id) head += " of " + graph_.entities[made.source].name;
+        if (made.words != no_id) head += " of " + graph_.word_lists[made.words].name;
+        line(0, head);
+        for (made_field const& field : made.fields)
+            line(1, "field " + field.name + " : " + type_name(field.type_of));
+        if (made.over) {
+            line(1, "over");
+            print_tree(*made.over, 2);
+        }
+        for (node_id const key : made.by) {
+            line(1, "by");
+            print_tree(key, 2);
+        }
+        if (made.where_true) {
+            line(1, "where");
+            print_tree(*made.where_true, 2);
+        }
+    }
+
+    void print_order(std::string const& head, std::vector<order_key> const& keys, unsigned indent) {
+        if (keys.empty()) return;
+        line(indent, head);
+        for (order_key const& key : keys) {
+            line(indent + 1, key.descending ? "desc" : "asc");
+            print_tree(key.key, indent + 2);
+        }
+    }
+
+    void print_optional(std::string const& head, std::optional<node_id> const& id, unsigned indent) {
+        if (!id) return;
+        line(indent, head);
+        print_tree(*id, indent + 1);
+    }
+
+    void print_allocation(allocation const& a) {
+        std::string head = "allocate";
+        if (a.whole) head += " whole";
+        if (a.in_proportion) head += " in proportion";
+        if (a.pending_skips) head += ", pending skips";
+        if (a.stops_when_full) head += ", stops when full";
+        line(1, head + (a.partition == no_id ? "" : ", within " + graph_.entities[a.partition].name));
+        print_optional("ask", a.ask, 2);
+        print_order("order", a.order, 2);
+        for (allocation_limit const& limit : a.limits) {
+            line(2, "limit " + limit.name);
+            print_optional("within", limit.within, 3);
+            print_optional("up_to", limit.up_to, 3);
+            print_optional("counts", limit.counts, 3);
+            print_optional("used_before", limit.used_before, 3);
+        }
+    }
+
+    entity const& row_entity(node const& n) const {
+        return graph_.entities[graph_.nodes[graph_.children[n.first_child]].type_of.entity];
+    }
+
     void line(unsigned indent, std::string const& content) {
         text.append(indent * std::size_t{2}, ' ');
         text += content;
@@ -124,9 +225,7 @@ private:
             case op::item:
                 return std::to_string(n.payload);
             case op::follow_link:
-                return graph_.entities[graph_.nodes[graph_.children[n.first_child]].type_of.entity]
-                    .links[n.payload]
-                    .name;
+                return row_entity(n).links[n.payload].name;
             case op::fact:
                 return graph_.full_name(graph_.facts[n.payload]);
             case op::rule:
@@ -147,7 +246,28 @@ private:
             case op::max_of:
             case op::some:
             case op::every:
+            case op::follow_group:
+            case op::previous:
+            case op::next:
+            case op::running_sum:
+            case op::running_count:
+            case op::running_min:
+            case op::running_max:
                 return graph_.entities[n.payload].name;
+            case op::field:
+                return row_entity(n).made.fields[n.payload].name;
+            case op::follow_computed:
+                return row_entity(n).computed[n.payload].name;
+            case op::best:
+                return graph_.entities[graph_.bests[n.payload].items].name;
+            case op::week_start:
+                return std::to_string(n.payload);
+            case op::grant_unmet:
+            case op::grant_before:
+            case op::grant_left:
+            case op::grant_place:
+            case op::grant_bound_by:
+                return graph_.full_name(graph_.rules[n.payload]);
             case op::decide:
                 return std::string(policy_name(graph_.decisions[n.payload].policy));
             default:
@@ -187,32 +307,31 @@ private:
 }  // namespace
 
 std::string_view name_of(op what) {
+    // clang-format off
     switch (what) {
-#define CAREFARE_NAME(name) \
-    case op::name:          \
-        return #name;
-        CAREFARE_NAME(constant)
-        CAREFARE_NAME(self) CAREFARE_NAME(follow_owner) CAREFARE_NAME(follow_link) CAREFARE_NAME(item)
-            CAREFARE_NAME(fact) CAREFARE_NAME(rule) CAREFARE_NAME(slot) CAREFARE_NAME(lookup) CAREFARE_NAME(add)
-                CAREFARE_NAME(subtract) CAREFARE_NAME(multiply) CAREFARE_NAME(divide) CAREFARE_NAME(negate)
-                    CAREFARE_NAME(absolute) CAREFARE_NAME(minimum) CAREFARE_NAME(maximum) CAREFARE_NAME(floor)
-                        CAREFARE_NAME(ceiling) CAREFARE_NAME(modulo) CAREFARE_NAME(round) CAREFARE_NAME(less)
-                            CAREFARE_NAME(less_equal) CAREFARE_NAME(equal) CAREFARE_NAME(not_equal)
-                                CAREFARE_NAME(in_interval) CAREFARE_NAME(conjunction) CAREFARE_NAME(disjunction)
-                                    CAREFARE_NAME(negation) CAREFARE_NAME(conditional) CAREFARE_NAME(otherwise)
-                                        CAREFARE_NAME(is_none) CAREFARE_NAME(date_of) CAREFARE_NAME(date_add_days)
-                                            CAREFARE_NAME(date_add_months) CAREFARE_NAME(date_difference)
-                                                CAREFARE_NAME(months_between) CAREFARE_NAME(year_of)
-                                                    CAREFARE_NAME(month_of) CAREFARE_NAME(day_of)
-                                                        CAREFARE_NAME(weekday_of) CAREFARE_NAME(make_date)
-                                                            CAREFARE_NAME(minutes_between) CAREFARE_NAME(make_range)
-                                                                CAREFARE_NAME(range_low) CAREFARE_NAME(range_high)
-                                                                    CAREFARE_NAME(sum) CAREFARE_NAME(count)
-                                                                        CAREFARE_NAME(min_of) CAREFARE_NAME(max_of)
-                                                                            CAREFARE_NAME(some) CAREFARE_NAME(every)
-                                                                                CAREFARE_NAME(decide)
+#define CAREFARE_NAME(name) case op::name: return #name;
+        CAREFARE_NAME(constant) CAREFARE_NAME(self) CAREFARE_NAME(follow_owner) CAREFARE_NAME(follow_link)
+        CAREFARE_NAME(item) CAREFARE_NAME(fact) CAREFARE_NAME(rule) CAREFARE_NAME(slot) CAREFARE_NAME(lookup)
+        CAREFARE_NAME(add) CAREFARE_NAME(subtract) CAREFARE_NAME(multiply) CAREFARE_NAME(divide) CAREFARE_NAME(negate)
+        CAREFARE_NAME(absolute) CAREFARE_NAME(minimum) CAREFARE_NAME(maximum) CAREFARE_NAME(floor)
+        CAREFARE_NAME(ceiling) CAREFARE_NAME(modulo) CAREFARE_NAME(round) CAREFARE_NAME(less)
+        CAREFARE_NAME(less_equal) CAREFARE_NAME(equal) CAREFARE_NAME(not_equal) CAREFARE_NAME(in_interval)
+        CAREFARE_NAME(conjunction) CAREFARE_NAME(disjunction) CAREFARE_NAME(negation) CAREFARE_NAME(conditional)
+        CAREFARE_NAME(otherwise) CAREFARE_NAME(is_none) CAREFARE_NAME(date_of) CAREFARE_NAME(date_add_days)
+        CAREFARE_NAME(date_add_months) CAREFARE_NAME(date_difference) CAREFARE_NAME(months_between)
+        CAREFARE_NAME(year_of) CAREFARE_NAME(month_of) CAREFARE_NAME(day_of) CAREFARE_NAME(weekday_of)
+        CAREFARE_NAME(make_date) CAREFARE_NAME(minutes_between) CAREFARE_NAME(make_range) CAREFARE_NAME(range_low)
+        CAREFARE_NAME(range_high) CAREFARE_NAME(sum) CAREFARE_NAME(count) CAREFARE_NAME(min_of) CAREFARE_NAME(max_of)
+        CAREFARE_NAME(some) CAREFARE_NAME(every) CAREFARE_NAME(decide) CAREFARE_NAME(field)
+        CAREFARE_NAME(follow_group) CAREFARE_NAME(follow_base) CAREFARE_NAME(follow_computed) CAREFARE_NAME(best)
+        CAREFARE_NAME(previous) CAREFARE_NAME(next) CAREFARE_NAME(running_sum) CAREFARE_NAME(running_count)
+        CAREFARE_NAME(running_min) CAREFARE_NAME(running_max) CAREFARE_NAME(overlap) CAREFARE_NAME(length)
+        CAREFARE_NAME(clock_overlap) CAREFARE_NAME(week_start) CAREFARE_NAME(month_start) CAREFARE_NAME(month_last)
+        CAREFARE_NAME(make_date_time) CAREFARE_NAME(clock_of) CAREFARE_NAME(row_key) CAREFARE_NAME(grant_unmet)
+        CAREFARE_NAME(grant_before) CAREFARE_NAME(grant_left) CAREFARE_NAME(grant_place) CAREFARE_NAME(grant_bound_by)
 #undef CAREFARE_NAME
     }
+    // clang-format on
     return "";
 }
 
@@ -224,10 +343,8 @@ std::string print(rule_graph const& graph, rule_id rule) {
 
 std::string print(rule_graph const& graph) {
     printer out(graph);
-    for (entity const& e : graph.entities) {
-        if (e.at) out.text += "entity " + e.name + " at\n" + print_node(graph, *e.at, 1);
-        if (e.complete_by) out.text += "entity " + e.name + " complete_by\n" + print_node(graph, *e.complete_by, 1);
-    }
+    for (entity const& e : graph.entities)
+        out.print_entity(e);
     for (rule const& r : graph.rules)
         out.print_rule(r);
     return out.text;

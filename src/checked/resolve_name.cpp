@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include "checked/lower_expr.hpp"
+#include "checked/lower_makers.hpp"
+#include "checked/relation_way.hpp"
 
 namespace carefare::checked {
 
@@ -36,8 +37,18 @@ operand lowering::item_row(item_scope const& scope, location const& where) {
     return add(op::item, row_of(scope.entity), where, {}, scope.level);
 }
 
+operand lowering::follow(op what, entity_id to, operand const& row, location const& where, std::uint32_t payload,
+                         bool optional) {
+    // Whatever is reached through a row that may be none may be none.
+    return add(what, with_none(row_of(to), optional || row.type_of.optional), where, std::array{row.node}, payload);
+}
+
 operand lowering::owner_of(operand const& row, location const& where) {
-    return add(op::follow_owner, row_of(g_.entities[row.type_of.entity].owner), where, std::array{row.node});
+    return follow(op::follow_owner, g_.entities[row.type_of.entity].owner, row, where, no_id);
+}
+
+operand lowering::base_row(operand const& row, location const& where) {
+    return follow(op::follow_base, base_of(g_, row.type_of.entity), row, where, no_id);
 }
 
 lowering::result lowering::lower_path(path const& names, location const& where) {
@@ -63,6 +74,14 @@ lowering::result lowering::lower_path(path const& names, location const& where) 
         value = *of;
     }
     return value;
+}
+
+std::optional<operand> lowering::row_named(lower_context& context, syntax::name_text const& name) {
+    syntax::expr const nothing;
+    lowering low(context, nothing);
+    resolution const found = low.resolve_row({{name.value, name.where}});
+    if (found.is != resolution::state::found || !is_row(found.value.type_of)) return {};
+    return found.value;
 }
 
 resolution lowering::resolve_root(path const& names) {
@@ -92,9 +111,7 @@ resolution lowering::resolve_filter_name(path const& names) {
         if (!scope->variable.empty()) continue;
         operand const item = item_row(*scope, names[0].where);
         if (auto found = read_of_row(item, names, 0); found.is != resolution::state::unknown) return found;
-        auto const& links = g_.entities[scope->entity].links;
-        if (std::any_of(links.begin(), links.end(), [&](checked::link const& l) { return l.name == names[0].text; }))
-            return step_from(item, names, 0);
+        if (has_step(scope->entity, names[0].text)) return step_from(item, names, 0);
     }
     return {};
 }
@@ -115,33 +132,75 @@ resolution lowering::resolve_row(path const& names) {
 }
 
 resolution lowering::resolve_link(path const& names) {
-    struct way {
-        entity_id entity;
-        std::uint32_t link;
-    };
-    std::vector<way> ways;
+    std::vector<entity_id> ways;
     for (entity_id at = c_.self; at != no_id; at = g_.entities[at].owner) {
-        auto const& links = g_.entities[at].links;
-        for (std::uint32_t i = 0; i < links.size(); ++i) {
-            if (links[i].name == names[0].text) ways.push_back({at, i});
-        }
+        if (has_step(at, names[0].text)) ways.push_back(at);
     }
     if (ways.empty()) return {};
     if (ways.size() > 1) {
         std::string both;
-        for (way const& w : ways)
-            both += (both.empty() ? "'" : " and '") + g_.entities[w.entity].name + "." + names[0].text + "'";
+        for (entity_id const w : ways)
+            both += (both.empty() ? "'" : " and '") + g_.entities[w].name + "." + names[0].text + "'";
         error(diagnostic_code::T002, names[0].where, "'" + names[0].text + "' is reached in two ways: " + both,
               "Write the way that is meant: one of " + both + ".");
         return {resolution::state::failed, {}, 0};
     }
-    entity_id const to = g_.entities[ways[0].entity].links[ways[0].link].to;
-    if (to == no_id) return {resolution::state::failed, {}, 0};  // an entity that there is not: reported
     operand row = self_row(names[0].where);
-    while (row.type_of.entity != ways[0].entity)
+    while (row.type_of.entity != ways[0])
         row = owner_of(row, names[0].where);
-    return {resolution::state::found,
-            add(op::follow_link, row_of(to), names[0].where, std::array{row.node}, ways[0].link), 1};
+    resolution found = step_of_row(row, names[0]);
+    found.used = 1;
+    return found;
+}
+
+bool lowering::has_step(entity_id entity, std::string const& name) const {
+    for (entity_id at = entity; at != no_id; at = base_of(g_, at)) {
+        checked::entity const& here = g_.entities[at];
+        auto const named = [&](auto const& one) { return one.name == name; };
+        if (std::any_of(here.links.begin(), here.links.end(), named)) return true;
+        if (std::any_of(here.computed.begin(), here.computed.end(), named)) return true;
+        for (entity_id e = 0; e < g_.entities.size(); ++e) {
+            auto const& group = g_.entities[e];
+            if (group.made.kind == maker_kind::group && group.made.source == at && group.name == name) return true;
+        }
+        for (made_field const& field : here.made.fields) {
+            if (field.name != name || here.made.kind == maker_kind::each_word) continue;
+            // Only a field of `each` can be a row.
+            bool const of_each = here.made.kind == maker_kind::each_date || here.made.kind == maker_kind::each_row;
+            if (of_each && fields_known(b_, c_.broken, at, field.where) && is_row(field.type_of)) return true;
+        }
+    }
+    return false;
+}
+
+resolution lowering::step_of_row(operand const& row, path_part const& name) {
+    using state = resolution::state;
+    entity_id const id = row.type_of.entity;
+    auto const named = [&](auto const& one) { return one.name == name.text; };
+    auto const found = [&](operand const& to) { return resolution{state::found, to, 0}; };
+    auto const& links = g_.entities[id].links;
+    if (auto const l = std::find_if(links.begin(), links.end(), named); l != links.end()) {
+        if (l->to == no_id) return {state::failed, {}, 0};  // an entity that there is not: reported
+        auto const index = static_cast<std::uint32_t>(l - links.begin());
+        return found(follow(op::follow_link, l->to, row, name.where, index));
+    }
+    auto const& computed = g_.entities[id].computed;
+    if (auto const l = std::find_if(computed.begin(), computed.end(), named); l != computed.end()) {
+        if (l->to == no_id) return {state::failed, {}, 0};
+        auto const index = static_cast<std::uint32_t>(l - computed.begin());
+        return found(follow(op::follow_computed, l->to, row, name.where, index, true));
+    }
+    if (auto field = read_field(row, name); field.is != state::unknown)
+        return field.is == state::found && !is_row(field.value.type_of) ? resolution{} : field;
+    if (entity_id const owner = g_.entities[id].owner; owner != no_id && g_.entities[owner].name == name.text)
+        return found(owner_of(row, name.where));
+    for (entity_id e = 0; e < g_.entities.size(); ++e) {
+        auto const& group = g_.entities[e];
+        if (group.made.kind == maker_kind::group && group.made.source == id && group.name == name.text)
+            return found(follow(op::follow_group, e, row, name.where, e));
+    }
+    if (base_of(g_, id) == no_id || !has_step(base_of(g_, id), name.text)) return {};
+    return step_of_row(base_row(row, name.where), name);
 }
 
 resolution lowering::resolve_filter_owner(path const& names) {
@@ -163,22 +222,26 @@ resolution lowering::step_from(operand const& row, path const& names, std::size_
     operand at = row;
     while (used < names.size()) {
         if (auto found = read_of_row(at, names, used); found.is != state::unknown) return found;
-        entity const& here = g_.entities[at.type_of.entity];
-        auto const link = std::find_if(here.links.begin(), here.links.end(),
-                                       [&](checked::link const& l) { return l.name == names[used].text; });
-        if (link != here.links.end()) {
-            if (link->to == no_id) return {state::failed, {}, 0};  // an entity that there is not: reported
-            at = add(op::follow_link, row_of(link->to), names[used].where, std::array{at.node},
-                     static_cast<std::uint32_t>(link - here.links.begin()));
-        } else if (here.owner != no_id && g_.entities[here.owner].name == names[used].text) {
-            at = owner_of(at, names[used].where);
-        } else {
-            report_unknown_of_row(at, names, used);
-            return {state::failed, {}, 0};
-        }
+        auto const next = step_of_row(at, names[used]);
+        if (next.is == state::unknown) report_unknown_of_row(at, names, used);
+        if (next.is != state::found) return {state::failed, {}, 0};
+        at = next.value;
         ++used;
     }
     return {state::found, at, used};
+}
+
+lowering::result lowering::read_tail(operand const& row, path const& tail) {
+    resolution found{resolution::state::found, row, 0};
+    if (is_row(row.type_of)) found = step_from(row, tail, 0);
+    if (found.is != resolution::state::found) return {};
+    operand value = found.value;
+    for (std::size_t i = found.used; i < tail.size(); ++i) {
+        auto const of = property(value, tail[i]);
+        if (!of) return {};
+        value = *of;
+    }
+    return value;
 }
 
 lowering::result lowering::property(operand const& of, path_part const& name) {

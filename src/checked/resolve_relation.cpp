@@ -4,17 +4,26 @@
 #include <array>
 
 #include "checked/lower_expr.hpp"
+#include "checked/relation_way.hpp"
 
 namespace carefare::checked {
 
 using syntax::expr_kind;
 
-bool lowering::owns(entity_id owner, entity_id owned) const {
-    if (owner == no_id || owned == no_id) return false;
-    for (entity_id at = g_.entities[owned].owner; at != no_id; at = g_.entities[at].owner) {
-        if (at == owner) return true;
+bool lowering::reaches(entity_id from, entity_id target) const {
+    for (entity_id at = from; at != no_id; at = base_of(g_, at)) {
+        if (!find_way(g_, at, target).steps.empty()) return true;
     }
     return false;
+}
+
+std::optional<operand> lowering::base_of_relation(operand const& row, entity_id target, location const& where) {
+    operand at = row;
+    while (find_way(g_, at.type_of.entity, target).steps.empty()) {
+        if (base_of(g_, at.type_of.entity) == no_id) return {};
+        at = base_row(at, where);
+    }
+    return at;
 }
 
 std::optional<relation> lowering::relation_of(syntax::node_id id, bool& failed) {
@@ -78,32 +87,30 @@ std::optional<relation> lowering::relation_at(path const& names, bool& failed) {
     if (row.is == resolution::state::found) {
         operand at = row.value;
         for (std::size_t used = row.used; used < names.size(); ++used) {
-            entity const& here = g_.entities[at.type_of.entity];
             if (read_of_row(at, names, used).is != resolution::state::unknown) return {};
-            auto const link = std::find_if(here.links.begin(), here.links.end(),
-                                           [&](checked::link const& l) { return l.name == names[used].text; });
-            if (link != here.links.end()) {
-                failed = link->to == no_id;  // an entity that there is not: reported
-                if (failed) return {};
-                at = add(op::follow_link, row_of(link->to), names[used].where, std::array{at.node},
-                         static_cast<std::uint32_t>(link - here.links.begin()));
-            } else if (here.owner != no_id && g_.entities[here.owner].name == names[used].text) {
-                at = owner_of(at, names[used].where);
-            } else {
-                auto const target = g_.find_entity(names[used].text);
-                if (!target || !owns(at.type_of.entity, *target)) return {};
-                return relation{at,
-                                *target,
-                                {},
-                                path(names.begin() + static_cast<std::ptrdiff_t>(used) + 1, names.end()),
-                                names[used].where};
+            auto const next = step_of_row(at, names[used]);
+            failed = next.is == resolution::state::failed;
+            if (failed) return {};
+            if (next.is == resolution::state::found) {
+                at = next.value;
+                continue;
             }
+            auto const target = g_.find_entity(names[used].text);
+            auto const base = target ? base_of_relation(at, *target, names[used].where) : std::nullopt;
+            if (!base) return {};
+            return relation{*base,
+                            *target,
+                            {},
+                            path(names.begin() + static_cast<std::ptrdiff_t>(used) + 1, names.end()),
+                            names[used].where};
         }
         return {};
     }
     auto const target = g_.find_entity(names.front().text);
     if (!target) return {};
-    if (!owns(c_.self, *target)) {
+    auto const base = c_.self == no_id ? std::nullopt
+                                       : base_of_relation(self_row(names.front().where), *target, names.front().where);
+    if (!base) {
         failed = true;
         if (lacks_an_owner()) return {};
         error(diagnostic_code::T027, names.front().where,
@@ -112,7 +119,7 @@ std::optional<relation> lowering::relation_at(path const& names, bool& failed) {
         return {};
     }
     for (item_scope const& scope : scopes_) {
-        if (!scope.variable.empty() || !owns(scope.entity, *target)) continue;
+        if (!scope.variable.empty() || !reaches(scope.entity, *target)) continue;
         error(diagnostic_code::T043, names.front().where,
               "'" + names.front().text + "' inside this filter could be the rows of each '" +
                   g_.entities[scope.entity].name + "' or all those of '" + g_.entities[c_.self].name + "'",
@@ -120,8 +127,7 @@ std::optional<relation> lowering::relation_at(path const& names, bool& failed) {
         failed = true;
         return {};
     }
-    return relation{
-        self_row(names.front().where), *target, {}, path(names.begin() + 1, names.end()), names.front().where};
+    return relation{*base, *target, {}, path(names.begin() + 1, names.end()), names.front().where};
 }
 
 }  // namespace carefare::checked

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "checked/lower_expr.hpp"
+#include "checked/relation_way.hpp"
 
 namespace carefare::checked {
 
@@ -15,6 +16,14 @@ std::vector<std::string> lowering::names_of_row(entity_id entity, std::string co
     }
     for (link const& l : g_.entities[entity].links)
         names.push_back(prefix + l.name);
+    for (computed_link const& l : g_.entities[entity].computed)
+        names.push_back(prefix + l.name);
+    for (made_field const& f : g_.entities[entity].made.fields)
+        names.push_back(prefix + f.name);
+    if (entity_id const base = base_of(g_, entity); base != no_id) {
+        for (std::string& name : names_of_row(base, prefix))
+            names.push_back(std::move(name));
+    }
     if (entity_id const owner = g_.entities[entity].owner; owner != no_id)
         names.push_back(prefix + g_.entities[owner].name);
     return names;
@@ -46,7 +55,7 @@ std::vector<std::string> lowering::names_in_reach() const {
         if (r.owner == no_id) names.push_back(r.name);
     }
     for (entity_id e = 0; e < g_.entities.size(); ++e) {
-        if (owns(c_.self, e)) names.push_back(g_.entities[e].name);
+        if (reaches(c_.self, e)) names.push_back(g_.entities[e].name);
     }
     return names;
 }
@@ -61,7 +70,7 @@ bool lowering::lacks_an_owner() const {
 void lowering::report_unknown_of_row(operand const& row, path const& names, std::size_t used) {
     entity const& here = g_.entities[row.type_of.entity];
     auto const target = g_.find_entity(names[used].text);
-    if (target && owns(row.type_of.entity, *target)) {
+    if (target && reaches(row.type_of.entity, *target)) {
         error(diagnostic_code::T004, names[used].where, quoted(names[used].text) + " names rows, not one value",
               "Say what becomes of the rows: sum, count, min or max of them, or some/every ... satisfies.");
         return;

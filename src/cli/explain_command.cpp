@@ -8,6 +8,7 @@
 #include <memory>
 
 #include <carefare/base/render_diagnostic.hpp>
+#include <carefare/cases/caseload.hpp>
 #include <carefare/cases/run_case.hpp>
 #include <carefare/cases/workspace.hpp>
 #include <carefare/explain/explanation.hpp>
@@ -20,7 +21,7 @@ namespace carefare::cli {
 namespace {
 
 struct arguments {
-    std::string plan, file, name, result, assume;
+    std::string plan, file, name, result, assume, input, partition;
     output_format format = output_format::text;
 };
 
@@ -53,7 +54,112 @@ std::vector<cases::expectation> results_of(cases::prepared_case const& of, std::
     return {std::move(*found)};
 }
 
+void print(arguments const& with, std::vector<cases::expectation> const& results, cases::workspace::loaded_plan const& plan,
+           reference::settings const& settings, reference::dataset const& data, cases::workspace const& tree) {
+    auto all = nlohmann::ordered_json::array();
+    reference::evaluator rows(*plan.programme, plan.plan, settings, data);
+    for (auto const& one : results) {
+        auto row = one.row;
+        if (!one.key.empty()) {
+            auto const made = rows.find_row(plan.programme->rules[one.rule].owner, one.key);
+            if (!made) {
+                std::cerr << "carefare explain: there is no row '" << one.key << "' for " << one.result << '\n';
+                continue;
+            }
+            row = *made;
+        }
+        auto const told = explain::explain(*plan.programme, plan.plan, settings, data, tree.sources, one.rule, row);
+        if (with.format == output_format::json) {
+            all.push_back(nlohmann::ordered_json::parse(explain::to_json(told)));
+        } else {
+            std::cout << (&one == results.data() ? "" : "\n") << explain::to_text(told);
+        }
+    }
+    if (with.format == output_format::json) std::cout << all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+}
+
+void read_assumptions(arguments const& with, checked::rule_graph const& graph, reference::settings& settings, cases::workspace& tree) {
+    if (with.assume.empty()) return;
+    auto const* assumptions = tree.document(with.assume, {});
+    if (assumptions != nullptr) cases::assume(syntax::read_assumptions(*assumptions, tree.sink), graph, settings, tree.sink);
+}
+
+/// Every output of every row that is decided together.
+std::vector<cases::expectation> every_output(checked::rule_graph const& graph, reference::evaluator& evaluator) {
+    std::vector<cases::expectation> results;
+    for (auto const rule : graph.outputs) {
+        auto const entity = graph.rules[rule].owner;
+        if (entity == checked::no_id) continue;
+        // Rows of tables outside the partition are there because they may be linked to.
+        bool within = false;
+        for (auto up = entity; up != checked::no_id && !within; up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner) {
+            within = graph.entities[up].partition;
+        }
+        for (reference::row_index r = 0; within && r < evaluator.row_count(entity); ++r) {
+            if (!evaluator.is_row(entity, r)) continue;
+            cases::expectation one;
+            one.rule = rule;
+            one.row = r;
+            results.push_back(std::move(one));
+        }
+    }
+    return results;
+}
+
+/// A row that the engine makes, by its key.
+void find_made_row(cases::expectation& of, checked::rule_graph const& graph, reference::evaluator& evaluator, cases::workspace& tree) {
+    auto const entity = graph.rules[of.rule].owner;
+    if (auto const row = evaluator.find_row(entity, of.key)) {
+        of.row = *row;
+        return;
+    }
+    std::vector<std::string> keys;
+    for (auto const row : evaluator.rows(entity)) keys.push_back(evaluator.key_of(entity, row));
+    auto const near = nearest_name(of.key, keys);
+    tree.sink.error(diagnostic_code::W006, {}, "there is no row '" + of.key + "' of '" + graph.entities[entity].name + "'",
+                    near.empty() ? "Use the key of a row as results name it: the owner's key, then its fields." : "Did you mean '" + near + "'?");
+}
+
+/// Results of one partition of a caseload, alone: what is decided there depends on no other.
+int explain_caseload(arguments const& with) {
+    bool const plan_is_file = std::filesystem::exists(with.plan);
+    std::vector<std::string> paths{plan_is_file ? with.plan : ".", with.input};
+    if (!with.assume.empty()) paths.push_back(with.assume);
+    cases::workspace tree(paths);
+    auto const fail = [&tree] {
+        tree.sink.drop_repeats(tree.sources);
+        std::cerr << render_all(tree.sink, tree.sources);
+        return exit_could_not_run;
+    };
+    auto const* plan = plan_is_file ? tree.plan_in(with.plan) : tree.plan_named(with.plan, {});
+    if (plan == nullptr) return fail();
+    auto const& graph = *plan->programme;
+    reference::settings settings;
+    read_assumptions(with, graph, settings, tree);
+    auto const load = cases::read_caseload(with.input, graph, tree);
+    if (!load || tree.sink.has_errors()) return fail();
+    auto const data = cases::one_partition(*load, graph, with.partition);
+    if (!data) {
+        tree.sink.error(diagnostic_code::W019, {}, "the caseload has no used row '" + with.partition + "' of the programme's partition",
+                        "Use a key of its table; findings.csv of a run says which rows were set aside.");
+        return fail();
+    }
+    reference::evaluator evaluator(graph, plan->plan, settings, *data);
+    auto const& name = with.result.empty() ? with.file : with.result;
+    std::vector<cases::expectation> results;
+    if (name.empty()) {
+        results = every_output(graph, evaluator);
+    } else if (auto found = cases::find_result(whole_source(tree.sources, tree.sources.add("result", name)), graph, *data, tree.sink)) {
+        if (!found->key.empty()) find_made_row(*found, graph, evaluator, tree);
+        results.push_back(std::move(*found));
+    }
+    if (tree.sink.has_errors()) return fail();
+    print(with, results, *plan, settings, *data, tree);
+    return exit_fine;
+}
+
 int run_explain(arguments const& with) {
+    if (!with.input.empty()) return explain_caseload(with);
     std::vector<std::string> paths{with.file};
     if (std::filesystem::exists(with.plan)) paths.push_back(with.plan);
     if (!with.assume.empty()) paths.push_back(with.assume);
@@ -75,22 +181,10 @@ int run_explain(arguments const& with) {
     if (chosen == nullptr) return exit_could_not_run;
     auto ready = cases::prepare(*chosen, *file, tree, plan);
     if (!ready) return fail(exit_could_not_run);
-    if (!with.assume.empty()) {
-        auto const* assumptions = tree.document(with.assume, {});
-        if (assumptions != nullptr) cases::assume(syntax::read_assumptions(*assumptions, tree.sink), *ready->plan->programme, ready->settings, tree.sink);
-    }
+    read_assumptions(with, *ready->plan->programme, ready->settings, tree);
     auto const results = results_of(*ready, with.result, tree);
     if (tree.sink.has_errors()) return fail(exit_could_not_run);
-    auto all = nlohmann::ordered_json::array();
-    for (auto const& one : results) {
-        auto const told = explain::explain(*ready->plan->programme, ready->plan->plan, ready->settings, ready->data, tree.sources, one.rule, one.row);
-        if (with.format == output_format::json) {
-            all.push_back(nlohmann::ordered_json::parse(explain::to_json(told)));
-        } else {
-            std::cout << (&one == results.data() ? "" : "\n") << explain::to_text(told);
-        }
-    }
-    if (with.format == output_format::json) std::cout << all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    print(with, results, *ready->plan, ready->settings, ready->data, tree);
     return exit_fine;
 }
 
@@ -103,15 +197,24 @@ void register_explain_command(CLI::App& app, int& status) {
         "Evaluates one case again and tells every step: what each rule read, values before and after rounding, the entry of\n"
         "the plan or the law that counted, the table row that hit, and where each is written.\n\n"
         "  carefare explain --plan a/district examples/one-family.yaml 'family_week[w1].share'\n"
-        "  carefare explain examples/one-family.yaml --format json\n\n"
+        "  carefare explain examples/one-family.yaml --format json\n"
+        "  carefare explain --plan a/district --input caseload --family f1 family.income_limit\n\n"
         "Exit status: 0 explained, 2 could not run.");
-    command->add_option("cases", with->file, "A case file")->required();
+    auto* file = command->add_option("cases", with->file, "A case file; not with --input");
     command->add_option("result", with->result, "What to explain, as entity[key].rule; every expected result if not given");
     command->add_option("--plan", with->plan, "A plan by name or file, in place of the one the case names");
     command->add_option("--case", with->name, "The case, by its name or a part of it that only it has");
+    auto* input = command->add_option("--input", with->input, "The folder of a caseload, in place of a case file")->check(CLI::ExistingDirectory);
+    auto* partition = command->add_option("--family", with->partition, "With --input: the key of the row that is decided with all it owns");
+    input->needs(partition);
+    partition->needs(input);
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
     add_format_option(*command, with->format);
-    command->callback([with, &status] { status = run_explain(*with); });
+    command->callback([with, &status, file] {
+        if (with->input.empty() && file->count() == 0) throw CLI::RequiredError("cases");
+        if (!with->input.empty() && with->plan.empty()) throw CLI::RequiredError("--plan");
+        status = run_explain(*with);
+    });
 }
 
 }  // namespace carefare::cli

@@ -10,9 +10,11 @@
 #include <carefare/base/diagnostic.hpp>
 
 #include "cli/check_command.hpp"
+#include "cli/describe_command.hpp"
 #include "cli/eval_command.hpp"
 #include "cli/explain_command.hpp"
 #include "cli/report.hpp"
+#include "cli/run_command.hpp"
 #include "cli/test_command.hpp"
 
 int main(int argc, char** argv) {
@@ -25,7 +27,9 @@ int main(int argc, char** argv) {
     int status = carefare::cli::exit_fine;
     carefare::cli::register_check_command(app, status);
     carefare::cli::register_test_command(app, status);
+    carefare::cli::register_run_command(app, status);
     carefare::cli::register_explain_command(app, status);
+    carefare::cli::register_describe_command(app, status);
     carefare::cli::register_eval_command(app, status);
     // CLI11 would only say that a subcommand is required.
     std::vector<std::string> names;

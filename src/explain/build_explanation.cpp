@@ -14,8 +14,9 @@ using checked::op;
 class tree_builder {
 public:
     tree_builder(checked::rule_graph const& graph, checked::plan const& plan, reference::settings const& with,
-                 reference::dataset const& data, source_map const& sources, std::map<rule_row, rule_record> const& records)
-        : graph_(graph), plan_(plan), with_(with), data_(data), sources_(sources), records_(records) {}
+                 reference::dataset const& data, source_map const& sources, std::map<rule_row, rule_record> const& records,
+                 reference::evaluator const& rows)
+        : graph_(graph), plan_(plan), with_(with), data_(data), sources_(sources), records_(records), rows_(rows) {}
 
     step rule_step(checked::rule_id id, reference::row_index row) {
         auto const& rule = graph_.rules[id];
@@ -23,7 +24,7 @@ public:
         out.what = step_kind::rule;
         out.name = graph_.full_name(rule);
         out.label = rule.label.empty() ? out.name : rule.label;
-        if (rule.owner != checked::no_id && row < data_.tables[rule.owner].size()) out.row = data_.tables[rule.owner][row].key;
+        if (rule.owner != checked::no_id && row != reference::no_row) out.row = rows_.key_of(rule.owner, row);
         auto const found = records_.find({id, row});
         if (found == records_.end()) return out;
         auto const& record = found->second;
@@ -196,6 +197,7 @@ private:
     reference::dataset const& data_;
     source_map const& sources_;
     std::map<rule_row, rule_record> const& records_;
+    reference::evaluator const& rows_;
     std::set<rule_row> told_;
 };
 
@@ -204,9 +206,9 @@ private:
 step explain(checked::rule_graph const& graph, checked::plan const& plan, reference::settings const& with,
              reference::dataset const& data, source_map const& sources, checked::rule_id rule, reference::row_index row) {
     reference::evaluator evaluator(graph, plan, with, data);
-    recorder heard(graph, data);
+    recorder heard(graph);
     auto const result = evaluator.result_with(rule, row, heard);
-    tree_builder builder(graph, plan, with, data, sources, heard.records());
+    tree_builder builder(graph, plan, with, data, sources, heard.records(), evaluator);
     auto root = builder.rule_step(rule, row);
     // A row that was set aside tells no rule: the reason is the result itself.
     root.value = describe_outcome(graph, result, graph.rules[rule].type_of);

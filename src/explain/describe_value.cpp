@@ -40,6 +40,7 @@ std::string describe_outcome(checked::rule_graph const& graph, reference::outcom
     switch (of.is) {
         case reference::state::none: return "none";
         case reference::state::fault: return "fault " + of.fault_code + (of.fault_message.empty() ? "" : ": " + of.fault_message);
+        case reference::state::incomplete: return "incomplete";
         case reference::state::pending: {
             std::string text = "pending: needs ";
             bool first = true;

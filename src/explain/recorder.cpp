@@ -35,7 +35,7 @@ void recorder::on_node(checked::rule_id rule, reference::row_index row, checked:
     seen.result = result;
     if (rounds) seen.child = latest_[children[0]];
     if (rounds && children.size() > 1) seen.mode = latest_[children[1]];
-    if ((n.what == op::fact || n.what == op::rule) && !children.empty()) seen.read_row = row_of(children[0], row, items);
+    if ((n.what == op::fact || n.what == op::rule) && !children.empty()) seen.read_row = latest_[children[0]].row;
     if (n.what == op::rule && children.empty()) seen.read_row = 0;
     if (auto const found = choices_.find(node); found != choices_.end()) {
         seen.entry = found->second.entry;
@@ -53,24 +53,6 @@ void recorder::on_rule_end(checked::rule_id rule, reference::row_index row, std:
     record.computed = computed;
     record.result = result;
     record.replaced_by = replaced_by;
-}
-
-reference::row_index recorder::row_of(checked::node_id node, reference::row_index self,
-                                      std::vector<reference::row_index> const& items) const {
-    auto const& n = graph_.nodes[node];
-    switch (n.what) {
-        case op::self: return self;
-        case op::item: return n.payload < items.size() ? items[n.payload] : reference::no_row;
-        case op::follow_owner:
-        case op::follow_link: {
-            auto const child = graph_.children_of(node)[0];
-            auto const from = row_of(child, self, items);
-            if (from == reference::no_row) return from;
-            auto const& row = data_.tables[graph_.nodes[child].type_of.entity][from];
-            return n.what == op::follow_owner ? row.owner : row.links[n.payload];
-        }
-        default: return reference::no_row;
-    }
 }
 
 }  // namespace carefare::explain

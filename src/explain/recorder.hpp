@@ -33,7 +33,7 @@ using rule_row = std::pair<checked::rule_id, reference::row_index>;
 
 class recorder final : public reference::listener {
 public:
-    recorder(checked::rule_graph const& graph, reference::dataset const& data) : graph_(graph), data_(data) {}
+    explicit recorder(checked::rule_graph const& graph) : graph_(graph) {}
 
     [[nodiscard]] std::map<rule_row, rule_record> const& records() const { return records_; }
 
@@ -47,14 +47,9 @@ public:
                      reference::outcome const& result, reference::override_record const* replaced_by) override;
 
 private:
-    /// The row that a row expression stands for; no_row where a link is absent.
-    [[nodiscard]] reference::row_index row_of(checked::node_id node, reference::row_index self,
-                                              std::vector<reference::row_index> const& items) const;
-
     checked::rule_graph const& graph_;
-    reference::dataset const& data_;
     std::map<rule_row, rule_record> records_;
-    std::map<checked::node_id, reference::outcome> latest_;  ///< of numbers, for what stood before a rounding
+    std::map<checked::node_id, reference::outcome> latest_;  ///< what stood before a rounding, and which row a row node is
     struct choice {
         std::optional<std::size_t> entry, table_row;
         bool clamped = false;

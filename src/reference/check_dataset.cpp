@@ -1,4 +1,5 @@
 // A dataset at the door: keys, owners, links, values; then the one fate of every row (section 5 of docs/language.md).
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -70,17 +71,35 @@ private:
     }
 
     /// "Keys are unique in their table": every row with a key that is there twice is faulty. Others refer to the first.
+    /// Rows of a table with versions may share a key, not a key and a date.
     void find_keys() {
         keys_.assign(graph_.entities.size(), {});
         std::vector<std::unordered_map<std::string, std::size_t>> times(graph_.entities.size());
         for_each_row([&](entity_id e, row_index r) {
             keys_[e].emplace(data_.tables[e][r].key, r);
+            if (graph_.entities[e].versions) return find_version(e, r);
             ++times[e][data_.tables[e][r].key];
         });
         for_each_row([&](entity_id e, row_index r) {
+            if (graph_.entities[e].versions) return;
             auto const rows = times[e].at(data_.tables[e][r].key);
             if (rows > 1) find(diagnostic_code::R003, e, r, {}, "the key stands at " + std::to_string(rows) + " rows");
         });
+    }
+
+    /// "two with the same `by` are a fault", and so is a version that does not say when it was recorded.
+    void find_version(entity_id e, row_index r) {
+        auto const by = graph_.entities[e].versions->by;
+        auto const& row = data_.tables[e][r];
+        auto const said = row.facts.find(by);
+        auto const* moment = said == row.facts.end() ? nullptr : std::get_if<checked::scalar_value>(&said->second);
+        if (moment == nullptr || std::holds_alternative<checked::none_value>(*moment)) {
+            return find(diagnostic_code::R015, e, r, graph_.facts[by].name,
+                        "is not given: which version of the row is the latest?");
+        }
+        if (versions_.insert({{e, row.key}, *moment}).second) return;
+        find(diagnostic_code::R014, e, r, graph_.facts[by].name,
+             "is " + graph_.to_string(*moment, graph_.facts[by].type_of) + " at another version, too");
     }
 
     [[nodiscard]] row_index row_of_key(entity_id e, std::string const& key) const {
@@ -120,6 +139,11 @@ private:
 
     void check_values(entity_id e, row_index r) {
         auto const& row = data_.tables[e][r];
+        for (auto const& one : row.unread) {
+            auto const subject = one.field.empty() ? std::string{} : "'" + one.field + "' ";
+            data_.findings.push_back(
+                {one.code, name_of(e, row.key) + ": " + subject + one.message, e, row.key, r, one.field});
+        }
         for (auto const& [id, value] : row.facts) {
             auto const& fact = graph_.facts.at(id);
             if (fact.owner != e) {
@@ -138,7 +162,7 @@ private:
         }
     }
 
-    /// "`at_most` bounds the rows an owner may have": those after are one too many.
+    /// "`at_most` bounds the rows an owner may have": those after are one too many. Versions of a record count as one.
     void count_owned_rows() {
         owned_.emplace(graph_, data_);
         for (entity_id e = 0; e < graph_.entities.size(); ++e) {
@@ -147,9 +171,13 @@ private:
             if (owner == no_id || !at_most) continue;
             for (row_index o = 0; o < data_.tables[owner].size(); ++o) {
                 auto const& rows = owned_->of(e, o);
-                for (std::size_t i = *at_most; i < rows.size(); ++i) {
+                std::set<std::string> keys;
+                for (std::size_t i = 0; i < rows.size(); ++i) {
+                    auto const is_new = keys.insert(data_.tables[e][rows[i]].key).second;
+                    auto const number = graph_.entities[e].versions ? keys.size() : i + 1;
+                    if (number <= *at_most || (graph_.entities[e].versions && !is_new)) continue;
                     find(diagnostic_code::R004, e, rows[i], {},
-                         "is number " + std::to_string(i + 1) + " of " + name_of(owner, data_.tables[owner][o].key) +
+                         "is number " + std::to_string(number) + " of " + name_of(owner, data_.tables[owner][o].key) +
                              ", which may have " + std::to_string(*at_most));
                 }
             }
@@ -238,6 +266,7 @@ private:
     dataset& data_;
     checked::rule_graph const& graph_;
     std::vector<std::unordered_map<std::string, row_index>> keys_;
+    std::set<std::pair<std::pair<entity_id, std::string>, checked::scalar_value>> versions_;
     std::vector<std::pair<place_of_row, std::size_t>> orphans_;  ///< rows that name no owner, with their finding
     std::vector<std::vector<row_index>> partition_;              ///< row of the partition entity, by entity and row
     std::vector<std::vector<bool>> reached_;

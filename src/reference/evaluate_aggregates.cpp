@@ -12,7 +12,10 @@ using checked::op;
 /// "sum(m.x) | of the rows that are values; an empty sum is 0 | any row's filter or value pending, or the table not
 /// complete | rows that are none are skipped | any row"
 outcome evaluation::sum(node_id id, place const& at) {
-    auto const over = run_over_rows(id, at);
+    return sum_of(run_over_rows(id, at));
+}
+
+outcome evaluation::sum_of(run const& over) {
     if (over.no_rows) return *over.no_rows;
     if (auto stopped = fault_or_pending(over.everything())) return *stopped;
     rational total;
@@ -24,7 +27,10 @@ outcome evaluation::sum(node_id id, place const& at) {
 
 /// "count(m), count(m[f]) | rows kept | any filter pending, or the table not complete | - | any filter"
 outcome evaluation::count(node_id id, place const& at) {
-    auto const over = run_over_rows(id, at);
+    return count_of(run_over_rows(id, at));
+}
+
+outcome evaluation::count_of(run const& over) {
     if (over.no_rows) return *over.no_rows;
     if (auto stopped = fault_or_pending(over.everything())) return *stopped;
     return outcome_of(rational(static_cast<std::int64_t>(over.rows.size())));
@@ -32,7 +38,10 @@ outcome evaluation::count(node_id id, place const& at) {
 
 /// "min(m.x), max(m.x) | least, greatest | as sum | no row with a value | any row"
 outcome evaluation::extreme(node_id id, place const& at, bool greatest) {
-    auto const over = run_over_rows(id, at);
+    return extreme_of(run_over_rows(id, at), greatest);
+}
+
+outcome evaluation::extreme_of(run const& over, bool greatest) {
     if (over.no_rows) return *over.no_rows;
     if (auto stopped = fault_or_pending(over.everything())) return *stopped;
     outcome best = none_outcome();
@@ -64,26 +73,21 @@ std::vector<outcome> evaluation::run::everything() const {
     return all;
 }
 
-/// "An entity several levels down is reached through its owners": level by level, so each level must be complete.
+/// The rows reached (evaluate_relations.cpp), but those of incomplete groups: "aggregates above skip it".
 evaluation::run evaluation::run_over_rows(node_id id, place const& at) {
     auto const start = graph_.children_of(id)[0];
     auto const from = evaluate(start, at);
+    if (!is_value(from)) return run{from, {}, {}};
+    auto const items = graph_.nodes[id].payload;
+    auto found = reach(entity_of(start), from.row, items, at);
+    std::erase_if(found.rows, [&](row_index r) { return is_incomplete_row(items, r); });
+    auto over = evaluate_rows(id, found.rows, at);
+    over.complete = std::move(found.open);
+    return over;
+}
+
+evaluation::run evaluation::evaluate_rows(node_id id, std::vector<row_index> const& rows, place const& at) {
     run over;
-    if (!is_value(from)) {
-        over.no_rows = from;
-        return over;
-    }
-    std::vector<row_index> rows{from.row};
-    for (auto const level : in_.owned.way_down(entity_of(start), graph_.nodes[id].payload)) {
-        std::vector<row_index> below;
-        for (auto const owner : rows) {
-            auto complete = is_complete(level, owner, at);
-            if (!is_true(complete)) over.complete.push_back(std::move(complete));
-            auto const& owned = in_.owned.of(level, owner);
-            below.insert(below.end(), owned.begin(), owned.end());
-        }
-        rows = std::move(below);
-    }
     auto inner = at;
     inner.items.push_back(no_row);
     for (auto const r : rows) {
@@ -116,14 +120,13 @@ outcome evaluation::is_complete(entity_id items, row_index owner, place const& a
     if (!entity.complete_by) return outcome_of(true);
     auto const said = evaluate(*entity.complete_by, place{at.of, owner, {}});
     if (!is_false(said)) return said;
-    need what{need::kind::completeness, entity.rows, row_at(entity.owner, owner).key,
-              "complete rows of " + entity.rows};
+    need what{need::kind::completeness, entity.rows, key_of(entity.owner, owner), "complete rows of " + entity.rows};
     auto const& node = graph_.nodes[*entity.complete_by];
     if (node.what == op::fact) {
         auto const& fact = graph_.facts[node.payload];
         auto const holder = evaluate(graph_.children_of(*entity.complete_by)[0], place{at.of, owner, {}});
         what.name = name_of(fact.owner, fact.name);
-        what.row_key = row_at(fact.owner, holder.row).key;
+        what.row_key = key_of(fact.owner, holder.row);
     }
     return pending_on(std::move(what));
 }

@@ -99,7 +99,7 @@ outcome evaluation::any(node_id id, place const& at, std::vector<outcome> const&
     }
     std::optional<std::size_t> agreed;  // place of the first output that is known
     for (std::size_t i = 0; i < outputs.size(); ++i) {
-        if (is_pending(outputs[i])) continue;
+        if (is_undecided(outputs[i])) continue;
         if (!agreed) agreed = i;
         if (scalar_of(outputs[*agreed]) == scalar_of(outputs[i])) continue;
         auto const row_and_output = [&](std::size_t which) {
@@ -185,11 +185,11 @@ outcome evaluation::cell(checked::cell_test const& test, outcome const& input, p
     }
     std::vector<outcome> parts;
     for (auto const& value : test.values) {
-        parts.push_back(is_pending(input) ? input : outcome_of(matches(value, scalar_of(input))));
+        parts.push_back(is_undecided(input) ? input : outcome_of(matches(value, scalar_of(input))));
     }
     for (auto const predicate : test.predicates)
         parts.push_back(evaluate(predicate, at));
-    if (is_pending(input)) {
+    if (is_undecided(input)) {
         parts.push_back(input);
         return *fault_or_pending(parts);
     }

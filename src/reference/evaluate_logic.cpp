@@ -42,7 +42,7 @@ outcome evaluation::otherwise(node_id id, place const& at) {
 /// "`x = none`, `x != none` | whether x is none | x pending | - | x"
 outcome evaluation::equals_none(node_id id, place const& at) {
     auto const x = evaluate(graph_.children_of(id)[0], at);
-    if (is_pending(x) || is_fault(x)) return x;
+    if (is_undecided(x) || is_fault(x)) return x;
     return outcome_of(is_none(x));
 }
 

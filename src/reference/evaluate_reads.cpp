@@ -20,10 +20,10 @@ outcome evaluation::owner_of(node_id id, place const& at) {
     auto const from = evaluate(child, at);
     if (!is_value(from)) return from;
     auto const entity = entity_of(child);
-    auto const& source = row_at(entity, from.row);
-    if (source.owner != no_row) return row_outcome(source.owner);
+    auto const owning = owner_row_of(entity, from.row);
+    if (owning != no_row) return row_outcome(owning);
     auto const& owner = graph_.entities[graph_.entities[entity].owner].name;
-    return pending_on(need{need::kind::fact, name_of(entity, owner), source.key, {}});
+    return pending_on(need{need::kind::fact, name_of(entity, owner), key_of(entity, from.row), {}});
 }
 
 /// A link that is absent is needed as a fact is; of a row set aside all links count as absent.
@@ -34,7 +34,9 @@ outcome evaluation::link_of(node_id id, place const& at) {
     auto const entity = entity_of(child);
     auto const& source = row_at(entity, from.row);
     auto const which = graph_.nodes[id].payload;
-    auto const target = is_used(entity, from.row) ? source.links.at(which) : no_row;
+    auto const target = is_used(entity, from.row)
+                            ? in_.versions.of(graph_.entities[entity].links[which].to, source.links.at(which))
+                            : no_row;
     if (target != no_row) return row_outcome(target);
     auto const& link = graph_.entities[entity].links[which];
     return pending_on(need{need::kind::fact, name_of(entity, link.name), source.key, {}});

@@ -22,9 +22,13 @@ outcome evaluation::rule(node_id id, place const& at) {
 evaluation::rule_outcome evaluation::compute(rule_row of) {
     auto const& r = graph_.rules[of.first];
     rule_outcome result;
-    result.computed = version_that_counts(r, place{of, of.second, {}}, result.version);
+    if (r.owner != checked::no_id && is_incomplete_row(r.owner, of.second)) {
+        result.computed = result.result = incomplete_outcome();  // "its rules give no result"
+        return result;
+    }
+    result.computed = r.allocate ? granted(of) : version_that_counts(r, place{of, of.second, {}}, result.version);
     result.result = result.computed;
-    if (r.owner == checked::no_id || !is_used(r.owner, of.second)) return result;
+    if (r.owner == checked::no_id || is_made(r.owner) || !is_used(r.owner, of.second)) return result;
 
     // "may be replaced for one row by an override: the override is the result"
     auto const& overrides = row_at(r.owner, of.second).overrides;

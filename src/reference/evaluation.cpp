@@ -15,10 +15,6 @@ namespace {
 /// again. So the stack never holds more than this and one expression, however long a chain of rules is.
 constexpr std::size_t too_deep_for_another_rule = 200;
 
-struct put_off {
-    rule_row next;
-};
-
 class one_deeper {
 public:
     explicit one_deeper(std::size_t& depth) : depth_(depth) { ++depth_; }
@@ -159,6 +155,42 @@ outcome evaluation::construct(node_id id, place const& at) {
             return rule(id, at);
         case op::decide:
             return decide(id, at);
+        case op::overlap:
+        case op::length:
+        case op::clock_overlap:
+        case op::week_start:
+        case op::month_start:
+        case op::month_last:
+        case op::make_date_time:
+        case op::clock_of:
+            return clock_operation(id, at);
+        case op::row_key:
+            return key_text(id, at);
+        case op::field:
+            return field(id, at);
+        case op::follow_group:
+            return group_of(id, at);
+        case op::follow_base:
+            return base_of(id, at);
+        case op::follow_computed:
+            return computed_link_of(id, at);
+        case op::best:
+            return best(id, at);
+        case op::previous:
+            return neighbour(id, at, false);
+        case op::next:
+            return neighbour(id, at, true);
+        case op::running_sum:
+        case op::running_count:
+        case op::running_min:
+        case op::running_max:
+            return so_far(id, at);
+        case op::grant_unmet:
+        case op::grant_before:
+        case op::grant_left:
+        case op::grant_place:
+        case op::grant_bound_by:
+            return grant_part(id, at);
     }
     return contradiction("an operation that does not exist");
 }

@@ -6,12 +6,15 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include <carefare/reference/evaluate.hpp>
 
+#include "reference/made_rows.hpp"
 #include "reference/owned_rows.hpp"
 #include "reference/timeline.hpp"
 
@@ -19,6 +22,11 @@ namespace carefare::reference {
 
 /// A rule for one row of its entity; row 0 for a rule without entity.
 using rule_row = std::pair<checked::rule_id, row_index>;
+
+/// A rule that is read too deep inside others; thrown to whoever can settle it first and start again.
+struct put_off {
+    rule_row next;
+};
 
 /// Where a node is evaluated: for which rule row (what a listener is told), for which row as `self`, at which rows of
 /// enclosing aggregates.
@@ -35,16 +43,41 @@ struct world {
     settings const& with;
     dataset const& data;
     std::optional<date> known_on;
+    counting_versions const& versions;
     owned_rows owned;
+    made_rows& made;  ///< filled while evaluating: a table is made when its first row is asked for
 };
+
+/// What an allocation decided for all rows of one partition.
+using allocation_pass = std::map<row_index, grant_record>;
 
 class evaluation {
 public:
     evaluation(world const& in, std::uint64_t& steps) : in_(in), graph_(in.graph), steps_(steps) {}
     /// The result, with all that it reads.
     outcome const& settle(rule_row asked);
+    /// What `action` gives once the rules that it puts off are settled.
+    template <class Action>
+    auto settle_with(Action action) {
+        while (true) {
+            try {
+                return action();
+            } catch (put_off const& deeper) {
+                settle(deeper.next);
+            }
+        }
+    }
     /// Tells all that has been settled, each rule row after those it reads.
     void tell_everything(listener& to);
+    /// Makes the rows of a row and of all that it owns, and finds the rows they link to. The first fault, if any.
+    std::optional<outcome> make_everything_below(checked::entity_id entity, row_index r);
+    [[nodiscard]] bool is_made(checked::entity_id e) const {
+        return graph_.entities[e].made.kind != checked::maker_kind::host;
+    }
+    [[nodiscard]] std::string const& key_of(checked::entity_id e, row_index r) const;
+    /// no_row at the top
+    [[nodiscard]] row_index owner_row_of(checked::entity_id e, row_index r) const;
+    [[nodiscard]] bool is_incomplete_row(checked::entity_id e, row_index r) const;
 
 private:
     struct rule_outcome {
@@ -73,6 +106,9 @@ private:
 
     // evaluate_operations.cpp
     outcome operation(checked::node_id id, place const& at);
+
+    // evaluate_clock.cpp
+    outcome clock_operation(checked::node_id id, place const& at);
 
     // evaluate_logic.cpp
     outcome conjunction(checked::node_id id, place const& at);
@@ -103,8 +139,75 @@ private:
         [[nodiscard]] std::vector<outcome> everything() const;
     };
     run run_over_rows(checked::node_id id, place const& at);
+    run evaluate_rows(checked::node_id id, std::vector<row_index> const& rows, place const& at);
     std::optional<outcome> one_row(checked::node_id id, place const& inner);
+    static outcome sum_of(run const& over);
+    static outcome count_of(run const& over);
+    static outcome extreme_of(run const& over, bool greatest);
     outcome is_complete(checked::entity_id items, row_index owner, place const& at);
+
+    // evaluate_relations.cpp
+    /// Rows, and why there may be others (pending) or none at all (a fault).
+    struct reached {
+        std::vector<row_index> rows;
+        std::vector<outcome> open;
+    };
+    reached reach(checked::entity_id from, row_index r, checked::entity_id items, place const& at);
+    reached rows_owned(checked::entity_id e, row_index owner, place const& at);
+    reached rows_of_group(checked::entity_id group, row_index r);
+    reached rows_that_link(checked::entity_id from, row_index r, relation_step const& step, place const& at);
+    outcome field(checked::node_id id, place const& at);
+    outcome key_text(checked::node_id id, place const& at);
+    outcome group_of(checked::node_id id, place const& at);
+    outcome base_of(checked::node_id id, place const& at);
+    outcome computed_link_of(checked::node_id id, place const& at);
+    outcome const& linked_row(checked::entity_id e, std::uint32_t link, row_index r);
+    outcome find_linked_row(checked::entity_id e, checked::computed_link const& link, row_index r);
+    outcome const& field_of(checked::entity_id e, row_index r, std::uint32_t index) const;
+    /// The row of `above` that owns a row, however far; the row itself if it is one; no_row.
+    [[nodiscard]] row_index row_above(checked::entity_id e, row_index r, checked::entity_id above) const;
+    [[nodiscard]] checked::entity_id common_owner(checked::entity_id a, checked::entity_id b) const;
+
+    // make_rows.cpp and make_groups.cpp
+    struct making {
+        std::vector<made_row> rows;
+        made_table table;
+    };
+    made_table const& table_of(checked::entity_id e, row_index owner);
+    making make(checked::entity_id e, row_index owner);
+    making make_subset(checked::entity_id e, row_index owner);
+    making make_each(checked::entity_id e, row_index owner);
+    std::vector<outcome> elements_of(checked::entity_id e, row_index owner, making& made);
+    std::vector<outcome> elements_of_range(checked::entity_id e, outcome const& range) const;
+    void keep_where_true(checked::entity_id e, making& made);
+    making make_groups(checked::entity_id e, row_index owner);
+    outcome is_in_window(checked::entity_id source, row_index r);
+    making make_merged(checked::entity_id e, row_index owner);
+    [[nodiscard]] made_row new_row(checked::entity_id e, row_index owner, std::vector<outcome> fields,
+                                   std::size_t in_key) const;
+    [[nodiscard]] std::string text_of_field(outcome const& field, checked::type const& type) const;
+    static place at_maker(row_index self) { return place{{checked::no_id, 0}, self, {}}; }
+
+    // evaluate_order.cpp
+    outcome best(checked::node_id id, place const& at);
+    outcome neighbour(checked::node_id id, place const& at, bool next);
+    outcome so_far(checked::node_id id, place const& at);
+    /// Rows of the owner in the entity's order, or why there is none.
+    struct ordered {
+        std::vector<row_index> rows;
+        std::optional<outcome> stopped;
+    };
+    ordered const& in_order(checked::entity_id e, row_index owner, place const& at);
+    outcome order_keys(std::vector<checked::order_key> const& keys, place const& at, std::vector<outcome>& values);
+    [[nodiscard]] int compare_keys(std::vector<checked::order_key> const& keys, std::vector<outcome> const& a,
+                                   std::vector<outcome> const& b) const;
+
+    // allocate.cpp
+    outcome granted(rule_row of);
+    outcome grant_part(checked::node_id id, place const& at);
+    grant_record const& record_of(rule_row of);
+    allocation_pass allocate(checked::rule_id rule, row_index partition);
+    grant_record what_is_asked(checked::rule_id rule, place const& at);
 
     // evaluate_rules.cpp
     outcome rule(checked::node_id id, place const& at);
@@ -128,7 +231,7 @@ private:
         return in_.data.tables.at(entity).at(r);
     }
     [[nodiscard]] bool is_used(checked::entity_id entity, row_index r) const {
-        return in_.data.fates.at(entity).at(r) == row_fate::used;
+        return is_made(entity) || in_.data.fates.at(entity).at(r) == row_fate::used;
     }
     /// The entity of the rows that a node stands for.
     [[nodiscard]] checked::entity_id entity_of(checked::node_id id) const { return graph_.nodes[id].type_of.entity; }
@@ -140,6 +243,10 @@ private:
     listener* to_ = nullptr;
     std::map<rule_row, outcome> results_;
     std::vector<rule_row> settled_;  ///< in order of completion
+    std::set<std::pair<checked::entity_id, row_index>> being_made_;
+    std::map<std::tuple<checked::entity_id, std::uint32_t, row_index>, outcome> links_;
+    std::map<std::pair<checked::entity_id, row_index>, ordered> orders_;
+    std::map<rule_row, allocation_pass> passes_;  ///< by rule and row of the partition
 };
 
 }  // namespace carefare::reference

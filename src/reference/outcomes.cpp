@@ -40,6 +40,12 @@ outcome none_outcome() {
     return {};
 }
 
+outcome incomplete_outcome() {
+    outcome result;
+    result.is = state::incomplete;
+    return result;
+}
+
 outcome pending_on(need what) {
     return pending_on(std::set<need>{std::move(what)});
 }
@@ -73,6 +79,9 @@ bool is_false(outcome const& o) {
 std::optional<outcome> fault_or_pending(std::span<outcome const> operands) {
     for (auto const& operand : operands) {
         if (is_fault(operand)) return operand;
+    }
+    for (auto const& operand : operands) {
+        if (is_incomplete(operand)) return operand;
     }
     std::set<need> needs;
     bool any_pending = false;
@@ -131,6 +140,9 @@ bool is_less(scalar_value const& a, scalar_value const& b) {
     if (auto const* x = std::get_if<rational>(&a)) return *x < std::get<rational>(b);
     if (auto const* x = std::get_if<date>(&a)) return *x < std::get<date>(b);
     if (auto const* x = std::get_if<date_time>(&a)) return *x < std::get<date_time>(b);
+    if (auto const* x = std::get_if<std::string>(&a)) return *x < std::get<std::string>(b);
+    if (auto const* x = std::get_if<checked::word>(&a)) return *x < std::get<checked::word>(b);
+    if (auto const* x = std::get_if<bool>(&a)) return !*x && std::get<bool>(b);
     return false;
 }
 

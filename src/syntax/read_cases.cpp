@@ -10,13 +10,14 @@
 #include "syntax/read_expectations.hpp"
 #include "syntax/read_timeline.hpp"
 #include "syntax/read_value.hpp"
+#include "syntax/read_window.hpp"
 
 namespace carefare::syntax {
 
 namespace {
 
 /// Keys of a case that are no sections of rows.
-fields::keys const case_keys{"name", "cite", "plan", "known_on", "readings", "options", "expect", "each"};
+fields::keys const case_keys{"name", "cite", "plan", "known_on", "window", "readings", "options", "expect", "each"};
 
 bool is_case_key(std::string_view key) {
     return std::find(case_keys.begin(), case_keys.end(), key) != case_keys.end();
@@ -107,6 +108,10 @@ private:
         if (auto cite = row.some_text("cite")) item.cite = std::move(*cite);
         if (auto plan = row.some_name("plan", name_form::path)) item.plan = std::move(plan);
         if (auto day = row.day("known_on")) item.known_on = day;
+        if (auto const window = read_window(row, in_)) {
+            item.window_from = window->first;
+            item.window_to = window->last;
+        }
         if (auto const* const readings = row.find("readings")) {
             replace_named(item.readings, read_case_readings(*readings, in_),
                           [](auto const& reading) { return reading.first.value; });

@@ -69,13 +69,26 @@ std::string_view fields::one_of(keys const& choice, bool needed) const {
     return found;
 }
 
+location fields::place_of(std::string_view key) const {
+    auto const found = std::find_if(node_.entries.begin(), node_.entries.end(),
+                                    [&](yaml_entry const& entry) { return entry.key.text == key; });
+    return found == node_.entries.end() ? where_ : found->key.everything();
+}
+
+void fields::require_beside(std::string_view key, keys const& others) const {
+    if (!has(key)) return;
+    std::string all;
+    for (auto const other : others) {
+        if (has(other)) return;
+        all += (all.empty() ? "" : " or ") + in_quotes(other);
+    }
+    in_.error(diagnostic_code::K002, place_of(key), in_quotes(key) + " stands in " + what_ + " without " + all,
+              "Add " + all + ", or leave " + in_quotes(key) + " out.");
+}
+
 void fields::exclude(std::string_view key, std::string_view other, std::string const& why) const {
     if (!has(key) || !has(other)) return;
-    location place = where_, other_place = where_;
-    for (auto const& entry : node_.entries) {
-        if (entry.key.text == key) place = entry.key.everything();
-        if (entry.key.text == other) other_place = entry.key.everything();
-    }
+    auto const place = place_of(key), other_place = place_of(other);
     in_.sink.add({diagnostic_code::K017,
                   severity::error,
                   in_quotes(key) + " and " + in_quotes(other) + " exclude each other in " + what_,

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] location where() const { return where_; }
     /// True if the key stands there, with a value or without.
     [[nodiscard]] bool has(std::string_view key) const;
+    /// Place of the key; of the whole mapping if it is absent.
+    [[nodiscard]] location place_of(std::string_view key) const;
     /// The value of the key; null if it is absent or empty.
     [[nodiscard]] yaml_node const* find(std::string_view key) const;
     /// As `find`; reports an absent key.
@@ -34,6 +36,9 @@ public:
     [[nodiscard]] std::string_view one_of(keys const& choice, bool needed) const;
     /// Reports `key` if it stands beside `other`; `why` is the advice.
     void exclude(std::string_view key, std::string_view other, std::string const& why) const;
+
+    /// Reports `key` if none of `others` stands beside it.
+    void require_beside(std::string_view key, keys const& others) const;
 
     // Getters of keys that may be absent ...
     [[nodiscard]] name_text text(std::string_view key) const;

@@ -250,6 +250,13 @@ std::optional<expr> read_expr(yaml_node const& node, std::string_view what, read
     return parse_expr(node.text, in.sink);
 }
 
+bool check_path_below(name_text const& path, reader& in) {
+    if (!path.value.starts_with('/') && path.value.find('\\') == std::string::npos) return true;
+    in.error(diagnostic_code::K024, path.where, in_quotes(path.value) + " is no path below this folder",
+             "Write the path as seen from this file, with '/' between its parts.");
+    return false;
+}
+
 std::vector<name_text> read_names(yaml_node const& node, name_form form, std::string_view what, reader& in) {
     return read_list(node, what, in, [&](yaml_node const& item) { return read_name(item, form, what, in); });
 }

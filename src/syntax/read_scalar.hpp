@@ -49,6 +49,8 @@ bool check_name(located_text const& text, name_form form, std::string_view what,
 [[nodiscard]] std::optional<located<std::uint32_t>> read_count(yaml_node const& node, std::string_view what,
                                                                reader& in);
 [[nodiscard]] std::optional<expr> read_expr(yaml_node const& node, std::string_view what, reader& in);
+/// The path of a file at or below the folder of the file that names it.
+bool check_path_below(name_text const& path, reader& in);
 /// A list of at least one different name or word.
 [[nodiscard]] std::vector<name_text> read_names(yaml_node const& node, name_form form, std::string_view what,
                                                 reader& in);

@@ -1,8 +1,9 @@
-// rules: values and decision tables, in one version or in several.
+// rules: values and decision tables, in one version or in several, and allocations.
 #include <algorithm>
 #include <array>
 #include <utility>
 
+#include "syntax/read_allocation.hpp"
 #include "syntax/read_pipe_table.hpp"
 #include "syntax/read_timeline.hpp"
 #include "syntax/read_value.hpp"
@@ -79,6 +80,14 @@ rule_version_syntax read_version(yaml_node const& item, std::string const& owner
 
 void read_versions(fields const& row, rule_syntax& rule, reader& in) {
     auto const rule_name = std::string_view(rule.name.value);
+    if (auto const* const allocate = row.find("allocate")) {
+        for (auto const key : {"value", "hit_policy", "table", "otherwise", "versions", "reason", "overridable"}) {
+            row.exclude(key, "allocate", "Leave it out: what a row is granted follows from its ask and the limits.");
+        }
+        rule.allocate = read_allocation(*allocate, row.what(), in);
+        return;
+    }
+    if (row.has("allocate")) return;
     if (!row.has("versions")) {
         rule_version_syntax version;
         version.where = row.where();
@@ -102,8 +111,8 @@ void read_rules(yaml_node const& section, programme_syntax& out, reader& in) {
     if (!expect_kind(section, yaml_kind::mapping, "'rules'", in)) return;
     for (auto const& entry : section.entries) {
         fields const row(entry, "rule",
-                         {"type", "as_of", "value", "hit_policy", "table", "otherwise", "versions", "reason",
-                          "overridable", "range", "step", "label", "cite"},
+                         {"type", "as_of", "value", "hit_policy", "table", "otherwise", "versions", "allocate",
+                          "reason", "overridable", "range", "step", "label", "cite"},
                          in);
         if (!check_name(entry.key, name_form::dotted, "a rule", in) || !row) continue;
         auto name = split_owner(entry.key);

@@ -66,11 +66,7 @@ void read_blocks(fields const& entry, table_syntax const& table, table_entry_syn
 
 void read_file(fields const& entry, table_syntax const& table, table_entry_syntax& out, reader& in) {
     out.file = entry.need_text("file");
-    if (out.file.value.starts_with('/') || out.file.value.find('\\') != std::string::npos) {
-        in.error(diagnostic_code::K024, out.file.where, in_quotes(out.file.value) + " is no path below this folder",
-                 "Write the path as seen from this file, with '/' between its parts.");
-        out.file = {};
-    }
+    if (!check_path_below(out.file, in)) out.file = {};
     out.column = entry.need_text("column");
     out.from_column = entry.some_text("from_column");
     out.until_column = entry.some_text("until_column");

@@ -187,6 +187,29 @@ public:
         return id;
     }
 
+    /// A table of made rows; the kind, what it is made over and the rest are set on what is returned.
+    entity_id made(std::string name, entity_id owner, checked::maker_kind kind, entity_id source = no_id) {
+        auto const e = entity(std::move(name), owner);
+        graph.entities[e].made.kind = kind;
+        graph.entities[e].made.source = source;
+        return e;
+    }
+    void made_field(entity_id e, std::string name, type t) {
+        checked::made_field f;
+        f.name = std::move(name);
+        f.type_of = std::move(t);
+        graph.entities[e].made.fields.push_back(std::move(f));
+    }
+    /// A field of a made row.
+    node_id field(entity_id e, std::uint32_t index, node_id row) {
+        return node(op::field, graph.entities[e].made.fields[index].type_of, {row}, index);
+    }
+    /// sum, count, ... over `items`, seen from a row.
+    node_id over(op what, entity_id items, node_id row, node_id filter, node_id body) {
+        auto const t = what == op::some || what == op::every ? boolean : number;
+        return node(what, t, {row, filter, body}, items);
+    }
+
     reference::row& row(entity_id e, std::string key, std::string owner_key = {}) {
         reference::row r;
         r.key = std::move(key);
@@ -201,13 +224,29 @@ public:
         reference::evaluator run(graph, plan, with, data);
         return run.result(rule, row);
     }
+    /// A result of the row with that key, made or not; "no row" if there is none.
+    std::string shown_at(checked::rule_id rule, std::string const& key) {
+        reference::check_dataset(data, graph);
+        reference::evaluator run(graph, plan, with, data);
+        auto const r = run.find_row(graph.rules[rule].owner, key);
+        return r ? shown(run.result(rule, *r), graph.rules[rule].type_of) : "no row";
+    }
+    /// The keys of a table's rows, made or not: "a; b".
+    std::string keys(entity_id e) {
+        reference::check_dataset(data, graph);
+        reference::evaluator run(graph, plan, with, data);
+        std::string all;
+        for (auto const r : run.rows(e)) {
+            all += (all.empty() ? "" : "; ") + run.key_of(e, r) + (run.is_incomplete(e, r) ? " (incomplete)" : "");
+        }
+        return all;
+    }
     /// "5", "none", "pending: family.income[f1]; option.share: not stated", "fault R009"
     std::string shown(reference::outcome const& o, type const& t) const {
         switch (o.is) {
-            case reference::state::none:
-                return "none";
-            case reference::state::fault:
-                return "fault " + o.fault_code;
+            case reference::state::none: return "none";
+            case reference::state::fault: return "fault " + o.fault_code;
+            case reference::state::incomplete: return "incomplete";
             case reference::state::pending: {
                 std::string all;
                 for (auto const& n : o.needs)

@@ -17,6 +17,7 @@ namespace carefare::cases {
 struct expectation {
     checked::rule_id rule = checked::no_id;
     reference::row_index row = reference::no_row;
+    std::string key;                                   ///< of a row that the engine makes: found when the case runs
     std::string result;                                ///< as written
     syntax::expectation_syntax const* written = nullptr;
     std::optional<checked::constant_value> value;

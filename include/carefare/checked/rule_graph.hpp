@@ -87,6 +87,24 @@ enum class op : std::uint8_t {
     sum, count, min_of, max_of, some, every,
     // decision table
     decide,         ///< payload: decision_id
+    // rows the engine makes (docs/language.md section 12)
+    field,          ///< payload: index of the made field in its entity; child 0: row. `subset` rows read their base row's
+    follow_group,   ///< payload: entity of the group; child 0: a row of its source
+    follow_base,    ///< child 0: a row of a subset; its row in the base table
+    follow_computed,///< payload: index of the computed link in the row's entity; child 0: row. May be none
+    best,           ///< payload: index into bests; child 0: row whose relation is searched, child 1: filter (no_id)
+    previous, next, ///< payload: entity; child 0: row, child 1: no_id, child 2: body, evaluated with `item` at the neighbour
+    running_sum, running_count, running_min, running_max,  ///< payload: entity; children row, filter (no_id), body; the row itself included
+    overlap,        ///< two ranges; their common part, none if there is none
+    length,         ///< of a range: minutes, or days
+    clock_overlap,  ///< range of date-times, from and to in minutes since midnight (numbers)
+    week_start,     ///< date, ISO weekday; payload: Monday = 1
+    month_start, month_last,  ///< of a date
+    make_date_time, ///< date, minutes since midnight
+    clock_of,       ///< date-time: minutes since midnight
+    row_key,        ///< child 0: row; its key as text, in orders only
+    // what an allocation kept beside its grant; payload: rule_id, child 0: row
+    grant_unmet, grant_before, grant_left, grant_place, grant_bound_by,
 };
 
 struct node {
@@ -107,8 +125,50 @@ struct rounding { unsigned scale = 0; std::optional<rounding_mode> mode; };  ///
 struct word_list { std::string name; std::vector<std::string> words; location where; };
 
 struct citation { std::string text; location where; };
-
 struct link { std::string name; entity_id to = no_id; };
+
+/// One key of an order: `day.date asc`.
+struct order_key {
+    node_id key = no_id;
+    bool descending = false;
+};
+
+/// How an entity gets its rows (docs/language.md section 12). Host tables come from outside.
+enum class maker_kind : std::uint8_t { host, subset, each_date, each_number, each_word, each_row, group, merge };
+
+/// A field that a maker gives its rows: the element of `each`, a value of `by`, from, to and parts of `merge`.
+struct made_field {
+    std::string name;
+    type type_of;
+    std::optional<numeric_bounds> bounds;
+    location where;
+};
+
+struct maker {
+    maker_kind kind = maker_kind::host;
+    entity_id source = no_id;             ///< subset, group, merge, each_row: the table whose rows are taken
+    std::optional<node_id> over;          ///< each_date, each_number: a range, `self` being the owner's row; each_row: the row whose
+                                          ///< relation `source` is gone through, `self` being the owner's row; merge: a range, `self` a source row
+    std::optional<node_id> where_true;    ///< subset: boolean, `self` a source row; each: boolean, `self` the row made
+    std::vector<node_id> by;              ///< group: one a field, `self` a source row
+    word_list_id words = no_id;           ///< each_word
+    rational gap;                         ///< merge: minutes of date-times, days of dates
+    std::vector<made_field> fields;
+};
+
+/// A link found by key: the row of `to` below the same owner whose only field equals `key`, or none.
+struct computed_link {
+    std::string name;
+    entity_id to = no_id;
+    node_id key = no_id;                  ///< `self` being the row that links
+    location where;
+};
+
+/// Rows of a table with the same key are versions of one record.
+struct version_facts {
+    fact_id by = no_id;                   ///< date or date-time
+    std::optional<fact_id> void_by;       ///< boolean
+};
 
 struct entity {
     std::string name;
@@ -118,6 +178,11 @@ struct entity {
     std::optional<std::uint32_t> at_most;
     std::optional<node_id> complete_by;   ///< boolean node over the owner's row
     std::optional<node_id> at;            ///< date node over `self`
+    maker made;
+    std::vector<computed_link> computed;
+    std::vector<order_key> order;         ///< `self` being the row; ends in a unique key
+    std::optional<fact_id> dated_by;
+    std::optional<version_facts> versions;
     bool partition = false;
     location where;
 };
@@ -149,7 +214,6 @@ struct dated {
 };
 
 using value_entry = dated<constant_value>;
-
 struct bound {
     std::optional<interval> range;
     std::vector<word> allowed;
@@ -245,12 +309,42 @@ struct decision_table {
     location where;
 };
 
+/// best(m[filter], key desc, ...): the first row in a total order.
+struct best_order {
+    entity_id items = no_id;
+    std::vector<order_key> keys;          ///< nodes over `item` at the level of the best node
+    std::uint32_t level = 0;
+};
+
+struct allocation_limit {
+    node_id within = no_id;               ///< row of the limit's entity, over `self`
+    node_id up_to = no_id;                ///< over `self`; none does not bind
+    std::optional<node_id> counts;        ///< boolean over `self`; absent: every row
+    std::optional<node_id> used_before;   ///< over `self`
+    std::string name;
+    location where;
+};
+
+/// docs/language.md section 14. All nodes are over `self`, a row of the rule's entity.
+struct allocation {
+    node_id ask = no_id;
+    bool whole = false;
+    std::vector<order_key> order;
+    bool pending_skips = false;
+    bool stops_when_full = false;
+    bool in_proportion = false;
+    std::vector<allocation_limit> limits;
+    entity_id partition = no_id;          ///< common owner of all limits
+    location where;
+};
+
 struct rule {
     std::string name;                     ///< full name is entity.name
     entity_id owner = no_id;              ///< no_id: over slots and tables alone
     type type_of;
     std::optional<node_id> as_of;         ///< date node versions are chosen by and dated reads use; else the entity's at
-    std::vector<dated<node_id>> versions; ///< value node, each
+    std::vector<dated<node_id>> versions; ///< value node, each; none for an allocation
+    std::optional<std::uint32_t> allocate;///< index into allocations
     bool overridable = false;
     std::optional<interval> range;        ///< of an override
     std::optional<rational> step;
@@ -269,9 +363,12 @@ struct rule_graph {
     std::vector<slot> slots;
     std::vector<rate_table> tables;
     std::vector<decision_table> decisions;
+    std::vector<best_order> bests;
+    std::vector<allocation> allocations;
     std::vector<rule> rules;
     std::vector<rule_id> outputs;
     std::vector<rule_id> order;           ///< rules so that each stands after those it reads
+    std::vector<entity_id> making_order;  ///< derived entities so that each stands after those its maker needs
     std::vector<constant_value> constants;
     std::vector<rounding> roundings;
     std::vector<node> nodes;

@@ -25,23 +25,35 @@ struct override_record {
     std::optional<date> recorded_on;
 };
 
+/// What of a row could not be read (a malformed cell): the row is faulty, like one with a value out of its range.
+struct unread_field {
+    std::string code, field, message;
+    location where;
+};
+
 struct row {
     std::string key;
     std::string owner_key;                                      ///< empty at the top
     std::vector<std::optional<std::string>> link_keys;          ///< one a link of the entity; unset: absent
     std::map<checked::fact_id, checked::constant_value> facts;  ///< an absent fact has no entry; none is none_value
     std::map<checked::rule_id, override_record> overrides;
+    std::vector<unread_field> unread;
     location where;
     // set by check_dataset
     row_index owner = no_row;
     std::vector<row_index> links;  ///< no_row: absent
 };
 
-/// What became of a row.
+/// The days for which a table is complete; an end that is unset is open.
+struct window {
+    std::optional<date> from, to;  ///< first and last day
+};
+
+/// What became of a row. Versions of a record that do not count are `used`, too: they were read.
 enum class row_fate : std::uint8_t { used, set_aside, orphan };
 
-/// What is wrong with a row: a code R001 to R008, the field it is about (a fact, link or rule of the row's entity;
-/// empty for the row itself) and why.
+/// What is wrong with a row: a code R001 to R008, R014 or R015, the field it is about (a fact, link or rule of the
+/// row's entity; empty for the row itself) and why.
 struct finding {
     std::string code, message;
     checked::entity_id entity = checked::no_id;
@@ -53,6 +65,7 @@ struct finding {
 struct dataset {
     std::vector<std::vector<row>> tables;  ///< by entity_id
     std::optional<date> known_on;
+    std::map<checked::entity_id, window> windows;  ///< of tables with `dated_by`
     // set by check_dataset
     std::vector<std::vector<row_fate>> fates;  ///< by entity_id, row_index
     std::vector<finding> findings;             ///< faults and orphans, each with its row

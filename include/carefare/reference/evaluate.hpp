@@ -30,15 +30,29 @@ struct need {
     friend auto operator<=>(need const&, need const&) = default;
 };
 
-enum class state : std::uint8_t { value, pending, none, fault };
+/// `incomplete`: a rule of a group whose rows lie partly outside the window, and what reads it.
+enum class state : std::uint8_t { value, pending, none, fault, incomplete };
 
-/// A result: a value, pending with what it needs, none, or a fault with its code.
+/// A result: a value, pending with what it needs, none, a fault with its code, or incomplete.
 struct outcome {
     state is = state::none;
     checked::constant_value value;
     row_index row = no_row;  ///< of a row (link) node: the row, in place of `value`
     std::set<need> needs;
     std::string fault_code, fault_message;
+};
+
+/// What an allocation decided for a row, and from what: the states of section 14 of docs/language.md.
+struct grant_record {
+    outcome ask, grant, unmet, before, left, place, bound_by;
+    struct limit {
+        std::size_t index = 0;  ///< of allocation::limits
+        outcome within;         ///< the row of the limit's entity
+        outcome counts, up_to;
+        outcome before,
+            left;  ///< what the limit had granted (with `used_before`) and had left when the row's turn came
+    };
+    std::vector<limit> limits;  ///< every limit of the rule, in its order
 };
 
 /// Sees every step of an evaluation, in order of completion; explanations are built from it. A rule row is told of
@@ -59,6 +73,12 @@ public:
                           std::optional<date> dated_at, bool clamped) = 0;
     /// A row of a rate table (index into the schedule) or of a decision table hit; the number of rows: its `otherwise`.
     virtual void on_row(checked::rule_id rule, row_index row, checked::node_id node, std::size_t table_row) = 0;
+    /// A row's turn in an allocation; between its `on_rule_begin` and `on_rule_end`.
+    virtual void on_grant(checked::rule_id rule, row_index row, grant_record const& decided) {
+        static_cast<void>(rule);
+        static_cast<void>(row);
+        static_cast<void>(decided);
+    }
     virtual void on_rule_begin(checked::rule_id rule, row_index row) = 0;
     /// `version` is the version that counted, or `no_version`. `computed` differs from `result` where an override
     /// replaced it.
@@ -79,7 +99,8 @@ struct settings {
 
 /// Evaluates rules of one dataset, checked by `check_dataset`, under one plan. Results are kept, so each rule of a row
 /// is computed once. All four arguments must outlive the evaluator. A row that was set aside or is an orphan has no
-/// results: asked for one, the answer is a fault with the code of its finding.
+/// results: asked for one, the answer is a fault with the code of its finding. A fault while the rows of a partition
+/// are made is the result of all its rows.
 class evaluator {
 public:
     evaluator(checked::rule_graph const& graph, checked::plan const& plan, settings const& with, dataset const& data);
@@ -91,6 +112,26 @@ public:
     [[nodiscard]] outcome const& result(checked::rule_id rule, row_index row);
     /// The same, telling every step to `to`; nothing is taken from or kept in the store of results.
     [[nodiscard]] outcome result_with(checked::rule_id rule, row_index row, listener& to);
+
+    // Rows, those of made tables included. Rows are numbered as they are made: from the same data and settings alike.
+    // Not every number below `row_count` is a row: those that `where` drops have one, and so have versions of a record
+    // that do not count.
+    [[nodiscard]] std::size_t row_count(checked::entity_id entity);
+    [[nodiscard]] bool is_row(checked::entity_id entity, row_index row);
+    [[nodiscard]] std::vector<row_index> rows(checked::entity_id entity);
+    /// "w1"; of a made row its owner's key and its fields: "ann at sunny, 2019-06-10".
+    [[nodiscard]] std::string const& key_of(checked::entity_id entity, row_index row) const;
+    /// The row of that key; of a record with versions the version that counts. Empty if there is none.
+    [[nodiscard]] std::optional<row_index> find_row(checked::entity_id entity, std::string const& key);
+    /// The row that owns a row; no_row at the top.
+    [[nodiscard]] row_index owner_of(checked::entity_id entity, row_index row) const;
+    /// What has to be known before it is certain which rows of a made table a row owns; empty where that is certain.
+    [[nodiscard]] std::set<need> undecided(checked::entity_id entity, row_index owner);
+    /// Does a group lie partly outside the window?
+    [[nodiscard]] bool is_incomplete(checked::entity_id entity, row_index row) const;
+    /// The fault that sets the row's partition aside while its rows are made, if there is one.
+    [[nodiscard]] outcome const* fault_of_partition(checked::entity_id entity, row_index row);
+
     /// Evaluation steps so far (nodes visited), for tests of bounded work.
     [[nodiscard]] std::uint64_t steps() const;
 

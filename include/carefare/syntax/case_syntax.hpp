@@ -30,6 +30,8 @@ struct case_syntax {
     citation_text cite;
     std::optional<name_text> plan;            ///< else that of the file
     std::optional<located<date>> known_on;
+    std::optional<located<date>> window_from;  ///< `window:` of all tables with dated_by: both days or neither
+    std::optional<located<date>> window_to;
     std::vector<std::pair<name_text, expr>> readings;
     std::vector<option_answer_syntax> options;  ///< replace the plan's answers of these options
     std::vector<yaml_entry> rows;             ///< sections named by entities' plurals; read against the programme

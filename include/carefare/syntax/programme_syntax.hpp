@@ -49,11 +49,40 @@ struct link_syntax {  ///< to: provider, or to: { payee: provider }
     name_text entity;
 };
 
+/// `[day.date asc, day.key asc]`: `asc` or `desc` behind an expression.
+struct order_key_syntax {
+    expr key;
+    bool descending = false;
+    location where;
+};
+
+/// One of subset, each, group, merge.
+struct maker_syntax {
+    enum class kind : std::uint8_t { subset, each, group, merge } what{};
+    location where;
+    std::optional<name_text> source;         ///< subset, group, merge
+    std::optional<expr> where_true;          ///< subset, each: `where:`
+    std::vector<std::pair<name_text, expr>> fields;  ///< each: one; group: `by:`
+    std::optional<expr> range;               ///< merge
+    std::optional<expr> gap;                 ///< merge: `0 minutes` is the expression 0 with its unit checked by the reader
+    name_text gap_unit;                      ///< "minutes" or "days"
+};
+
+struct versions_syntax {
+    name_text by;
+    std::optional<name_text> void_by;        ///< `void:`
+};
+
 struct entity_syntax {
     name_text name;
     name_text rows;                          ///< plural: section of a case, stem of a CSV file
     std::optional<name_text> owner;          ///< of
     std::vector<link_syntax> links;          ///< to
+    std::vector<std::pair<name_text, expr>> computed;  ///< to: { day: date(stay.from) }, a link found by key
+    std::optional<maker_syntax> maker;
+    std::vector<order_key_syntax> order;
+    std::optional<name_text> dated_by;
+    std::optional<versions_syntax> versions;
     std::optional<located<std::uint32_t>> at_most;  ///< rows an owner
     std::optional<expr> complete_by;         ///< a boolean fact of an owner
     std::optional<expr> at;                  ///< the date that counts for dated reads
@@ -199,11 +228,30 @@ struct rule_version_syntax {
     citation_text cite;
 };
 
+struct allocation_limit_syntax {
+    location where;
+    name_text within;
+    std::optional<expr> up_to, counts, used_before;
+    name_text name;
+};
+
+struct allocation_syntax {
+    location where;
+    std::optional<expr> ask;
+    bool whole = false;
+    std::vector<order_key_syntax> order;
+    located<std::string> pending;            ///< block (unsaid) or skip
+    located<std::string> when_full;          ///< skip or stop; must be said
+    bool in_proportion = false;              ///< split: in proportion
+    std::vector<allocation_limit_syntax> limits;
+};
+
 struct rule_syntax {
     name_text entity;                        ///< what stands before the first dot; empty for a name without dots
     name_text name;                          ///< what stands behind it
     name_text type;
     std::optional<expr> as_of;
+    std::optional<allocation_syntax> allocate;  ///< in place of versions
     std::vector<rule_version_syntax> versions;  ///< one without `from` where the rule has no versions
     bool overridable = false;
     std::optional<expr> range;               ///< of an override

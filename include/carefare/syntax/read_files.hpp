@@ -11,6 +11,7 @@
 #include <carefare/base/diagnostic.hpp>
 #include <carefare/base/source.hpp>
 #include <carefare/syntax/case_syntax.hpp>
+#include <carefare/syntax/dataset_syntax.hpp>
 #include <carefare/syntax/programme_syntax.hpp>
 #include <carefare/syntax/yaml_document.hpp>
 
@@ -65,6 +66,9 @@ private:
 [[nodiscard]] std::vector<assumption_syntax> read_assumptions(yaml_node const& document, diagnostics& sink);
 [[nodiscard]] std::optional<case_file_syntax> read_cases(yaml_node const& document, diagnostics& sink,
                                                          read_limits const& limits = {});
+
+/// dataset.yaml of a caseload.
+[[nodiscard]] std::optional<dataset_syntax> read_dataset(yaml_node const& document, diagnostics& sink);
 
 /// A value of a case's row (`$38000`, 2017-03-01, `caretaker`); `what` names it in messages.
 [[nodiscard]] std::optional<expr> read_row_value(yaml_node const& node, std::string_view what, diagnostics& sink);

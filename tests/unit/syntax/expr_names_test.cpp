@@ -39,6 +39,11 @@ TEST(expr_names, functions_of_several_words_only_before_a_parenthesis) {
     EXPECT_EQ(outcome("years and months"), "(and years months)");
     EXPECT_EQ(outcome("a.date and time(x)"), "(and (member 'date' a) (call 'time' x))");
     EXPECT_EQ(outcome("week start(d, \"Monday\")"), "(call 'week start' d \"Monday\")");
+    for (std::string const name : {"sum so far", "count so far", "max so far", "min so far", "clock overlap", "month start",
+                                   "month end", "date and time"}) {
+        EXPECT_EQ(outcome(name + "(x)"), "(call '" + name + "' x)");
+    }
+    EXPECT_EQ(outcome("sum(x)"), "(call 'sum' x)");
 }
 
 TEST(expr_names, calls) {
@@ -49,6 +54,9 @@ TEST(expr_names, calls) {
               "(call 'substring' (named 'string' \"x\") (named 'start position' 3))");
     EXPECT_EQ(outcome("best(u, u.x desc, u.y asc, u.code)"),
               "(call 'best' u (order:desc (member 'x' u)) (order:asc (member 'y' u)) (member 'code' u))");
+    EXPECT_EQ(outcome("best(unit[ok], unit.eligible desc, unit.share asc, unit.code asc)"),
+              "(call 'best' (filter unit ok) (order:desc (member 'eligible' unit)) (order:asc (member 'share' unit)) "
+              "(order:asc (member 'code' unit)))");
     EXPECT_EQ(outcome("\"abs\"(-1)"), "(invoke \"abs\" (negate 1))");
     EXPECT_EQ(outcome("f(1)(2)"), "(invoke (call 'f' 1) 2)");
     EXPECT_EQ(outcome("f(1).g(2)"), "(invoke (member 'g' (call 'f' 1)) 2)");

@@ -1,0 +1,103 @@
+// Which partition a row belongs to, and datasets of some of them.
+#include "cases/caseload_blocks.hpp"
+
+#include <carefare/base/diagnostic.hpp>
+#include <carefare/cases/caseload.hpp>
+
+namespace carefare::cases {
+
+using checked::entity_id;
+using reference::no_row;
+using reference::row_fate;
+using reference::row_index;
+
+namespace {
+
+/// The uppermost row of the partition entity that owns a row; no_row outside all partitions. Owners may lead in a ring.
+row_index partition_of(reference::dataset const& data, checked::rule_graph const& graph, entity_id e, row_index r) {
+    auto found = no_row;
+    for (std::size_t steps = 0; r != no_row && steps <= data.tables[e].size() + graph.entities.size(); ++steps) {
+        if (graph.entities[e].partition) found = r;
+        auto const owner = graph.entities[e].owner;
+        if (owner == checked::no_id) break;
+        r = data.tables[e][r].owner;
+        e = owner;
+    }
+    return found;
+}
+
+}  // namespace
+
+void check_with_links(reference::dataset& data, checked::rule_graph const& graph) {
+    reference::check_dataset(data, graph);
+    bool found = false;
+    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+        auto const& links = graph.entities[e].links;
+        for (row_index r = 0; r < data.tables[e].size() && !links.empty(); ++r) {
+            auto& row = data.tables[e][r];
+            for (std::size_t i = 0; i < links.size(); ++i) {
+                if (row.links[i] == no_row) continue;
+                auto const there = partition_of(data, graph, links[i].to, row.links[i]);
+                if (there == no_row || there == partition_of(data, graph, e, r)) continue;
+                row.unread.push_back({std::string(name_of(diagnostic_code::W018)), links[i].name,
+                                      "names '" + *row.link_keys[i] + "', a row of another partition", row.where});
+                found = true;
+            }
+        }
+    }
+    if (found) reference::check_dataset(data, graph);
+}
+
+blocks::blocks(reference::dataset const& data, checked::rule_graph const& graph)
+    : data_(data), graph_(graph), within_(graph.entities.size()), members_(graph.entities.size()) {
+    block_.known_on = data.known_on;
+    block_.windows = data.windows;
+    block_.tables.resize(graph.entities.size());
+    std::vector<std::size_t> number;
+    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+        for (auto up = e; up != checked::no_id && !within_[e];) {
+            within_[e] = graph.entities[up].partition;
+            up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner;
+        }
+        if (!within_[e]) block_.tables[e] = data.tables[e];
+        if (!graph.entities[e].partition) continue;
+        number.resize(data.tables[e].size());
+        for (row_index r = 0; r < data.tables[e].size(); ++r) {
+            if (data.fates[e][r] != row_fate::used || partition_of(data, graph, e, r) != r) continue;
+            number[r] = partitions_.size();
+            partitions_.push_back(r);
+        }
+    }
+    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+        if (!within_[e]) continue;
+        members_[e].resize(partitions_.size());
+        for (row_index r = 0; r < data.tables[e].size(); ++r) {
+            if (data.fates[e][r] == row_fate::used) members_[e][number[partition_of(data, graph, e, r)]].push_back(r);
+        }
+    }
+}
+
+reference::dataset const& blocks::take(std::size_t first, std::size_t count) {
+    for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+        if (!within_[e]) continue;
+        block_.tables[e].clear();
+        for (auto p = first; p < first + count; ++p) {
+            for (auto const r : members_[e][p]) block_.tables[e].push_back(data_.tables[e][r]);
+        }
+    }
+    reference::check_dataset(block_, graph_);
+    return block_;
+}
+
+std::optional<reference::dataset> one_partition(caseload const& of, checked::rule_graph const& graph, std::string const& key) {
+    blocks all(of.data, graph);
+    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+        if (!graph.entities[e].partition) continue;
+        for (std::size_t p = 0; p < all.partitions().size(); ++p) {
+            if (of.data.tables[e][all.partitions()[p]].key == key) return all.take(p, 1);
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace carefare::cases

@@ -1,0 +1,35 @@
+// A dataset taken apart: the rows of some partitions with those that stand outside all of them. What one partition
+// results in cannot depend on another that is not there.
+#pragma once
+
+#include <vector>
+
+#include <carefare/reference/dataset.hpp>
+
+namespace carefare::cases {
+
+/// Checks a dataset at the door, links that lead into another partition included: they set the row aside.
+void check_with_links(reference::dataset& data, checked::rule_graph const& graph);
+
+class blocks {
+public:
+    blocks(reference::dataset const& data, checked::rule_graph const& graph);
+
+    /// Rows of the partition entity that are used, in order of the table.
+    [[nodiscard]] std::vector<reference::row_index> const& partitions() const { return partitions_; }
+    /// Is a row's table one that a partition owns?
+    [[nodiscard]] bool is_within(checked::entity_id entity) const { return within_[entity]; }
+    /// A dataset of `count` partitions from the one numbered `first`, checked; with none, of what stands outside alone.
+    [[nodiscard]] reference::dataset const& take(std::size_t first, std::size_t count);
+
+private:
+    reference::dataset const& data_;
+    checked::rule_graph const& graph_;
+    std::vector<bool> within_;
+    std::vector<reference::row_index> partitions_;
+    /// Used rows of each table within, by the number of their partition.
+    std::vector<std::vector<std::vector<reference::row_index>>> members_;
+    reference::dataset block_;
+};
+
+}  // namespace carefare::cases

@@ -1,0 +1,216 @@
+// Every output for every used row, block by block.
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include <carefare/cases/caseload.hpp>
+
+#include "cases/caseload_blocks.hpp"
+#include "cases/caseload_text.hpp"
+
+namespace carefare::cases {
+
+using checked::entity_id;
+using reference::no_row;
+using reference::row_fate;
+using reference::row_index;
+
+namespace {
+
+constexpr std::size_t partitions_of_a_block = 200;
+constexpr std::int64_t minutes_per_day = 24 * 60;
+
+class caseload_run {
+public:
+    caseload_run(caseload const& of, workspace::loaded_plan const& plan, reference::settings const& with)
+        : of_(of), graph_(*plan.programme), plan_(plan.plan), with_(with) {}
+
+    caseload_result run(progress const& tell) {
+        list_outputs();
+        count_rows();
+        list_findings();
+        blocks all(of_.data, graph_);
+        auto const number = all.partitions().size();
+        evaluate(all.take(0, 0), [&](entity_id e) { return e == checked::no_id || !all.is_within(e); });
+        for (std::size_t first = 0; first < number; first += partitions_of_a_block) {
+            auto const count = std::min(partitions_of_a_block, number - first);
+            evaluate(all.take(first, count), [&](entity_id e) { return e != checked::no_id && all.is_within(e); });
+            if (tell) tell(first + count, number);
+        }
+        for (auto& table : out_.results) {
+            std::stable_sort(table.rows.begin(), table.rows.end(), [](result_row const& a, result_row const& b) { return a.key < b.key; });
+        }
+        std::sort(out_.undecided.begin(), out_.undecided.end(), [](undecided_rows const& a, undecided_rows const& b) {
+            return std::tie(a.entity, a.owner_key) < std::tie(b.entity, b.owner_key);
+        });
+        std::sort(out_.findings.begin(), out_.findings.end(), [](reported const& a, reported const& b) {
+            return std::tie(a.entity, a.key, a.field, a.code, a.message) < std::tie(b.entity, b.key, b.field, b.code, b.message);
+        });
+        return std::move(out_);
+    }
+
+private:
+    void list_outputs() {
+        for (auto const rule : graph_.outputs) {
+            auto const entity = graph_.rules[rule].owner;
+            auto const same = [&](result_table const& table) { return table.entity == entity; };
+            auto found = std::find_if(out_.results.begin(), out_.results.end(), same);
+            if (found == out_.results.end()) found = out_.results.insert(out_.results.end(), {entity, {}, {}, {}});
+            found->outputs.push_back(rule);
+            found->totals.emplace_back();
+            if (is_money(graph_.rules[rule].type_of)) found->totals.back().sum = rational(0);
+        }
+    }
+
+    /// A dated row that lies outside the days for which its table is complete is read as history.
+    bool is_context(entity_id e, reference::row const& row) const {
+        auto const window = of_.data.windows.find(e);
+        auto const& dated_by = graph_.entities[e].dated_by;
+        if (window == of_.data.windows.end() || !dated_by) return false;
+        auto const fact = row.facts.find(*dated_by);
+        auto const* value = fact != row.facts.end() ? std::get_if<checked::scalar_value>(&fact->second) : nullptr;
+        if (value == nullptr) return false;
+        date day;
+        if (auto const* given = std::get_if<date>(value)) {
+            day = *given;
+        } else if (auto const* moment = std::get_if<date_time>(value)) {
+            auto const days = moment->minutes / minutes_per_day;
+            day = date{static_cast<decltype(date::days)>(moment->minutes % minutes_per_day < 0 ? days - 1 : days)};
+        } else {
+            return false;
+        }
+        return (window->second.from && day < *window->second.from) || (window->second.to && *window->second.to < day);
+    }
+
+    void count_rows() {
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+            if (graph_.entities[e].made.kind != checked::maker_kind::host) continue;
+            table_counts counts;
+            counts.entity = e;
+            for (row_index r = 0; r < of_.data.tables[e].size(); ++r) {
+                ++counts.read;
+                auto const fate = of_.data.fates[e][r];
+                if (fate == row_fate::set_aside) {
+                    ++counts.set_aside;
+                } else if (fate == row_fate::orphan) {
+                    ++counts.orphan;
+                } else if (is_context(e, of_.data.tables[e][r])) {
+                    ++counts.context;
+                } else {
+                    ++counts.used;
+                }
+            }
+            out_.tables.push_back(counts);
+        }
+    }
+
+    /// Each finding of the door, then each row that shares the fate of another's: every row that is not used is named.
+    void list_findings() {
+        std::vector<std::vector<bool>> named;
+        for (auto const& table : of_.data.tables) named.emplace_back(table.size(), false);
+        for (auto const& found : of_.data.findings) {
+            auto const& row = of_.data.tables[found.entity][found.row];
+            auto where = row.where;
+            for (auto const& one : row.unread) {
+                if (one.field == found.field && one.code == found.code) where = one.where;
+            }
+            out_.findings.push_back({found.code, graph_.entities[found.entity].name, found.key, found.field, found.message, where});
+            named[found.entity][found.row] = true;
+        }
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+            for (row_index r = 0; r < of_.data.tables[e].size(); ++r) {
+                if (named[e][r] || of_.data.fates[e][r] == row_fate::used) continue;
+                auto const& row = of_.data.tables[e][r];
+                auto const because = of_.data.because[e][r];
+                if (because == reference::no_finding) continue;
+                auto const& cause = of_.data.findings[because];
+                out_.findings.push_back({cause.code, graph_.entities[e].name, row.key, {}, "goes with " + cause.message, row.where});
+            }
+        }
+    }
+
+    template <class Wanted>
+    void evaluate(reference::dataset const& block, Wanted wanted) {
+        reference::evaluator evaluator(graph_, plan_, with_, block);
+        for (auto& table : out_.results) {
+            if (!wanted(table.entity)) continue;
+            auto const rows = table.entity == checked::no_id ? 1 : evaluator.row_count(table.entity);
+            for (row_index r = 0; r < rows; ++r) {
+                if (is_evaluated(block, table.entity, r, evaluator)) table.rows.push_back(results_of(table, r, evaluator, block));
+            }
+            if (table.entity != checked::no_id) find_undecided(block, table.entity, evaluator);
+        }
+    }
+
+    /// Rows that were not made have no line among the results: what they wait for is told of their owner.
+    void find_undecided(reference::dataset const& block, entity_id e, reference::evaluator& evaluator) {
+        if (graph_.entities[e].made.kind == checked::maker_kind::host) return;
+        auto const owner = graph_.entities[e].owner;
+        auto const owners = evaluator.row_count(owner);
+        for (row_index r = 0; r < owners; ++r) {
+            if (!is_evaluated(block, owner, r, evaluator)) continue;
+            auto const needs = evaluator.undecided(e, r);
+            if (!needs.empty()) out_.undecided.push_back({e, evaluator.key_of(owner, r), {needs.begin(), needs.end()}});
+        }
+    }
+
+    /// Of the versions of a record the one that counts.
+    bool is_evaluated(reference::dataset const& block, entity_id e, row_index r, reference::evaluator& evaluator) const {
+        if (e == checked::no_id) return true;
+        bool const host = graph_.entities[e].made.kind == checked::maker_kind::host;
+        return (!host || block.fates[e][r] == row_fate::used) && evaluator.is_row(e, r);
+    }
+
+    result_row results_of(result_table& table, row_index r, reference::evaluator& evaluator, reference::dataset const& block) {
+        result_row row;
+        if (table.entity != checked::no_id) {
+            row.key = evaluator.key_of(table.entity, r);
+            auto const owner = evaluator.owner_of(table.entity, r);
+            if (owner != no_row) row.owner_key = evaluator.key_of(graph_.entities[table.entity].owner, owner);
+        }
+        for (std::size_t i = 0; i < table.outputs.size(); ++i) {
+            auto const& rule = graph_.rules[table.outputs[i]];
+            auto const& got = evaluator.result(table.outputs[i], r);
+            row.cells.push_back(cell_of(got, rule, evaluator));
+            auto const& state = row.cells.back().state;
+            ++table.totals[i].states[state];
+            if (state == "pending") ++out_.pending;
+            if (state == "fault") {
+                auto const where = table.entity != checked::no_id && r < block.tables[table.entity].size() ? block.tables[table.entity][r].where : location{};
+                out_.findings.push_back({got.fault_code, table.entity == checked::no_id ? "" : graph_.entities[table.entity].name, row.key,
+                                         rule.name, got.fault_message, where});
+            }
+            if (table.totals[i].sum && got.is == reference::state::value) {
+                *table.totals[i].sum += std::get<rational>(std::get<checked::scalar_value>(got.value));
+            }
+        }
+        return row;
+    }
+
+    result_cell cell_of(reference::outcome const& got, checked::rule const& rule, reference::evaluator& evaluator) const {
+        switch (got.is) {
+            case reference::state::value:
+                if (rule.type_of.kind == checked::scalar::link) return {"value", evaluator.key_of(rule.type_of.entity, got.row), {}};
+                return {"value", cell_text(got.value, rule.type_of, graph_), {}};
+            case reference::state::pending: return {"pending", {}, {got.needs.begin(), got.needs.end()}};
+            case reference::state::none: return {"none", {}, {}};
+            case reference::state::fault: return {"fault", {}, {}};
+            case reference::state::incomplete: return {"incomplete", {}, {}};
+        }
+        return {};
+    }
+
+    caseload const& of_;
+    checked::rule_graph const& graph_;
+    checked::plan const& plan_;
+    reference::settings const& with_;
+    caseload_result out_;
+};
+
+}  // namespace
+
+caseload_result run_caseload(caseload const& of, workspace::loaded_plan const& plan, reference::settings const& with, progress const& tell) {
+    return caseload_run(of, plan, with).run(tell);
+}
+
+}  // namespace carefare::cases

@@ -1,0 +1,167 @@
+// carefare run
+#include "cli/run_command.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include <carefare/base/render_diagnostic.hpp>
+#include <carefare/base/utf8.hpp>
+#include <carefare/cases/caseload.hpp>
+#include <carefare/cases/run_case.hpp>
+
+#include "cli/format_option.hpp"
+#include "cli/report.hpp"
+
+namespace carefare::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct arguments {
+    std::string plan, input, output, known_on, assume;
+    output_format format = output_format::text;
+    bool strict = false, force = false;
+};
+
+constexpr std::size_t findings_shown = 20;
+
+/// Says on a terminal how far it is, once two seconds have gone.
+class progress_line {
+public:
+    void operator()(std::size_t done, std::size_t all) {
+        auto const now = std::chrono::steady_clock::now();
+        if (!on_terminal_ || now - started_ < std::chrono::seconds(2)) return;
+        shown_ = true;
+        std::cerr << "\r" << done << " of " << all << " partitions" << std::flush;
+    }
+    void end() const {
+        if (shown_) std::cerr << "\n";
+    }
+
+private:
+    std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+    bool on_terminal_ = isatty(STDERR_FILENO) != 0;
+    bool shown_ = false;
+};
+
+/// An output folder is made where there is none; what lies in one is kept unless --force was given, and never that of the
+/// input.
+void check_output(arguments const& with, diagnostics& sink) {
+    std::error_code failed;
+    if (fs::exists(with.output, failed) && !fs::is_directory(with.output, failed)) {
+        sink.error(diagnostic_code::W017, {}, "'" + with.output + "' is no folder", "Name a folder for --output.");
+    } else if (fs::equivalent(with.output, with.input, failed)) {
+        sink.error(diagnostic_code::W017, {}, "the output folder is the input folder", "Name another folder for --output.");
+    } else if (fs::is_directory(with.output, failed) && !fs::is_empty(with.output, failed) && !with.force) {
+        sink.error(diagnostic_code::W017, {}, "the output folder '" + with.output + "' is not empty",
+                   "Name an empty or a new folder, or give --force to replace the results in it.");
+    }
+}
+
+bool write_files(std::map<std::string, std::string> const& files, std::string const& folder) {
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    for (auto const& [name, text] : files) {
+        auto const path = (fs::path(folder) / name).string();
+        std::ofstream out(path, std::ios::binary | std::ios::trunc);
+        out << text;
+        out.close();
+        if (out) continue;
+        std::cerr << "carefare run: '" << path << "' cannot be written\n";
+        return false;
+    }
+    return true;
+}
+
+void print_findings(cases::caseload_result const& result, source_map const& sources) {
+    if (result.findings.empty()) return;
+    std::cout << '\n' << counted(result.findings.size(), "finding") << '\n';
+    std::size_t shown = 0;
+    for (auto const& one : result.findings) {
+        if (++shown > findings_shown) {
+            std::cout << "  and " << result.findings.size() - findings_shown << " more in findings.csv\n";
+            return;
+        }
+        std::cout << "  " << (one.where.source.value == source_id::none ? "" : to_string(sources, one.where) + ": ") << one.code << ": "
+                  << printable((one.field.empty() || one.message.find(':') != std::string::npos ? "" : one.entity + "[" + one.key + "]." + one.field + ": ") +
+                               one.message)
+                  << '\n';
+    }
+}
+
+int run_caseload(arguments const& with) {
+    bool const plan_is_file = fs::exists(with.plan);
+    std::vector<std::string> paths{plan_is_file ? with.plan : ".", with.input};
+    if (!with.assume.empty()) paths.push_back(with.assume);
+    cases::workspace tree(paths);
+    auto const fail = [&tree] {
+        tree.sink.drop_repeats(tree.sources);
+        std::cerr << render_all(tree.sink, tree.sources);
+        return exit_could_not_run;
+    };
+    check_output(with, tree.sink);
+    auto const* plan = plan_is_file ? tree.plan_in(with.plan) : tree.plan_named(with.plan, {});
+    if (plan == nullptr || tree.sink.has_errors()) return fail();
+    reference::settings settings;
+    cases::run_description about{plan, {}, 0};
+    if (!with.known_on.empty()) {
+        settings.known_on = parse_date(with.known_on);
+        if (!settings.known_on) tree.sink.error(diagnostic_code::K005, {}, "--known-on is '" + with.known_on + "'", "Write a date as 2019-06-01.");
+    }
+    if (!with.assume.empty()) {
+        auto const* document = tree.document(with.assume, {});
+        if (document != nullptr) {
+            auto const assumptions = syntax::read_assumptions(*document, tree.sink);
+            about.assumptions = assumptions.size();
+            cases::assume(assumptions, *plan->programme, settings, tree.sink);
+        }
+    }
+    auto const load = cases::read_caseload(with.input, *plan->programme, tree);
+    if (!load || tree.sink.has_errors()) return fail();
+    about.known_on = settings.known_on ? settings.known_on : load->data.known_on;
+    progress_line tell;
+    auto const result = cases::run_caseload(*load, *plan, settings, std::ref(tell));
+    tell.end();
+    if (!write_files(cases::result_files(result, about), with.output)) return exit_could_not_run;
+    if (with.format == output_format::json) {
+        std::cout << cases::summary_json(result, about);
+    } else {
+        std::cout << cases::summary_text(result, about);
+        print_findings(result, tree.sources);
+        if (!result.undecided.empty()) std::cout << '\n' << counted(result.undecided.size(), "row") << " of which not all made rows are known: pending.csv says why\n";
+        if (result.pending > 0) std::cout << '\n' << counted(result.pending, "result") << " pending: pending.csv says on what\n";
+    }
+    return with.strict && (!result.findings.empty() || !result.undecided.empty() || result.pending > 0) ? exit_findings : exit_fine;
+}
+
+}  // namespace
+
+void register_run_command(CLI::App& app, int& status) {
+    auto const with = std::make_shared<arguments>();
+    auto* command = app.add_subcommand("run", "Run a caseload: every output for every row, with counts that add up");
+    command->footer(
+        "Reads a folder of CSV tables with a dataset.yaml and writes, for each table with outputs, a CSV of results; pending.csv\n"
+        "(what is missing, and the question that asks for it), findings.csv (rows that were set aside, and why) and summary.json.\n\n"
+        "  carefare run --plan a/district --input caseload --output results\n"
+        "  carefare run --plan plan.yaml --input caseload --output results --known-on 2019-07-01 --strict\n\n"
+        "Exit status: 0 run, 1 with --strict if anything is found or pending, 2 could not run.");
+    command->add_option("--plan", with->plan, "A plan by name or file")->required();
+    command->add_option("--input", with->input, "The folder of the caseload")->required()->check(CLI::ExistingDirectory);
+    command->add_option("--output", with->output, "A new or empty folder for the results")->required();
+    command->add_option("--known-on", with->known_on, "What was known on this day counts, in place of the caseload's known_on");
+    command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
+    command->add_flag("--strict", with->strict, "Exit with 1 if there is any finding or pending result");
+    command->add_flag("--force", with->force, "Replace results in an output folder that is not empty");
+    add_format_option(*command, with->format);
+    command->callback([with, &status] { status = run_caseload(*with); });
+}
+
+}  // namespace carefare::cli

@@ -1,0 +1,13 @@
+// carefare run: a caseload against a plan.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace carefare::cli {
+
+/// Adds the command; `status` receives its exit status when it has run.
+void register_run_command(CLI::App& app, int& status);
+
+}  // namespace carefare::cli

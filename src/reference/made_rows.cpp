@@ -1,0 +1,73 @@
+// Keeping made rows, and choosing the version of a record that counts.
+#include "reference/made_rows.hpp"
+
+#include "reference/outcomes.hpp"
+
+namespace carefare::reference {
+
+using checked::entity_id;
+
+row_index made_rows::number(entity_id e, made_row made) {
+    auto const next = static_cast<row_index>(rows_[e].size());
+    auto const [place, is_new] = numbers_[e].emplace(std::pair{made.owner, made.key}, next);
+    if (is_new) rows_[e].emplace_back();
+    rows_[e][place->second] = std::move(made);
+    return place->second;
+}
+
+made_table const& made_rows::keep(entity_id e, row_index owner, std::vector<made_row> rows, made_table table) {
+    for (auto& made : rows) {
+        auto const parts = made.parts;
+        made.stands = true;
+        auto const r = number(e, std::move(made));
+        for (auto const part : parts)
+            table.group_of.emplace(part, r);
+        table.rows.push_back(r);
+    }
+    return tables_[e].emplace(owner, std::move(table)).first->second;
+}
+
+namespace {
+
+checked::scalar_value const* given(row const& r, checked::fact_id fact) {
+    auto const found = r.facts.find(fact);
+    return found == r.facts.end() ? nullptr : std::get_if<checked::scalar_value>(&found->second);
+}
+
+/// A moment is known on its day.
+bool is_known(checked::scalar_value const& by, std::optional<date> known_on) {
+    if (!known_on) return true;
+    if (auto const* day = std::get_if<date>(&by)) return *day <= *known_on;
+    auto const* moment = std::get_if<date_time>(&by);
+    return moment != nullptr && moment->minutes < (std::int64_t{known_on->days} + 1) * 24 * 60;
+}
+
+}  // namespace
+
+counting_versions::counting_versions(checked::rule_graph const& graph, dataset const& data,
+                                     std::optional<date> known_on) {
+    counts_.resize(graph.entities.size());
+    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+        auto const& versions = graph.entities[e].versions;
+        if (!versions) continue;
+        auto const& table = data.tables[e];
+        std::map<std::string, row_index> latest;
+        for (row_index r = 0; r < table.size(); ++r) {
+            auto const* by = given(table[r], versions->by);
+            if (by == nullptr || !is_known(*by, known_on)) continue;
+            auto const [before, is_first] = latest.emplace(table[r].key, r);
+            if (!is_first && is_less(*given(table[before->second], versions->by), *by)) before->second = r;
+        }
+        for (row_index r = 0; r < table.size(); ++r) {
+            auto const counting = latest.find(table[r].key);
+            auto counts = counting == latest.end() ? no_row : counting->second;
+            if (counts != no_row && versions->void_by) {
+                auto const* is_void = given(table[counts], *versions->void_by);
+                if (is_void != nullptr && *is_void == checked::scalar_value{true}) counts = no_row;
+            }
+            counts_[e].push_back(counts);
+        }
+    }
+}
+
+}  // namespace carefare::reference
