@@ -93,6 +93,22 @@ void diagnostics::drop_repeats(source_map const& sources) {
     });
 }
 
+namespace {
+
+/// A name cut short stands for the only candidate that begins with it.
+std::string the_one_that_begins_with(std::string_view name, std::vector<std::string> const& candidates) {
+    constexpr std::size_t shortest = 4;
+    std::string const* found = nullptr;
+    for (auto const& candidate : candidates) {
+        if (name.size() < shortest || candidate.size() == name.size() || !candidate.starts_with(name)) continue;
+        if (found != nullptr) return {};
+        found = &candidate;
+    }
+    return found == nullptr ? std::string() : *found;
+}
+
+}  // namespace
+
 std::string nearest_name(std::string_view name, std::vector<std::string> const& candidates) {
     if (name.empty() || name.size() > longest_suggested_name) return {};
     // One slip in a short name, one more for every further three letters.
@@ -110,7 +126,7 @@ std::string nearest_name(std::string_view name, std::vector<std::string> const& 
             found = &candidate;
         }
     }
-    return found == nullptr ? std::string() : *found;
+    return found == nullptr ? the_one_that_begins_with(name, candidates) : *found;
 }
 
 }  // namespace carefare

@@ -33,6 +33,20 @@ inventory workspace::find(std::vector<std::string> const& paths) {
     return found;
 }
 
+void workspace::each_case(inventory const& of,
+                          std::function<void(syntax::case_syntax const&, syntax::case_file_syntax const&)> const& use) {
+    for (auto const& folder : of.programmes) programme_in(folder);
+    for (auto const& path : of.plans) plan_in(path);
+    for (auto const& path : of.case_files) {
+        auto const errors = sink.error_count();
+        auto const* read = document(path, {});
+        if (read == nullptr) continue;
+        auto const file = syntax::read_cases(*read, sink);
+        if (!file || sink.error_count() != errors) continue;
+        for (auto const& one : file->cases) use(one, *file);
+    }
+}
+
 void workspace::walk(std::string const& folder, inventory& into, unsigned depth) {
     if (depth > max_depth) {
         sink.error(diagnostic_code::W010, {}, "'" + folder + "' lies more than " + std::to_string(max_depth) + " folders deep",

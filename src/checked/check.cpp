@@ -13,6 +13,8 @@ std::optional<rule_graph> check(syntax::programme_syntax const& programme, synta
     builder b{programme, files, sources, sink, limits, counters == nullptr ? unobserved : *counters, {}, {}, {}};
     b.graph.name = programme.name.value;
     b.graph.title = programme.title.value;
+    for (auto const& one : programme.omits)
+        b.graph.omits.push_back({one.what.value, {one.cite.value, one.cite.where}});
 
     declare_word_lists_and_units(b);
     declare_entities(b);

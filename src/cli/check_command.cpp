@@ -25,20 +25,11 @@ struct arguments {
 int run_check(arguments const& with) {
     cases::workspace tree(with.paths);
     auto const found = tree.find(with.paths);
-    for (auto const& folder : found.programmes) tree.programme_in(folder);
-    for (auto const& path : found.plans) tree.plan_in(path);
     std::size_t case_count = 0;
-    for (auto const& path : found.case_files) {
-        auto const errors = tree.sink.error_count();
-        auto const* document = tree.document(path, {});
-        if (document == nullptr) continue;
-        auto const file = syntax::read_cases(*document, tree.sink);
-        if (!file || tree.sink.error_count() != errors) continue;
-        for (auto const& one : file->cases) {
-            ++case_count;
-            (void)cases::prepare(one, *file, tree);
-        }
-    }
+    tree.each_case(found, [&](syntax::case_syntax const& one, syntax::case_file_syntax const& file) {
+        ++case_count;
+        (void)cases::prepare(one, file, tree);
+    });
     tree.sink.drop_repeats(tree.sources);
     if (with.format == output_format::json) {
         nlohmann::ordered_json out;
@@ -69,7 +60,7 @@ void register_check_command(CLI::App& app, int& status) {
         "  carefare check rules plans\n"
         "  carefare check plans/a/district.yaml --format json\n\n"
         "Exit status: 0 no errors, 1 errors, 2 could not run.");
-    command->add_option("path", with->paths, "Folders and files: programmes, plans, cases")->required();
+    command->add_option("path", with->paths, "Folders and files: programmes, plans, cases")->required()->check(CLI::ExistingPath);
     add_format_option(*command, with->format);
     command->callback([with, &status] { status = run_check(*with); });
 }

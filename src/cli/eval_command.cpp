@@ -112,9 +112,10 @@ bool next_line(std::istream& in, std::string& line, bool& too_long) {
 void answer_lines(std::istream& in, constant::zone_source const& zones) {
     std::string line;
     bool too_long = false;
-    while (next_line(in, line, too_long)) {
+    for (std::size_t number = 1; next_line(in, line, too_long); ++number) {
         if (!too_long && line.find_first_not_of(" \t\r") == std::string::npos) continue;
-        auto const response = too_long ? malformed(nullptr, "the line is longer than a mebibyte") : answer(line, zones);
+        auto response = too_long ? malformed(nullptr, "the line is longer than a mebibyte") : answer(line, zones);
+        if (response["id"].is_null()) response["line"] = number;  // nothing else says which one it was
         std::cout << one_line(response) << std::endl;  // one flush a line: a host may be waiting for it
     }
 }

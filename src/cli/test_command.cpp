@@ -47,36 +47,26 @@ void print(cases::case_result const& result, source_map const& sources) {
 int run_tests(arguments const& with) {
     cases::workspace tree(with.paths);
     auto const found = tree.find(with.paths);
-    // Programmes and plans that were named come first, so that cases find them by name.
-    for (auto const& folder : found.programmes) tree.programme_in(folder);
-    for (auto const& path : found.plans) tree.plan_in(path);
     std::size_t passed = 0, failed = 0, compared = 0;
     auto results = nlohmann::ordered_json::array();
-    for (auto const& path : found.case_files) {
-        auto const errors = tree.sink.error_count();
-        auto const* document = tree.document(path, {});
-        if (document == nullptr) continue;
-        auto const file = syntax::read_cases(*document, tree.sink);
-        if (!file || tree.sink.error_count() != errors) continue;
-        for (auto const& one : file->cases) {
-            if (one.name.value.find(with.filter) == std::string::npos) continue;
-            if (with.list) {
-                std::cout << one.name.value << "  (" << to_string(tree.sources, one.where) << ")\n";
-                ++passed;
-                continue;
-            }
-            auto const ready = cases::prepare(one, *file, tree);
-            if (!ready) continue;
-            auto const result = cases::run(*ready);
-            compared += result.compared;
-            ++(result.passed() ? passed : failed);
-            if (with.format == output_format::json) {
-                results.push_back(to_json(result, tree.sources));
-            } else if (!result.passed()) {
-                print(result, tree.sources);
-            }
+    tree.each_case(found, [&](syntax::case_syntax const& one, syntax::case_file_syntax const& file) {
+        if (one.name.value.find(with.filter) == std::string::npos) return;
+        if (with.list) {
+            std::cout << one.name.value << "  (" << to_string(tree.sources, one.where) << ")\n";
+            ++passed;
+            return;
         }
-    }
+        auto const ready = cases::prepare(one, file, tree);
+        if (!ready) return;
+        auto const result = cases::run(*ready);
+        compared += result.compared;
+        ++(result.passed() ? passed : failed);
+        if (with.format == output_format::json) {
+            results.push_back(to_json(result, tree.sources));
+        } else if (!result.passed()) {
+            print(result, tree.sources);
+        }
+    });
     tree.sink.drop_repeats(tree.sources);
     if (with.format == output_format::json) {
         nlohmann::ordered_json out;
@@ -108,7 +98,7 @@ void register_test_command(CLI::App& app, int& status) {
         "  carefare test plans rules\n"
         "  carefare test plans --case W01\n\n"
         "Exit status: 0 all passed, 1 differences or errors, 2 could not run.");
-    command->add_option("path", with->paths, "Case files, or folders above them")->required();
+    command->add_option("path", with->paths, "Case files, or folders above them")->required()->check(CLI::ExistingPath);
     command->add_option("--case", with->filter, "Only cases with this text in their name");
     command->add_flag("--list", with->list, "List the cases, run none");
     add_format_option(*command, with->format);

@@ -24,8 +24,11 @@ void fields::check_keys(keys const& known) const {
     for (auto const& entry : node_.entries) {
         auto const& key = entry.key.text;
         if (std::find(known.begin(), known.end(), key) == known.end()) {
+            // `{ cite: a, b }`: the comma ended the text.
+            bool const cut_off = entry.value.kind == yaml_kind::null;
             in_.error(diagnostic_code::K001, entry.key.everything(), "unknown key " + in_quotes(key) + " in " + what_,
-                      suggestion(key, known));
+                      cut_off ? "Between { and } a comma ends a value: put quotes around a text that has one."
+                              : suggestion(key, known));
         } else if (entry.value.kind == yaml_kind::null) {
             in_.error(diagnostic_code::K004, entry.key.everything(), in_quotes(key) + " has no value",
                       "Write its value, or leave the key out.");

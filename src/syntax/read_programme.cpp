@@ -17,7 +17,7 @@ constexpr std::string_view head_file = "programme.yaml";
 
 /// Keys of programme.yaml: its own, and all sections.
 fields::keys head_keys() {
-    fields::keys keys{"programme", "title", "include", "partition"};
+    fields::keys keys{"programme", "title", "include", "partition", "omits"};
     keys.insert(keys.end(), section_names().begin(), section_names().end());
     return keys;
 }
@@ -66,6 +66,7 @@ public:
         fields const head(*document, document->where, "this programme", head_keys(), in_);
         programme_.name = head.need_name("programme", name_form::path);
         programme_.title = head.need_text("title");
+        if (auto const* const list = head.find("omits")) read_omissions(*list);
         auto const partition = head.some_name("partition", name_form::simple);
         read_folder(folder, location{}, &head);
         drop_duplicates(programme_, in_);
@@ -80,6 +81,14 @@ private:
         std::string place;
         location asked_for;
     };
+
+    void read_omissions(yaml_node const& list) {
+        if (!expect_kind(list, yaml_kind::sequence, "'omits'", in_)) return;
+        for (auto const& item : list.items) {
+            fields const one(item, item.where, "what is omitted", {"what", "cite"}, in_);
+            programme_.omits.push_back({one.need_text("what"), one.need_text("cite")});
+        }
+    }
 
     std::optional<yaml_node> open(std::string const& path, location asked_for) {
         yaml_limits const limits;
@@ -200,7 +209,7 @@ private:
         if (!files_.identity(head_path)) return read_folder(path, written.where, nullptr);
         auto const document = open(head_path, written.where);
         if (!document) return;
-        // Its own name, title and partition are for when it is read by itself.
+        // Its own name, title, partition and omissions are for when it is read by itself.
         fields const head(*document, document->where, "this programme", head_keys(), in_);
         if (head) read_folder(path, written.where, &head);
     }

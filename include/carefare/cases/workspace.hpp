@@ -2,6 +2,7 @@
 // everything that was wrong with them in one sink.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -41,6 +42,11 @@ public:
     /// Sorts files and folders by what they are, walking folders in order of name. Everything but .yaml, .csv and README.md
     /// that lies in a folder of rules or plans is reported.
     [[nodiscard]] inventory find(std::vector<std::string> const& paths);
+
+    /// Reads the programmes and plans of an inventory, then each case of its case files, in order: programmes and plans
+    /// that were named come first, so that cases find them by name. A case file with errors is left out.
+    void each_case(inventory const& of,
+                   std::function<void(syntax::case_syntax const&, syntax::case_file_syntax const&)> const& use);
 
     /// A programme by folder; checked once. Null if it has errors (they are in the sink once).
     checked::rule_graph const* programme_in(std::string const& folder);

@@ -260,6 +260,11 @@ struct rule_syntax {
     citation_text cite;
 };
 
+/// What of the law the programme does not decide.
+struct omission_syntax {
+    name_text what, cite;
+};
+
 struct programme_syntax {
     name_text name;                          ///< state/programme
     name_text title;
@@ -273,6 +278,7 @@ struct programme_syntax {
     std::vector<table_syntax> tables;
     std::vector<rule_syntax> rules;
     std::vector<name_text> outputs;          ///< entity.rule
+    std::vector<omission_syntax> omits;
 };
 
 struct option_answer_syntax {
