@@ -1,0 +1,192 @@
+// Over the items of each row: sums, counts, extremes, truths, the best.
+#include "eval/machine.hpp"
+
+namespace carefare::eval {
+
+using program::code;
+
+namespace {
+
+/// Filter and value of an item: left out, or a state.
+struct kept_item {
+    bool kept = true;
+    state is = state::value;
+};
+
+kept_item filtered(std::optional<view<std::int64_t>> const& filter, std::size_t at) {
+    if (!filter) return {};
+    auto const is = filter->is(at);
+    if (is != state::value) return {true, strict(is)};
+    return {(*filter)[at] != 0, state::value};
+}
+
+}  // namespace
+
+template <class Number>
+void machine::aggregate(instruction const& what) {
+    auto& rows = items(what.payload);
+    auto const size = size_of(what.of);
+    auto& made = start(what, size);
+    auto& out = values_of<Number>(made);
+    view<std::int64_t> const from(in(what, 2));
+    std::optional<view<std::int64_t>> filter;
+    std::optional<view<Number>> body;
+    if (what.operands[0] != program::no_reg) filter.emplace(in(what, 0));
+    if (what.operands[1] != program::no_reg) body.emplace(in(what, 1));
+    made.states.assign(size, state::value);
+    bool all_plain = true;
+    for (std::size_t i = 0; i < size; ++i) {
+        if (from.is(i) != state::value) {
+            made.states[i] = from.is(i);
+            all_plain = false;
+            continue;
+        }
+        auto worst = rows.open.empty() ? state::value : rows.open[i];
+        Number total = 0;
+        std::size_t kept = 0, valued = 0;
+        auto only = state::none;
+        for (auto at = rows.of.begins[i]; at < rows.of.begins[i + 1]; ++at) {
+            auto const one = filtered(filter, at);
+            if (!one.kept) continue;
+            ++kept;
+            auto is = one.is;
+            if (is == state::value && body) is = body->is(at);
+            only = is;
+            if (is != state::value) {
+                if (is != state::none) worst = std::max(worst, is);
+                continue;
+            }
+            if (!body) continue;
+            auto const value = (*body)[at];
+            if (what.what == code::sum)
+                total += value;
+            else if (what.what == code::only || valued == 0 || (what.what == code::least ? value < total : total < value))
+                total = value;
+            ++valued;
+        }
+        out[i] = what.what == code::count ? static_cast<Number>(kept) : total;
+        if (worst != state::value)
+            made.states[i] = worst;
+        else if (what.what == code::only)
+            made.states[i] = only;
+        else if ((what.what == code::least || what.what == code::greatest) && valued == 0)
+            made.states[i] = state::none;
+        all_plain = all_plain && made.states[i] == state::value;
+    }
+    if (all_plain) made.states.clear();
+}
+
+template void machine::aggregate<std::int64_t>(instruction const&);
+template void machine::aggregate<wide>(instruction const&);
+
+/// "true if c is true of any row; false if false of all; else if any is pending, or the table not complete"
+void machine::truths(instruction const& what) {
+    auto& rows = items(what.payload);
+    auto const size = size_of(what.of);
+    auto& made = start(what, size);
+    view<std::int64_t> const from(in(what, 2));
+    std::optional<view<std::int64_t>> filter, body;
+    if (what.operands[0] != program::no_reg) filter.emplace(in(what, 0));
+    if (what.operands[1] != program::no_reg) body.emplace(in(what, 1));
+    std::int64_t const deciding = what.what == code::some ? 1 : 0;
+    made.states.assign(size, state::value);
+    for (std::size_t i = 0; i < size; ++i) {
+        if (from.is(i) != state::value) {
+            made.states[i] = from.is(i);
+            continue;
+        }
+        auto worst = rows.open.empty() ? state::value : rows.open[i];
+        bool decided = false;
+        for (auto at = rows.of.begins[i]; at < rows.of.begins[i + 1]; ++at) {
+            auto const one = filtered(filter, at);
+            if (!one.kept) continue;
+            auto is = one.is;
+            std::int64_t truth = 1;
+            if (is == state::value && body) {
+                is = body->is(at);
+                truth = (*body)[at];
+            }
+            if (is == state::value)
+                decided = decided || truth == deciding;
+            else
+                worst = std::max(worst, is);
+        }
+        made.cells[i] = decided ? deciding : 1 - deciding;
+        if (!decided) made.states[i] = strict(worst);
+    }
+}
+
+void machine::best(instruction const& what) {
+    auto& rows = items(what.payload);
+    auto const& order = program_.orders[what.part];
+    auto const size = size_of(what.of);
+    auto& made = start(what, size);
+    view<std::int64_t> const from(in(what, 2));
+    std::optional<view<std::int64_t>> filter;
+    if (what.operands[0] != program::no_reg) filter.emplace(in(what, 0));
+    made.states.assign(size, state::value);
+    for (std::size_t i = 0; i < size; ++i) {
+        if (from.is(i) != state::value) {
+            made.states[i] = from.is(i);
+            continue;
+        }
+        auto worst = rows.open.empty() ? state::value : rows.open[i];
+        std::vector<row_number> candidates;
+        for (auto at = rows.of.begins[i]; at < rows.of.begins[i + 1]; ++at) {
+            auto const one = filtered(filter, at);
+            if (!one.kept) continue;
+            auto const is = one.is != state::value ? one.is : key_state(order, at);
+            if (is == state::value)
+                candidates.push_back(at);
+            else if (is != state::none)
+                worst = std::max(worst, is);
+        }
+        if (worst != state::value) {
+            made.states[i] = worst;
+            continue;
+        }
+        if (candidates.empty()) {
+            made.states[i] = state::none;
+            continue;
+        }
+        std::sort(candidates.begin(), candidates.end(), [&](row_number a, row_number b) { return compare_keys(order, a, b) < 0; });
+        for (std::size_t k = 1; k < candidates.size(); ++k) {
+            if (compare_keys(order, candidates[k - 1], candidates[k]) == 0) made.states[i] = state::fault;
+        }
+        made.cells[i] = rows.of.rows[candidates.front()];
+    }
+}
+
+/// None if the first key is; else the state of all keys together.
+state machine::key_state(program::order_plan const& order, std::size_t row) const {
+    auto worst = state::value;
+    for (std::size_t k = 0; k < order.keys.size(); ++k) {
+        auto const& column = registers_[order.keys[k].value];
+        auto const is = column.states.empty() ? state::value : column.states[column.flat ? 0 : row];
+        if (k == 0 && is == state::none) return state::none;
+        worst = std::max(worst, is);
+    }
+    return strict(worst);
+}
+
+int machine::compare_keys(program::order_plan const& order, std::size_t a, std::size_t b) const {
+    for (auto const& key : order.keys) {
+        auto const& column = registers_[key.value];
+        if (column.flat) continue;
+        int sign = 0;
+        if (key.rows != checked::no_id) {
+            if (column.cells[a] == column.cells[b]) continue;
+            auto const x = tables_.key_of(key.rows, static_cast<row_number>(column.cells[a]));
+            auto const y = tables_.key_of(key.rows, static_cast<row_number>(column.cells[b]));
+            sign = x.compare(y);
+        } else if (!column.wides.empty()) {
+            sign = column.wides[a] < column.wides[b] ? -1 : column.wides[a] > column.wides[b] ? 1 : 0;
+        } else {
+            sign = column.cells[a] < column.cells[b] ? -1 : column.cells[a] > column.cells[b] ? 1 : 0;
+        }
+        if (sign != 0) return (sign < 0) != key.descending ? -1 : 1;
+    }
+    return 0;
+}
+
+}  // namespace carefare::eval

@@ -1,0 +1,88 @@
+// Allocation: the rows of a partition in their order, each granted what the limits that count it have left.
+#include "eval/grants.hpp"
+#include "eval/machine.hpp"
+
+namespace carefare::eval {
+
+namespace {
+
+given read(column const& of, std::size_t at) {
+    auto const place = of.flat ? 0 : at;
+    return {of.states.empty() ? state::value : of.states[place], of.cells[place]};
+}
+
+}  // namespace
+
+void machine::allocate(instruction const& what) {
+    auto const& plan = program_.allocations[what.payload];
+    auto const& how = graph_.allocations[plan.allocation];
+    auto const& order = program_.orders[plan.order];
+    auto& rows = items(plan.items);
+    auto const size = tables_.at(graph_.rules[plan.rule].owner).size;
+    auto& made = grants_[what.payload];
+    for (auto& part : made.parts) {
+        part.cells.assign(size, 0);
+        part.states.assign(size, state::incomplete);  // rows of incomplete groups take no part
+    }
+    auto const partitions = rows.of.begins.size() - 1;
+    std::vector<std::int64_t> names;
+    for (auto const& limit : how.limits) names.push_back(tables_.text(limit.name));
+    for (std::size_t p = 0; p < partitions; ++p) {
+        std::vector<row_number> turns(rows.of.rows.begin() + rows.of.begins[p], rows.of.rows.begin() + rows.of.begins[p + 1]);
+        auto open = rows.open.empty() ? state::value : rows.open[p];
+        for (auto const r : turns) {
+            auto const key = key_state(order, r);
+            open = std::max(open, key == state::none ? state::fault : key);
+        }
+        auto const entity = graph_.rules[plan.rule].owner;
+        if (open == state::value) {
+            auto const before = [&](row_number a, row_number b) {
+                auto const sign = compare_keys(order, a, b);
+                return sign != 0 || !order.keys.empty() ? sign < 0 : tables_.key_of(entity, a) < tables_.key_of(entity, b);
+            };
+            std::sort(turns.begin(), turns.end(), before);
+            for (std::size_t k = 1; k < turns.size(); ++k) {
+                if (!before(turns[k - 1], turns[k])) open = state::fault;
+            }
+        }
+        std::vector<turn> all;
+        for (std::size_t t = 0; t < turns.size(); ++t) {
+            auto const r = turns[t];
+            turn one;
+            one.row = r;
+            one.ask = read(registers_[plan.ask], r);
+            one.place = {open, static_cast<std::int64_t>(t + 1)};
+            for (std::size_t l = 0; l < plan.limits.size(); ++l) {
+                auto const& limit = plan.limits[l];
+                limit_of_turn its;
+                its.within = read(registers_[limit.within], r);
+                its.counts = limit.counts == program::no_reg ? given{state::value, 1} : read(registers_[limit.counts], r);
+                if (its.may_count()) its.up_to = read(registers_[limit.up_to], r);
+                if (its.may_count() && its.up_to.is != state::none)
+                    its.before = limit.used_before == program::no_reg ? given{state::value, 0} : read(registers_[limit.used_before], r);
+                its.name = names[l];
+                one.limits.push_back(its);
+            }
+            all.push_back(std::move(one));
+        }
+        if (how.in_proportion)
+            grant_in_proportion(how, (plan.step * plan.denominator).to_int64().value_or(1), all, open);
+        else
+            grant_in_order(how, all, open);
+        for (auto const& one : all) {
+            given const parts[] = {one.grant, one.unmet, one.granted_before, one.left, one.place, one.bound_by};
+            for (std::size_t k = 0; k < 6; ++k) {
+                made.parts[k].cells[one.row] = parts[k].value;
+                made.parts[k].states[one.row] = parts[k].is;
+            }
+        }
+    }
+    registers_[what.out].made = true;
+}
+
+void machine::granted(instruction const& what) {
+    registers_[what.out] = grants_[what.payload].parts[what.part];
+    registers_[what.out].made = true;
+}
+
+}  // namespace carefare::eval

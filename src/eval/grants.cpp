@@ -1,0 +1,241 @@
+// Section 14 of docs/language.md, over whole numbers.
+#include "eval/grants.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include <carefare/program/program.hpp>
+
+namespace carefare::eval {
+
+using program::wide;
+
+namespace {
+
+/// Why a row cannot be decided by itself: the worst of what it reads; value if it can.
+state undecided_of(turn const& of) {
+    auto worst = of.ask.is == state::none ? state::value : of.ask.is;
+    if (of.ask.is == state::value && of.ask.value < 0) worst = state::fault;
+    for (auto const& limit : of.limits) {
+        if (!limit.may_count()) continue;
+        worst = std::max(worst, limit.within.is);
+        worst = std::max(worst, limit.counts.is == state::none ? state::fault : limit.counts.is);
+        if (limit.up_to.is == state::none) continue;
+        worst = std::max(worst, limit.up_to.is);
+        worst = std::max(worst, limit.before.is == state::none ? state::fault : limit.before.is);
+    }
+    return worst;
+}
+
+bool is_zero_limit(limit_of_turn const& limit) {
+    return limit.within.is == state::value && limit.counts.is == state::value && limit.counts.value != 0 &&
+           limit.up_to.is == state::value && limit.up_to.value == 0;
+}
+
+bool is_granted_nothing(turn const& of) {
+    if (of.ask.is == state::value && of.ask.value == 0) return true;
+    return of.ask.is != state::none && std::any_of(of.limits.begin(), of.limits.end(), is_zero_limit);
+}
+
+void leave_undecided(turn& of, state why) {
+    bool const nothing = is_granted_nothing(of);
+    bool const asks_nothing = of.ask.is == state::value && of.ask.value == 0;
+    of.grant = nothing ? given{state::value, 0} : given{why, 0};
+    of.unmet = nothing ? of.ask : given{why, 0};
+    of.granted_before = of.left = of.bound_by = {why, 0};
+    if (asks_nothing) of.bound_by = {state::none, 0};
+    if (nothing && !asks_nothing && of.ask.is == state::value) {
+        for (auto limit = of.limits.rbegin(); limit != of.limits.rend(); ++limit) {
+            bool const zero = limit->counts.is == state::value && limit->counts.value != 0 && limit->up_to.is == state::value &&
+                              limit->up_to.value == 0;
+            if (zero) of.bound_by = {state::value, limit->name};
+        }
+    }
+}
+
+void asks_nothing_at_all(turn& of) {
+    of.grant = of.unmet = of.granted_before = of.left = of.bound_by = {state::none, 0};
+}
+
+void conclude(turn& of, std::int64_t granted) {
+    of.grant = {state::value, granted};
+    of.unmet = {state::value, of.ask.value - granted};
+    of.granted_before = of.left = of.bound_by = {state::none, 0};
+    limit_of_turn const* nearest = nullptr;
+    for (auto const& limit : of.limits) {
+        if (limit.left.is != state::value) continue;
+        if (nearest == nullptr || limit.left.value < nearest->left.value) nearest = &limit;
+    }
+    if (nearest == nullptr) return;
+    of.granted_before = nearest->before;
+    of.left = nearest->left;
+    if (granted < of.ask.value) of.bound_by = {state::value, nearest->name};
+}
+
+/// What was taken from one row of a limit, and why its later rows wait.
+struct account {
+    std::int64_t granted = 0;
+    bool stopped = false;
+    state waits = state::value;
+};
+
+}  // namespace
+
+void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, state open) {
+    std::map<std::pair<std::size_t, std::int64_t>, account> accounts;
+    std::vector<state> everywhere(how.limits.size(), state::value);
+    for (auto& of : turns) {
+        if (of.ask.is == state::none) {
+            asks_nothing_at_all(of);
+            continue;
+        }
+        if (open != state::value) {
+            leave_undecided(of, std::max(open, undecided_of(of)));
+            continue;
+        }
+        auto why = undecided_of(of);
+        for (std::size_t l = 0; l < of.limits.size(); ++l) {
+            auto const& limit = of.limits[l];
+            if (!limit.may_count() || limit.up_to.is == state::none || limit.within.is != state::value) continue;
+            why = std::max({why, accounts[{l, limit.within.value}].waits, everywhere[l]});
+        }
+        if (why != state::value) {
+            bool const zero = is_granted_nothing(of);
+            leave_undecided(of, why);
+            if (zero || (why != state::fault && how.pending_skips)) continue;
+            for (std::size_t l = 0; l < of.limits.size(); ++l) {
+                auto const& limit = of.limits[l];
+                if (!limit.may_count()) continue;
+                auto& waits = limit.within.is == state::value ? accounts[{l, limit.within.value}].waits : everywhere[l];
+                waits = std::max(waits, why);
+            }
+            continue;
+        }
+        auto granted = of.ask.value;
+        for (std::size_t l = 0; l < of.limits.size(); ++l) {
+            auto& limit = of.limits[l];
+            limit.left = {state::none, 0};
+            if (!limit.may_count()) {
+                limit.before = {state::none, 0};
+                continue;
+            }
+            auto const& its = accounts[{l, limit.within.value}];
+            if (limit.up_to.is == state::none) {
+                limit.before = {state::value, its.granted};
+                continue;
+            }
+            auto const before = limit.before.value + its.granted;
+            auto const left = its.stopped ? 0 : std::max<std::int64_t>(0, limit.up_to.value - before);
+            limit.before = {state::value, before};
+            limit.left = {state::value, left};
+            granted = std::min(granted, left);
+        }
+        if (how.whole && granted < of.ask.value) granted = 0;
+        for (std::size_t l = 0; l < of.limits.size(); ++l) {
+            auto const& limit = of.limits[l];
+            if (!limit.may_count()) continue;
+            auto& its = accounts[{l, limit.within.value}];
+            its.granted += granted;
+            if (how.stops_when_full && limit.left.is == state::value && limit.left.value < of.ask.value) its.stopped = true;
+        }
+        conclude(of, granted);
+    }
+}
+
+namespace {
+
+struct share {
+    turn* of;
+    std::int64_t granted = 0;
+    wide fraction = 0;  ///< of a step, times what was asked in all
+};
+
+void share_out(std::vector<share>& all, std::int64_t left, std::int64_t step) {
+    wide asked = 0;
+    for (auto const& one : all) asked += one.of->ask.value;
+    if (asked <= left) {
+        for (auto& one : all) one.granted = one.of->ask.value;
+        return;
+    }
+    auto steps_left = left / step;
+    for (auto& one : all) {
+        auto const exact = static_cast<wide>(one.of->ask.value) * left;  // times asked
+        auto const steps = static_cast<std::int64_t>(exact / (asked * step));
+        one.granted = steps * step;
+        one.fraction = exact - static_cast<wide>(one.granted) * asked;
+        steps_left -= steps;
+    }
+    std::vector<share*> by_fraction;
+    for (auto& one : all) by_fraction.push_back(&one);
+    std::stable_sort(by_fraction.begin(), by_fraction.end(), [](share const* a, share const* b) { return b->fraction < a->fraction; });
+    for (auto* one : by_fraction) {
+        if (steps_left < 1) return;
+        if (one->granted + step > one->of->ask.value) continue;
+        one->granted += step;
+        --steps_left;
+    }
+}
+
+void decide(checked::allocation const& how, std::int64_t step, std::vector<turn*> const& rows) {
+    auto waits = state::value;
+    for (auto const* of : rows) {
+        auto const why = undecided_of(*of);
+        if (why != state::value && !is_granted_nothing(*of) && (why == state::fault || !how.pending_skips)) waits = std::max(waits, why);
+    }
+    std::vector<share> shares;
+    for (auto* of : rows) {
+        auto const why = std::max(undecided_of(*of), waits);
+        if (why != state::value)
+            leave_undecided(*of, why);
+        else
+            shares.push_back({of});
+    }
+    if (shares.empty()) return;
+    auto const left_of = [](share const& one) {
+        auto const& limit = one.of->limits.front();
+        return std::max<std::int64_t>(0, limit.up_to.value - limit.before.value);
+    };
+    auto const left = left_of(shares.front());
+    bool const is_one = std::all_of(shares.begin(), shares.end(), [&](share const& one) { return left_of(one) == left; });
+    if (is_one) share_out(shares, left, step);
+    for (auto& one : shares) {
+        one.of->limits.front().left = {state::value, left};
+        if (is_one)
+            conclude(*one.of, one.granted);
+        else
+            leave_undecided(*one.of, state::fault);
+    }
+}
+
+}  // namespace
+
+void grant_in_proportion(checked::allocation const& how, std::int64_t step, std::vector<turn>& turns, state open) {
+    auto everywhere = open;
+    for (auto const& of : turns) {
+        auto const& limit = of.limits.front();
+        if (of.ask.is == state::none || !limit.may_count() || limit.within.is == state::value || is_granted_nothing(of)) continue;
+        auto const why = undecided_of(of);
+        if (why != state::value && (why == state::fault || !how.pending_skips)) everywhere = std::max(everywhere, why);
+    }
+    std::map<std::int64_t, std::vector<turn*>> rows_of_limit;
+    for (auto& of : turns) {
+        auto& limit = of.limits.front();
+        bool const binds = limit.may_count() && limit.up_to.is != state::none;
+        auto why = std::max(undecided_of(of), open);
+        if (binds) why = std::max(why, everywhere);
+        if (of.ask.is == state::none) {
+            asks_nothing_at_all(of);
+        } else if (binds && limit.within.is == state::value && everywhere == state::value) {
+            rows_of_limit[limit.within.value].push_back(&of);
+        } else if (why != state::value) {
+            leave_undecided(of, why);
+        } else {
+            limit.before = limit.left = {state::none, 0};
+            conclude(of, of.ask.value);
+        }
+    }
+    for (auto const& [row, its] : rows_of_limit) decide(how, step, its);
+}
+
+}  // namespace carefare::eval

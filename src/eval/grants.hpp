@@ -1,0 +1,37 @@
+// What rows ask of limits, and what they are granted: whole multiples of one step, states beside them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <carefare/checked/rule_graph.hpp>
+
+#include "eval/tables.hpp"
+
+namespace carefare::eval {
+
+struct given {
+    state is = state::none;
+    std::int64_t value = 0;
+};
+
+struct limit_of_turn {
+    given within, counts, up_to, before;
+    given left;
+    std::int64_t name = 0;
+    [[nodiscard]] bool may_count() const {
+        return within.is != state::none && !(counts.is == state::value && counts.value == 0);
+    }
+};
+
+struct turn {
+    row_number row = no_row;
+    given ask;
+    std::vector<limit_of_turn> limits;
+    given grant, unmet, granted_before, left, place, bound_by;
+};
+
+void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, state open);
+void grant_in_proportion(checked::allocation const& how, std::int64_t step, std::vector<turn>& turns, state open);
+
+}  // namespace carefare::eval

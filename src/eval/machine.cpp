@@ -1,0 +1,195 @@
+// The order of instructions is the order of the program.
+#include "eval/machine.hpp"
+
+namespace carefare::eval {
+
+using program::code;
+using program::frame;
+using program::lane;
+
+machine::machine(bind::binding const& with, reference::dataset const& data)
+    : with_(with),
+      program_(*with.of),
+      graph_(*with.of->graph),
+      data_(data),
+      tables_(*with.of->graph, data, data.known_on),
+      registers_(with.of->frame_of.size()),
+      items_(with.of->frames.size()),
+      grants_(with.of->allocations.size()) {
+    tables_.add_texts(with.texts);
+}
+
+std::size_t machine::size_of(program::frame_id of) {
+    auto const& frame = program_.frames[of];
+    switch (frame.what) {
+        case frame::kind::single: return 1;
+        case frame::kind::rows: return tables_.at(frame.entity).size;
+        case frame::kind::candidates: return tables_.at(frame.entity, true).size;
+        case frame::kind::items: return items(of).of.rows.size();
+    }
+    return 0;
+}
+
+table& machine::rows_of(program::frame_id of) {
+    auto const& frame = program_.frames[of];
+    return tables_.at(frame.entity, frame.what == frame::kind::candidates);
+}
+
+/// The column of the result, of the size of its frame.
+column& machine::start(instruction const& what, std::size_t size) {
+    auto& made = registers_[what.out];
+    made = {};
+    made.made = true;
+    made.flat = what.of == 0;
+    if (program_.lane_of[what.out] == lane::wide)
+        made.wides.assign(size, 0);
+    else
+        made.cells.assign(size, 0);
+    return made;
+}
+
+void machine::step(instruction const& what) {
+    bool const is_wide = what.in == lane::wide;
+    switch (what.what) {
+        case code::flat: return flat(what);
+        case code::row_number:
+        case code::item_row:
+        case code::owner:
+        case code::link:
+        case code::field:
+        case code::group_of:
+        case code::base: return load_rows(what);
+        case code::fact: return load_fact(what);
+        case code::spread: return spread(what);
+        case code::gather: return gather(what);
+        case code::linked_row: return linked_row(what);
+        case code::widen:
+        case code::narrow: return change_lane(what);
+        case code::beside:
+        case code::add:
+        case code::subtract:
+        case code::multiply:
+        case code::negate:
+        case code::absolute:
+        case code::minimum:
+        case code::maximum:
+        case code::scale:
+        case code::divide_exactly:
+        case code::floor_to:
+        case code::ceiling_to:
+        case code::modulo:
+        case code::round: return is_wide ? arithmetic<wide>(what) : arithmetic<std::int64_t>(what);
+        case code::less:
+        case code::less_equal:
+        case code::equal:
+        case code::not_equal: return is_wide ? compare<wide>(what) : compare<std::int64_t>(what);
+        case code::in_range: return is_wide ? in_range<wide>(what) : in_range<std::int64_t>(what);
+        case code::in_spans: return in_spans(what);
+        case code::conjunction:
+        case code::disjunction:
+        case code::negation:
+        case code::is_none: return logic(what);
+        case code::select:
+        case code::otherwise: return is_wide ? choose<wide>(what) : choose<std::int64_t>(what);
+        case code::day_of_moment:
+        case code::clock_of_moment:
+        case code::moment:
+        case code::add_days:
+        case code::add_months:
+        case code::months_between:
+        case code::year_of:
+        case code::month_of:
+        case code::day_of_month:
+        case code::weekday_of:
+        case code::make_date:
+        case code::week_start:
+        case code::month_start:
+        case code::month_last: return calendar(what);
+        case code::range_flags:
+        case code::range_end:
+        case code::overlap:
+        case code::length:
+        case code::clock_overlap: return ranges(what);
+        case code::era: return era(what);
+        case code::slot: return slot(what);
+        case code::versions: return is_wide ? versions<wide>(what) : versions<std::int64_t>(what);
+        case code::lookup: return lookup(what);
+        case code::decide: return is_wide ? decide<wide>(what) : decide<std::int64_t>(what);
+        case code::sum:
+        case code::count:
+        case code::least:
+        case code::greatest:
+        case code::only: return is_wide ? aggregate<wide>(what) : aggregate<std::int64_t>(what);
+        case code::some:
+        case code::every: return truths(what);
+        case code::best: return best(what);
+        case code::result: return result(what);
+        case code::make: return make(what);
+        case code::allocate: return allocate(what);
+        case code::granted: return granted(what);
+    }
+}
+
+block_result machine::run() {
+    for (auto const& one : program_.code) step(one);
+    return collect();
+}
+
+result_table& machine::table_for(block_result& out, checked::entity_id e) {
+    for (auto& known : out.tables) {
+        if (known.entity == e) return known;
+    }
+    out.tables.push_back({e, {}, {}});
+    auto& made = out.tables.back();
+    auto const size = e == checked::no_id ? 1 : tables_.at(e).size;
+    for (row_number r = 0; r < size; ++r) made.keys.push_back(e == checked::no_id ? std::string() : tables_.key_of(e, r));
+    return made;
+}
+
+block_result machine::collect() {
+    block_result out;
+    for (auto const& output : program_.outputs) {
+        auto const e = graph_.rules[output.rule].owner;
+        auto& table = table_for(out, e);
+        result_column made;
+        made.rule = output.rule;
+        made.denominator = output.denominator;
+        auto const size = table.keys.size();
+        auto const& values = registers_[output.value];
+        auto const take = [&](column const& from, std::vector<wide>& to) {
+            for (std::size_t i = 0; i < size; ++i) {
+                auto const at = from.flat ? 0 : i;
+                to.push_back(from.wides.empty() ? wide{from.cells[at]} : from.wides[at]);
+            }
+        };
+        take(values, made.values);
+        for (row_number i = 0; i < size; ++i) {
+            auto is = values.states.empty() ? state::value : values.states[values.flat ? 0 : i];
+            if (e != checked::no_id) {
+                if (tables_.has_failed(e, i)) is = state::fault;
+                auto const& here = tables_.at(e);
+                if (!here.used.empty() && !here.used[i]) is = state::fault;
+            }
+            made.states.push_back(is);
+        }
+        if (output.low != program::no_reg) {
+            take(registers_[output.low], made.low);
+            take(registers_[output.high], made.high);
+            auto const open = [&](column const& of, std::vector<bool>& to) {
+                for (std::size_t i = 0; i < size; ++i)
+                    to.push_back(!of.states.empty() && of.states[of.flat ? 0 : i] == state::none);
+            };
+            open(registers_[output.low], made.low_open);
+            open(registers_[output.high], made.high_open);
+        }
+        table.columns.push_back(std::move(made));
+    }
+    out.texts = tables_.texts();
+    return out;
+}
+
+block_result evaluate_block(bind::binding const& with, reference::dataset const& data) {
+    return machine(with, data).run();
+}
+
+}  // namespace carefare::eval

@@ -1,0 +1,203 @@
+// Rules: versions by era, rows without results, overrides; allocations; the outputs.
+#include <algorithm>
+
+#include "program/lowering.hpp"
+
+namespace carefare::program {
+
+using checked::node_id;
+using checked::rule_id;
+
+operand const& lowering::rule(rule_id id) {
+    if (!rules_[id]) {
+        auto made = compute(id);
+        rules_[id] = std::move(made);
+    }
+    return *rules_[id];
+}
+
+operand lowering::compute(rule_id id) {
+    auto const& r = graph_.rules[id];
+    auto const in = context_of(r.owner);
+    operand made;
+    if (r.allocate) {
+        auto const plan = allocation(id);
+        auto const& how = out_.allocations[plan];
+        made = number(emit(code::granted, in.frames.front(), {}, lane::cell, plan, 0), 0, lane::cell, how.denominator, 0,
+                      power(rational(2), 61) / how.denominator);
+        auto const& ask = graph_.nodes[graph_.allocations[*r.allocate].ask].bounds;
+        if (ask) made.most = std::max(rational(0), ask->high);
+    } else {
+        auto const dated = [](auto const& v) { return v.from || v.until || v.known; };
+        std::vector<operand> versions;
+        for (auto const& version : r.versions) {
+            if (version.payload) versions.push_back(lower(*version.payload, in));
+        }
+        bool const by_date = std::any_of(r.versions.begin(), r.versions.end(), dated) || versions.size() != r.versions.size();
+        if (!by_date) {
+            made = versions.front();
+        } else {
+            auto const date_node = r.as_of ? r.as_of : r.owner != no_id ? graph_.entities[r.owner].at : std::nullopt;
+            operand era;
+            if (date_node) era = era_of(lower(*date_node, in), in);
+            bool const numbers = std::any_of(versions.begin(), versions.end(), [](operand const& one) { return one.is_number; });
+            for (auto const& one : versions) {
+                if (one.over) throw not_representable("a rule that is a quotient");
+            }
+            if (numbers) align(versions, in);
+            if (versions.empty()) throw not_representable("a rule without a version: " + r.name);
+            made = versions.front();
+            made.depth = era.depth;
+            for (auto const& one : versions) {
+                made.depth = std::max(made.depth, one.depth);
+                made.least = std::min(made.least, one.least);
+                made.most = std::max(made.most, one.most);
+                made.is_number = numbers;
+            }
+            auto const part = [&](reg operand::*of) {
+                std::vector<reg> operands{date_node ? bring(era, made.depth, in).value : no_reg};
+                for (auto const& one : versions) operands.push_back(bring(one, made.depth, in).*of);
+                return emit_at(code::versions, in, made.depth, operands, made.in, id, of == &operand::value ? 0U : 1U, made.in);
+            };
+            auto const value = part(&operand::value);
+            if (made.is_range) {
+                made.low = part(&operand::low);
+                made.high = part(&operand::high);
+            }
+            made.value = value;
+        }
+        if (made.over) throw not_representable("a rule that is a quotient: " + r.name);
+    }
+    if (r.owner == no_id) return made;
+    // What a rule gives is over the rows of its entity, whatever its expression depends on.
+    auto const result = [&](reg of, std::uint32_t part) {
+        return of == no_reg ? no_reg
+                            : emit(code::result, in.frames.front(), {of}, made.in, id, part, part == 0 ? made.in : lane::cell);
+    };
+    made.value = result(made.value, 0);
+    made.low = result(made.low, 1);
+    made.high = result(made.high, 2);
+    made.depth = 0;
+    if (r.overridable && r.range && made.is_number) {
+        auto const low = r.range->low ? std::get<rational>(*r.range->low) : made.least;
+        auto const high = r.range->high ? std::get<rational>(*r.range->high) : made.most;
+        made.least = std::min(made.least, low);
+        made.most = std::max(made.most, high);
+        auto const step = r.step.value_or(rational(1));
+        // The result holds the values of the expression and those of overrides over one denominator.
+        auto const both = least_common_multiple(made.denominator.numerator(), step.denominator());
+        if (both != made.denominator) throw not_representable("an override in finer steps than its rule: " + r.name);
+    }
+    return made;
+}
+
+operand lowering::read_rule(node_id id, context const& in) {
+    auto const& n = graph_.nodes[id];
+    auto const children = graph_.children_of(id);
+    auto const column = rule(n.payload);
+    if (children.empty() || children[0] == no_id) return column;
+    auto const e = graph_.rules[n.payload].owner;
+    auto made = gather(lower(children[0], in), column, e, in);
+    return made.is_number ? bounded(made, id) : made;
+}
+
+std::uint32_t lowering::allocation(rule_id id) {
+    if (auto const found = allocations_.find(id); found != allocations_.end()) return found->second;
+    auto const& r = graph_.rules[id];
+    auto const& how = graph_.allocations[*r.allocate];
+    auto const in = context_of(r.owner);
+    allocation_plan plan;
+    plan.rule = id;
+    plan.allocation = *r.allocate;
+    std::vector<operand> numbers{lower(how.ask, in)};
+    std::vector<std::pair<std::size_t, std::size_t>> places;  // of up_to and used_before among the numbers
+    for (auto const& limit : how.limits) {
+        limit_plan made;
+        made.within = bring(lower(limit.within, in), 0, in).value;
+        made.entity = graph_.nodes[limit.within].type_of.entity;
+        if (limit.counts) made.counts = bring(lower(*limit.counts, in), 0, in).value;
+        numbers.push_back(lower(limit.up_to, in));
+        numbers.back().is_number = true;
+        places.emplace_back(numbers.size() - 1, 0);
+        if (limit.used_before) {
+            numbers.push_back(lower(*limit.used_before, in));
+            places.back().second = numbers.size() - 1;
+        }
+        plan.limits.push_back(made);
+    }
+    align(numbers, in);
+    if (numbers.front().in == lane::wide) throw not_representable("an allocation of more than 63 bits: " + r.name);
+    plan.denominator = numbers.front().denominator;
+    plan.ask = numbers.front().value;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        plan.limits[i].up_to = numbers[places[i].first].value;
+        if (places[i].second != 0) plan.limits[i].used_before = numbers[places[i].second].value;
+    }
+    plan.step = rational(1);
+    if (r.step) {
+        plan.step = *r.step;
+    } else {
+        for (auto const& factor : r.type_of.measure.factors) {
+            if (factor.base == checked::unit_money) plan.step = rational::fraction(1, 100);
+        }
+    }
+    // The rows that take part: those below each row of the partition.
+    auto const above = context_of(how.partition);
+    operand self;
+    self.depth = 0;
+    self.value = emit(code::row_number, above.frames.front(), {});
+    if (how.partition == r.owner) throw not_representable("an allocation within a single row: " + r.name);
+    plan.items = items_of(self, how.partition, r.owner, reach::all, above);
+    plan.order = order_of(how.order, r.owner, in, 0);
+    std::vector<reg> operands{plan.ask};
+    for (auto const& limit : plan.limits) {
+        for (auto const one : {limit.within, limit.counts, limit.up_to, limit.used_before}) {
+            if (one != no_reg) operands.push_back(one);
+        }
+    }
+    for (auto const& key : out_.orders[plan.order].keys) operands.push_back(key.value);
+    out_.allocations.push_back(std::move(plan));
+    auto const made = static_cast<std::uint32_t>(out_.allocations.size() - 1);
+    emit(code::allocate, in.frames.front(), operands, lane::cell, made);
+    allocations_.emplace(id, made);
+    return made;
+}
+
+/// unmet, before, left, place, bound_by; incomplete where the grant is.
+operand lowering::grant_part(node_id id, context const& in) {
+    auto const& n = graph_.nodes[id];
+    auto const plan = allocation(n.payload);
+    auto const e = graph_.rules[n.payload].owner;
+    auto const of = context_of(e).frames.front();
+    auto const part = static_cast<std::uint32_t>(n.what) - static_cast<std::uint32_t>(checked::op::grant_unmet) + 1;
+    auto const raw = emit(code::granted, of, {}, lane::cell, plan, part);
+    operand column;
+    column.depth = 0;
+    if (n.what == checked::op::grant_place) {
+        column = number(raw, 0, lane::cell, 1, 0, power(rational(2), 40));
+    } else if (n.what != checked::op::grant_bound_by) {
+        auto const far = power(rational(2), 61) / out_.allocations[plan].denominator;
+        column = number(raw, 0, lane::cell, out_.allocations[plan].denominator, -far, far);
+    }
+    column.value = emit(code::result, of, {raw}, lane::cell, n.payload, 3);
+    auto made = gather(lower(graph_.children_of(id)[0], in), column, e, in);
+    return made.is_number ? bounded(made, id) : made;
+}
+
+void lowering::list_outputs() {
+    for (auto const id : graph_.outputs) {
+        auto const& of = rule(id);
+        auto const owner = graph_.rules[id].owner;
+        output made;
+        made.rule = id;
+        made.of = owner == no_id ? 0 : rows_frame(owner);
+        made.in = of.in;
+        made.denominator = of.denominator;
+        made.value = of.value;
+        made.low = of.low;
+        made.high = of.high;
+        out_.outputs.push_back(made);
+    }
+}
+
+}  // namespace carefare::program
