@@ -1,5 +1,5 @@
-// Sentences for letters: what stands between their braces, and when they are said. A sentence is read by people alone, so
-// that it may name any value or row, and what reads its own rule, too.
+// Sentences for letters: what stands between their braces, and when they are said. A sentence is read by people alone,
+// so that it may name any value or row, and what reads its own rule, too.
 #include <optional>
 
 #include "checked/lower_makers.hpp"
@@ -46,7 +46,8 @@ void lower_sentences(builder& b) {
         rule const& r = b.graph.rules[id];
         auto const& all = b.rule_syntax[id]->tell;
         if (all.empty() || (r.owner == no_id && !b.rule_syntax[id]->entity.value.empty())) continue;
-        read_date const date = r.as_of ? read_date{read_date::state::given, *r.as_of} : date_of_entity(b, broken, r.owner);
+        read_date const date =
+            r.as_of ? read_date{read_date::state::given, *r.as_of} : date_of_entity(b, broken, r.owner);
         lower_context context{b, broken, r.owner, "'tell' of the rule " + quoted(b.graph.full_name(r)), date, false};
         for (auto const& written : all) {
             if (auto made = lower_sentence(context, written)) b.graph.rules[id].tell.push_back(std::move(*made));

@@ -40,8 +40,8 @@ struct use {
 };
 
 /// Rows that took from the same limit before `of`, in their order.
-std::vector<use> uses_before(grant_record const& of, grant_record::limit const& limit, reference::evaluator& rows, checked::rule const& rule,
-                             checked::rule_id id) {
+std::vector<use> uses_before(grant_record const& of, grant_record::limit const& limit, reference::evaluator& rows,
+                             checked::rule const& rule, checked::rule_id id) {
     std::vector<use> uses;
     auto const* own_place = number_of(of.place);
     if (own_place == nullptr) return uses;
@@ -52,7 +52,8 @@ std::vector<use> uses_before(grant_record const& of, grant_record::limit const& 
         auto const* granted = other == nullptr ? nullptr : number_of(other->grant);
         if (place == nullptr || granted == nullptr || granted->is_zero() || !(*place < *own_place)) continue;
         bool const same = std::any_of(other->limits.begin(), other->limits.end(), [&](grant_record::limit const& its) {
-            return its.index == limit.index && counts(its) && its.within.is == reference::state::value && its.within.row == limit.within.row;
+            return its.index == limit.index && counts(its) && its.within.is == reference::state::value &&
+                   its.within.row == limit.within.row;
         });
         if (same) uses.push_back({*place, *granted, row});
     }
@@ -62,7 +63,8 @@ std::vector<use> uses_before(grant_record const& of, grant_record::limit const& 
 
 }  // namespace
 
-std::string grant_line(checked::rule_graph const& graph, reference::evaluator& rows, checked::rule_id id, reference::row_index row,
+std::string grant_line(checked::rule_graph const& graph, reference::evaluator& rows, checked::rule_id id,
+                       reference::row_index row,
                        std::function<std::string(checked::entity_id, reference::row_index)> const& tell_row) {
     auto const& rule = graph.rules[id];
     auto const& how = graph.allocations[*rule.allocate];
@@ -72,18 +74,23 @@ std::string grant_line(checked::rule_graph const& graph, reference::evaluator& r
     auto const* before = number_of(limit->before);
     auto const* allowed = number_of(limit->up_to);
     if (before == nullptr || allowed == nullptr || before->is_zero()) return {};
-    auto const amount = [&](rational const& of) { return plain_scalar(graph, checked::scalar_value{of}, rule.type_of); };
+    auto const amount = [&](rational const& of) {
+        return plain_scalar(graph, checked::scalar_value{of}, rule.type_of);
+    };
 
     auto const uses = uses_before(*record, *limit, rows, rule, id);
     rational taken;
     std::vector<std::string> users;
-    bool const alike = std::all_of(uses.begin(), uses.end(), [&](use const& one) { return one.granted == uses.front().granted; });
+    bool const alike =
+        std::all_of(uses.begin(), uses.end(), [&](use const& one) { return one.granted == uses.front().granted; });
     for (auto const& one : uses) {
         taken += one.granted;
-        users.push_back(tell_row(rule.owner, one.row) + (alike && uses.size() > 1 ? "" : " (" + amount(one.granted) + ")"));
+        users.push_back(tell_row(rule.owner, one.row) +
+                        (alike && uses.size() > 1 ? "" : " (" + amount(one.granted) + ")"));
     }
     rational const earlier = *before - taken;
-    auto text = "Of the " + how.limits[limit->index].name + ", " + amount(*allowed) + ", " + amount(*before) + " had been used before";
+    auto text = "Of the " + how.limits[limit->index].name + ", " + amount(*allowed) + ", " + amount(*before) +
+                " had been used before";
     if (!users.empty()) text += ": " + plain_list(users);
     if (earlier.sign() > 0 && !users.empty()) text += "; and " + amount(earlier) + " before these records";
     return text + ".";

@@ -18,15 +18,23 @@ using checked::op;
 using paragraphs = std::vector<paragraph>;
 
 void append(paragraphs& to, paragraphs more) {
-    for (auto& one : more) to.push_back(std::move(one));
+    for (auto& one : more)
+        to.push_back(std::move(one));
 }
 
-/// "The rate is $62.00 (18 NYCRR 415.9)."
+/// "The rent is $62.00 (section 4)."
 std::string cited(std::string text, std::string const& cite) {
     if (cite.empty()) return text;
     bool const stop = text.ends_with('.');
     if (stop) text.pop_back();
     return text + " (" + cite + ")" + (stop ? "." : "");
+}
+
+void tell_dates_plainly(paragraphs& all) {
+    for (auto& one : all) {
+        one.text = with_plain_dates(one.text);
+        tell_dates_plainly(one.below);
+    }
 }
 
 /// Rows of which the same is told are told together: "June 10 and 11, 2019, each: 9 hours of care."
@@ -51,7 +59,12 @@ paragraphs merged(paragraphs all) {
 class letter_writer {
 public:
     letter_writer(letter_sources const& in, checked::rule_id rule, reference::row_index row)
-        : in_(in), graph_(in.graph), rows_(in.graph, in.plan, in.with, in.data), heard_(in.graph), root_(rule), root_row_(row) {}
+        : in_(in),
+          graph_(in.graph),
+          rows_(in.graph, in.plan, in.with, in.data),
+          heard_(in.graph),
+          root_(rule),
+          root_row_(row) {}
 
     letter write() {
         auto const& rule = graph_.rules[root_];
@@ -60,11 +73,21 @@ public:
         out.title = begin_sentence(rule.label.empty() ? "result" : rule.label);
         if (rule.owner != checked::no_id) out.title += " for " + row_words(rule.owner, root_row_);
         switch (result.is) {
-            case reference::state::pending: out.title += ": not decided yet"; break;
-            case reference::state::fault: out.title += ": cannot be decided"; break;
-            case reference::state::none: out.title += ": does not apply"; break;
-            case reference::state::incomplete: out.title += ": records incomplete"; break;
-            case reference::state::value: out.title += ": " + plain_value(graph_, result, rule.type_of); break;
+            case reference::state::pending:
+                out.title += ": not decided yet";
+                break;
+            case reference::state::fault:
+                out.title += ": cannot be decided";
+                break;
+            case reference::state::none:
+                out.title += ": does not apply";
+                break;
+            case reference::state::incomplete:
+                out.title += ": records incomplete";
+                break;
+            case reference::state::value:
+                out.title += ": " + plain_value(graph_, result, rule.type_of);
+                break;
         }
         if (result.is == reference::state::pending) {
             out.paragraphs.push_back({"This has to be known first:", {}, {}});
@@ -72,7 +95,8 @@ public:
                 auto const row = rows_.find_row(e, key);
                 return row ? row_words(e, *row) : key;
             };
-            for (auto& line : needs_lines(in_, result.needs, by_key)) out.paragraphs[0].below.push_back({std::move(line), {}, {}});
+            for (auto& line : needs_lines(in_, result.needs, by_key))
+                out.paragraphs[0].below.push_back({std::move(line), {}, {}});
         } else if (result.is == reference::state::fault) {
             out.paragraphs.push_back({begin_sentence(result.fault_message) + " (" + result.fault_code + ").", {}, {}});
         } else if (result.is == reference::state::incomplete) {
@@ -86,6 +110,8 @@ public:
                 append(out.paragraphs, std::move(parts));
             }
         }
+        out.title = with_plain_dates(out.title);
+        tell_dates_plainly(out.paragraphs);
         return out;
     }
 
@@ -137,7 +163,8 @@ private:
         auto const& record = record_of(id, row);
         paragraphs out;
         if (rule.tell.empty()) {
-            for (auto const& seen : record.events) append(out, tell_event(seen, cite_above, rule.label));
+            for (auto const& seen : record.events)
+                append(out, tell_event(seen, cite_above, rule.label));
         }
         for (auto const& one : rule.tell) {
             if (!holds(one, row)) continue;
@@ -150,14 +177,16 @@ private:
             bool const leads = !called.empty() && text.text.starts_with(called + ":");
             paragraph told{cite == cite_above ? text.text : cited(std::move(text.text), cite), {}, {}};
             if (leads) told.row = called;
-            for (auto const& seen : text.named) append(told.below, tell_event(seen, cite, {}));
+            for (auto const& seen : text.named)
+                append(told.below, tell_event(seen, cite, {}));
             told.below = merged(std::move(told.below));
             out.push_back(std::move(told));
         }
         auto& last = out.empty() || rule.tell.empty() ? out : out.back().below;
         if (rule.allocate && (rule.tell.empty() || !out.empty())) {
             auto const teller = [this](checked::entity_id e, reference::row_index r) { return row_words(e, r); };
-            if (auto line = grant_line(graph_, rows_, id, row, teller); !line.empty()) last.push_back({std::move(line), {}, {}});
+            if (auto line = grant_line(graph_, rows_, id, row, teller); !line.empty())
+                last.push_back({std::move(line), {}, {}});
         }
         if (record.replaced_by != nullptr) last.push_back({override_line(graph_, rule, record), {}, {}});
         return out;
@@ -174,7 +203,8 @@ private:
         for (auto const& seen : record.events) {
             if (graph_.nodes[seen.node].what != op::decide || !seen.table_row) continue;
             auto const& rows = graph_.decisions[graph_.nodes[seen.node].payload].rows;
-            if (*seen.table_row < rows.size() && !rows[*seen.table_row].cite.text.empty()) return rows[*seen.table_row].cite.text;
+            if (*seen.table_row < rows.size() && !rows[*seen.table_row].cite.text.empty())
+                return rows[*seen.table_row].cite.text;
         }
         if (record.version != reference::no_version && !rule.versions[record.version].cite.text.empty()) {
             return rule.versions[record.version].cite.text;
@@ -193,15 +223,20 @@ private:
             case op::grant_bound_by:
                 if (seen.read_row == reference::no_row) return {};
                 return tell_rule(graph_.nodes[seen.node].payload, seen.read_row, cite_above);
-            case op::slot: line = slot_line(in_, seen); break;
-            case op::lookup: line = lookup_line(in_, seen); break;
+            case op::slot:
+                line = slot_line(in_, seen);
+                break;
+            case op::lookup:
+                line = lookup_line(in_, seen);
+                break;
             case op::round:
             case op::floor:
             case op::ceiling:
                 line = rounding_of(seen);
                 if (!line.empty() && !label.empty()) line = begin_sentence(label) + ": " + line;
                 break;
-            default: return {};
+            default:
+                return {};
         }
         if (line.empty() || !lines_.insert(line).second) return {};
         return {paragraph{std::move(line), {}, {}}};

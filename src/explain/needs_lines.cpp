@@ -13,7 +13,8 @@ using reference::need;
 
 /// A name of the programme where it has no words of its own for it.
 std::string as_words(std::string name) {
-    std::replace_if(name.begin(), name.end(), [](char c) { return c == '_' || c == '.'; }, ' ');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == '_' || c == '.'; }, ' ');
     return name;
 }
 
@@ -25,10 +26,14 @@ public:
         switch (n.what) {
             case need::kind::fact:
             case need::kind::determination:
-            case need::kind::completeness: return fact_line(n);
-            case need::kind::option: return slot_line(n, "option.");
-            case need::kind::reading: return slot_line(n, "reading.");
-            case need::kind::gap: return begin_sentence(label_of(n.name)) + ": " + n.reason + ".";
+            case need::kind::completeness:
+                return fact_line(n);
+            case need::kind::option:
+                return slot_line(n, "option.");
+            case need::kind::reading:
+                return slot_line(n, "reading.");
+            case need::kind::gap:
+                return begin_sentence(label_of(n.name)) + ": " + n.reason + ".";
         }
         return {};
     }
@@ -51,10 +56,9 @@ private:
         auto const name = n.name.starts_with(prefix) ? n.name.substr(prefix.size()) : n.name;
         for (auto const& slot : graph_.slots) {
             if (slot.name != name || (prefix == "option.") != (slot.kind == checked::slot_kind::option)) continue;
-            auto text = slot.ask.empty() ? begin_sentence(slot.label) + "." : slot.ask;
-            if (slot.kind == checked::slot_kind::option) text += " The plan does not say (" + in_.plan.source;
-            if (n.reason.empty()) return text + (slot.kind == checked::slot_kind::option ? ")." : "");
-            return slot.kind == checked::slot_kind::option ? text + "; " + n.reason + ")." : text + " " + begin_sentence(n.reason) + ".";
+            auto const reason = n.reason.empty() ? "not known" : n.reason;
+            if (slot.kind != checked::slot_kind::option) return begin_sentence(slot.label) + ": " + reason + ".";
+            return slot.ask + " (" + in_.plan.source + ": " + reason + ")";
         }
         return begin_sentence(as_words(name)) + ".";
     }
@@ -79,10 +83,12 @@ private:
 
 }  // namespace
 
-std::vector<std::string> needs_lines(letter_sources const& in, std::set<reference::need> const& needs, row_teller const& tell_row) {
+std::vector<std::string> needs_lines(letter_sources const& in, std::set<reference::need> const& needs,
+                                     row_teller const& tell_row) {
     std::vector<std::string> lines;
     line_of const line(in, tell_row);
-    for (auto const& n : needs) lines.push_back(line(n));
+    for (auto const& n : needs)
+        lines.push_back(line(n));
     return lines;
 }
 

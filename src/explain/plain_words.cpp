@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 namespace carefare::explain {
 
@@ -16,9 +18,8 @@ constexpr std::array months{"January", "February", "March",     "April",   "May"
 constexpr unsigned digits_shown = 6;
 
 bool is_money(checked::type const& t) {
-    return std::any_of(t.measure.factors.begin(), t.measure.factors.end(), [](auto const& factor) {
-        return factor.base == checked::unit_money && factor.exponent == 1;
-    });
+    return std::any_of(t.measure.factors.begin(), t.measure.factors.end(),
+                       [](auto const& factor) { return factor.base == checked::unit_money && factor.exponent == 1; });
 }
 
 /// "16670.5" to "16,670.5"
@@ -103,23 +104,52 @@ std::string plain_value(checked::rule_graph const& graph, reference::outcome con
 
 namespace {
 
-/// "June 3, 4 and 5, 2019"; empty unless all are days of one month.
-std::string days_of_one_month(std::vector<std::string> const& items) {
-    std::vector<std::string> days;
-    std::string month, year;
+struct named_day {
+    std::string month, day, year;
+};
+
+/// "June 3, 2019" taken apart.
+std::optional<named_day> parts_of_day(std::string const& item) {
+    auto const blank = item.find(' '), comma = item.find(", ");
+    if (blank == std::string::npos || comma == std::string::npos || comma < blank) return {};
+    named_day parts{item.substr(0, blank), item.substr(blank + 1, comma - blank - 1), item.substr(comma + 2)};
+    auto const is_number = [](std::string const& text, std::size_t longest) {
+        return !text.empty() && text.size() <= longest && text.find_first_not_of("0123456789") == std::string::npos;
+    };
+    bool const is_month = std::find(months.begin(), months.end(), parts.month) != months.end();
+    if (!is_month || !is_number(parts.day, 2) || !is_number(parts.year, 4)) return {};
+    return parts;
+}
+
+std::string joined(std::vector<std::string> const& items);
+
+/// "June 3, 4 and 5, 2019", one item a month; empty unless all are days.
+std::vector<std::string> days_by_month(std::vector<std::string> const& items) {
+    std::vector<std::pair<named_day, std::vector<std::string>>> groups;
     for (auto const& item : items) {
-        auto const blank = item.find(' '), comma = item.find(", ");
-        if (blank == std::string::npos || comma == std::string::npos || comma < blank) return {};
-        auto const day = item.substr(blank + 1, comma - blank - 1);
-        bool const is_day = !day.empty() && day.size() <= 2 && day.find_first_not_of("0123456789") == std::string::npos;
-        bool const is_year = item.size() == comma + 6 && item.find_first_not_of("0123456789", comma + 2) == std::string::npos;
-        if (!is_day || !is_year || std::find(months.begin(), months.end(), item.substr(0, blank)) == months.end()) return {};
-        if (!days.empty() && (item.substr(0, blank) != month || item.substr(comma + 2) != year)) return {};
-        month = item.substr(0, blank);
-        year = item.substr(comma + 2);
-        days.push_back(day);
+        auto const parts = parts_of_day(item);
+        if (!parts) return {};
+        bool const same =
+            !groups.empty() && groups.back().first.month == parts->month && groups.back().first.year == parts->year;
+        if (!same) groups.push_back({*parts, {}});
+        groups.back().second.push_back(parts->day);
     }
-    return days.size() < 2 ? std::string() : month + " " + plain_list(days) + ", " + year;
+    std::vector<std::string> out;
+    for (auto const& [first, days] : groups)
+        out.push_back(first.month + " " + joined(days) + ", " + first.year);
+    return out;
+}
+
+std::string joined(std::vector<std::string> const& items) {
+    bool const has_comma = std::any_of(items.begin(), items.end(),
+                                       [](std::string const& item) { return item.find(',') != std::string::npos; });
+    std::string text;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        bool const last = i + 1 == items.size();
+        if (i > 0) text += last ? (has_comma ? "; and " : " and ") : (has_comma ? "; " : ", ");
+        text += items[i];
+    }
+    return text;
 }
 
 /// "R-075", "R-030 to R-032", "R-082, R-083"
@@ -132,9 +162,12 @@ bool is_list_of_facts(std::string const& part) {
         if (!digit) return false;
         at = end;
         if (at == part.size()) return true;
-        if (part.compare(at, 4, " to ") == 0) at += 4;
-        else if (part.compare(at, 2, ", ") == 0) at += 2;
-        else return false;
+        if (part.compare(at, 4, " to ") == 0)
+            at += 4;
+        else if (part.compare(at, 2, ", ") == 0)
+            at += 2;
+        else
+            return false;
     }
     return digit;
 }
@@ -153,15 +186,21 @@ std::string plain_cite(std::string const& cite) {
 }
 
 std::string plain_list(std::vector<std::string> const& items) {
-    if (auto days = days_of_one_month(items); !days.empty()) return days;
-    bool const has_comma = std::any_of(items.begin(), items.end(), [](std::string const& item) { return item.find(',') != std::string::npos; });
-    std::string text;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        bool const last = i + 1 == items.size();
-        if (i > 0) text += last ? (has_comma ? "; and " : " and ") : (has_comma ? "; " : ", ");
-        text += items[i];
+    auto const days = days_by_month(items);
+    return joined(days.empty() ? items : days);
+}
+
+std::string with_plain_dates(std::string_view text) {
+    constexpr std::size_t length = 10;
+    auto const is_digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        bool const whole = (at == 0 || !is_digit(at - 1)) && !is_digit(at + length);
+        auto const day = whole ? parse_date(text.substr(at, length)) : std::nullopt;
+        out += day ? plain_date(*day) : std::string(1, text[at]);
+        at += day ? length : 1;
     }
-    return text;
+    return out;
 }
 
 std::string begin_sentence(std::string text) {

@@ -32,7 +32,8 @@ void wrap(std::string const& text, std::string const& first, std::string const& 
 void write_text(paragraph const& of, std::size_t depth, std::string& out) {
     std::string const indent(depth == 0 ? 0 : 2 * depth - 2, ' ');
     wrap(of.text, depth == 0 ? "" : indent + "- ", depth == 0 ? "" : indent + "  ", out);
-    for (auto const& one : of.below) write_text(one, depth + 1, out);
+    for (auto const& one : of.below)
+        write_text(one, depth + 1, out);
 }
 
 void write_markdown(paragraph const& of, std::size_t depth, std::string& out) {
@@ -43,13 +44,15 @@ void write_markdown(paragraph const& of, std::size_t depth, std::string& out) {
     }
     out += (depth == 0 ? "" : std::string(2 * depth - 2, ' ') + "- ") + text + "\n";
     if (depth == 0 && !of.below.empty()) out += "\n";
-    for (auto const& one : of.below) write_markdown(one, depth + 1, out);
+    for (auto const& one : of.below)
+        write_markdown(one, depth + 1, out);
 }
 
 nlohmann::ordered_json json_of(paragraph const& of) {
     nlohmann::ordered_json out;
     out["text"] = of.text;
-    for (auto const& one : of.below) out["below"].push_back(json_of(one));
+    for (auto const& one : of.below)
+        out["below"].push_back(json_of(one));
     return out;
 }
 
@@ -78,7 +81,8 @@ std::string to_json(letter const& of) {
     nlohmann::ordered_json out;
     out["title"] = of.title;
     out["paragraphs"] = nlohmann::ordered_json::array();
-    for (auto const& one : of.paragraphs) out["paragraphs"].push_back(json_of(one));
+    for (auto const& one : of.paragraphs)
+        out["paragraphs"].push_back(json_of(one));
     return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

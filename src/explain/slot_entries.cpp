@@ -14,7 +14,8 @@ std::vector<checked::value_entry> const* entries_of(checked::slot_id id, checked
     return found == plan.answers.end() ? nullptr : &found->second;
 }
 
-checked::dated<checked::bound> const* bound_in_force(checked::slot const& slot, std::optional<date> at, std::optional<date> known_on) {
+checked::dated<checked::bound> const* bound_in_force(checked::slot const& slot, std::optional<date> at,
+                                                     std::optional<date> known_on) {
     auto const chosen = reference::choose_entry(slot.limits, {at, known_on});
     return chosen.index && !chosen.gap ? &slot.limits[*chosen.index] : nullptr;
 }

@@ -17,9 +17,12 @@ bool is_value(reference::outcome const& of) {
 /// "inferred: no waiver is written", "assumed for this run: the mark is lost"
 std::string state_words(checked::value_entry const& entry, bool replaced) {
     using syntax::answer_state;
-    auto const with = [](std::string const& state, std::string const& why) { return why.empty() ? state : state + ": " + why; };
+    auto const with = [](std::string const& state, std::string const& why) {
+        return why.empty() ? state : state + ": " + why;
+    };
     if (entry.state == answer_state::inferred) return with("inferred", entry.ground);
-    if (entry.state == answer_state::assumed) return with("assumed for this run", entry.ground.empty() ? entry.gap : entry.ground);
+    if (entry.state == answer_state::assumed)
+        return with("assumed for this run", entry.ground.empty() ? entry.gap : entry.ground);
     return replaced && entry.cite.text.empty() ? "set for this case" : "";
 }
 
@@ -56,8 +59,9 @@ std::string slot_line(letter_sources const& in, event const& seen) {
     if (!state.empty()) source += (source.empty() ? "" : "; ") + state;
     auto const* answer = entry.payload ? std::get_if<checked::scalar_value>(&*entry.payload) : nullptr;
     bool const held = seen.clamped && answer != nullptr;
-    auto text = begin_sentence(slot.label) + ": " +
-                (held ? plain_scalar(in.graph, *answer, slot.type_of) : plain_value(in.graph, seen.result, slot.type_of));
+    auto text =
+        begin_sentence(slot.label) + ": " +
+        (held ? plain_scalar(in.graph, *answer, slot.type_of) : plain_value(in.graph, seen.result, slot.type_of));
     if (!source.empty()) text += " (" + source + ")";
     return text + "." + (held ? " " + held_words(in, slot, seen) : "");
 }
@@ -68,14 +72,16 @@ std::string lookup_line(letter_sources const& in, event const& seen) {
     if (value == nullptr || !std::holds_alternative<rational>(*value) || !seen.entry || !seen.table_row) return {};
     auto const& entry = table.entries[*seen.entry];
     if (!entry.payload || *seen.table_row >= entry.payload->rows.size()) return {};
-    auto text = begin_sentence(table.label.empty() ? "figure" : table.label) + ": " + plain_scalar(in.graph, *value, table.type_of);
+    auto text = begin_sentence(table.label.empty() ? "figure" : table.label) + ": " +
+                plain_scalar(in.graph, *value, table.type_of);
     auto const& row = entry.payload->rows[*seen.table_row];
     std::string keys;
     for (std::size_t k = 0; k < row.keys.size(); ++k) {
         if (std::holds_alternative<checked::none_value>(row.keys[k])) continue;
         keys = with_comma(keys, table.keys[k].name + " " + plain_scalar(in.graph, row.keys[k], table.keys[k].type_of));
     }
-    for (auto& c : keys) c = c == '_' ? ' ' : c;
+    for (auto& c : keys)
+        c = c == '_' ? ' ' : c;
     auto source = plain_cite(entry.cite.text.empty() ? table.cite.text : entry.cite.text);
     if (entry.from) source += (source.empty() ? "in force from " : ", in force from ") + plain_date(*entry.from);
     if (!keys.empty()) text += ", for " + keys;
@@ -86,7 +92,8 @@ std::string rounding_words(checked::rule_graph const& graph, event const& seen) 
     auto const& n = graph.nodes[seen.node];
     auto const before = plain_value(graph, seen.child, n.type_of), after = plain_value(graph, seen.result, n.type_of);
     if (!is_value(seen.child) || !is_value(seen.result) || before == after) return {};
-    std::string how = n.what == checked::op::ceiling ? "rounded up to a whole number" : "rounded down to a whole number";
+    std::string how =
+        n.what == checked::op::ceiling ? "rounded up to a whole number" : "rounded down to a whole number";
     if (n.what == checked::op::round) {
         auto const& rounding = graph.roundings[n.payload];
         auto const& modes = graph.word_lists[0].words;
@@ -97,15 +104,18 @@ std::string rounding_words(checked::rule_graph const& graph, event const& seen) 
             if (auto const* chosen = std::get_if<checked::word>(scalar)) mode = modes[chosen->index];
         }
         bool const cents = rounding.scale == 2 && after.find('$') != std::string::npos;
-        how = "rounded " + mode + " to " + (cents ? "the cent" : rounding.scale == 0 ? "a whole number" : std::to_string(rounding.scale) + " decimals");
+        how = "rounded " + mode + " to " +
+              (cents                 ? "the cent"
+               : rounding.scale == 0 ? "a whole number"
+                                     : std::to_string(rounding.scale) + " decimals");
     }
     return "Before rounding it is " + before + "; " + how + " it is " + after + ".";
 }
 
 std::string override_line(checked::rule_graph const& graph, checked::rule const& rule, rule_record const& record) {
     auto const& by = *record.replaced_by;
-    std::string text = "A person set " + plain_value(graph, record.result, rule.type_of) + " in place of the computed " +
-                       plain_value(graph, record.computed, rule.type_of);
+    std::string text = "A person set " + plain_value(graph, record.result, rule.type_of) +
+                       " in place of the computed " + plain_value(graph, record.computed, rule.type_of);
     if (!by.reason.empty()) text += ": " + by.reason;
     text += ".";
     std::string who = by.authorizer.empty() ? "" : "authorized by " + by.authorizer;

@@ -21,6 +21,7 @@ struct letter_sources {
 /// "Before rounding it is $86.555769...; rounded half up to the cent, $86.56."; empty where nothing was rounded off.
 [[nodiscard]] std::string rounding_words(checked::rule_graph const& graph, event const& seen);
 /// "Set to $90.00 in place of $86.56: a hearing. Authorized by N. N., recorded on June 3, 2019."
-[[nodiscard]] std::string override_line(checked::rule_graph const& graph, checked::rule const& rule, rule_record const& record);
+[[nodiscard]] std::string override_line(checked::rule_graph const& graph, checked::rule const& rule,
+                                        rule_record const& record);
 
 }  // namespace carefare::explain

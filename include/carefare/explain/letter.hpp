@@ -1,6 +1,6 @@
-// A result in sentences, fit for a letter: what was decided, with which amounts, by which rule, limit and line of a plan.
-// The words are the programme's own (`tell:` of its rules and rows); an explanation (explanation.hpp) shows the same
-// evaluation step by step, with names and places.
+// A result in sentences, fit for a letter: what was decided, with which amounts, by which rule, limit and line of a
+// plan. The words are the programme's own (`tell:` of its rules and rows); an explanation (explanation.hpp) shows the
+// same evaluation step by step, with names and places.
 #pragma once
 
 #include <string>
@@ -24,8 +24,9 @@ struct letter {
     std::vector<paragraph> paragraphs;
 };
 
-[[nodiscard]] letter write_letter(checked::rule_graph const& graph, checked::plan const& plan, reference::settings const& with,
-                                  reference::dataset const& data, checked::rule_id rule, reference::row_index row);
+[[nodiscard]] letter write_letter(checked::rule_graph const& graph, checked::plan const& plan,
+                                  reference::settings const& with, reference::dataset const& data,
+                                  checked::rule_id rule, reference::row_index row);
 
 /// Lines of at most 100 characters.
 [[nodiscard]] std::string to_text(letter const& of);
