@@ -30,6 +30,23 @@ void number_pass::run() {
     }
     for (rule_id const id : graph_.order) evaluate_rule(id);
     for (rule_id const id : graph_.outputs) check_cents(id);
+    evaluate_sentences();
+}
+
+/// Last of all: a sentence may read what reads its own rule.
+void number_pass::evaluate_sentences() {
+    auto const evaluate_one = [this](sentence const& of) {
+        if (of.when) evaluate(*of.when);
+        for (auto const& part : of.parts) {
+            if (part.what && graph_.nodes[*part.what].type_of.kind != scalar::link) evaluate(*part.what);
+        }
+    };
+    for (auto const& of : graph_.entities) {
+        if (of.tell) evaluate_one(*of.tell);
+    }
+    for (auto const& of : graph_.rules) {
+        for (auto const& one : of.tell) evaluate_one(one);
+    }
 }
 
 void number_pass::evaluate_expressions(entity_id id) {

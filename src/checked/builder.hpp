@@ -62,6 +62,7 @@ void check_timelines(builder& b);                ///< order, alike entries, shad
 // lower_*.cpp: expressions to nodes.
 void lower_entities(builder& b);                 ///< at, complete_by, makers, computed links, orders, dated facts
 void lower_rules(builder& b);                    ///< as_of, versions, decision tables, allocations
+void lower_sentences(builder& b);                ///< what letters say of rows and results
 void resolve_outputs(builder& b);
 void find_cycles(builder& b);                    ///< of rules and makers, with every member; fills the graph's orders
 

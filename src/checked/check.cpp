@@ -27,6 +27,7 @@ std::optional<rule_graph> check(syntax::programme_syntax const& programme, synta
 
     lower_entities(b);
     lower_rules(b);
+    lower_sentences(b);
     resolve_outputs(b);
     find_cycles(b);
 

@@ -108,6 +108,16 @@ outcome evaluator::result_with(checked::rule_id rule, row_index row, listener& t
     return result;
 }
 
+outcome evaluator::value_of(checked::node_id node, row_index row, listener* to) {
+    inside_->make_all_rows();
+    return inside_->kept.settle_node(node, row, to);
+}
+
+grant_record const* evaluator::grant(checked::rule_id rule, row_index row) {
+    if (inside_->refusal({rule, row}) != nullptr) return nullptr;
+    return &inside_->kept.grant_of({rule, row});
+}
+
 std::size_t evaluator::row_count(entity_id entity) {
     if (!inside_->kept.is_made(entity)) return inside_->in.data.tables.at(entity).size();
     inside_->make_all_rows();

@@ -50,6 +50,18 @@ outcome const& evaluation::read(rule_row asked) {
     return results_.emplace(asked, std::move(result)).first->second;
 }
 
+outcome evaluation::settle_node(node_id node, row_index self, listener* to) {
+    auto result = settle_with([&] { return evaluate(node, at_maker(self)); });
+    to_ = to;
+    if (to_ != nullptr) evaluate(node, at_maker(self));
+    to_ = nullptr;
+    return result;
+}
+
+grant_record const& evaluation::grant_of(rule_row of) {
+    return settle_with([&]() -> grant_record const& { return record_of(of); });
+}
+
 void evaluation::tell_everything(listener& to) {
     to_ = &to;
     for (auto const& of : settled_) {

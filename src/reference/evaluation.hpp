@@ -58,7 +58,7 @@ public:
     outcome const& settle(rule_row asked);
     /// What `action` gives once the rules that it puts off are settled.
     template <class Action>
-    auto settle_with(Action action) {
+    decltype(auto) settle_with(Action action) {
         while (true) {
             try {
                 return action();
@@ -67,6 +67,9 @@ public:
             }
         }
     }
+    /// A node for a row, told to `to` (if there is one) once all that it reads is settled.
+    outcome settle_node(checked::node_id node, row_index self, listener* to);
+    grant_record const& grant_of(rule_row of);
     /// Tells all that has been settled, each rule row after those it reads.
     void tell_everything(listener& to);
     /// Makes the rows of a row and of all that it owns, and finds the rows they link to. The first fault, if any.

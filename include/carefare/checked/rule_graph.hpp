@@ -1,6 +1,6 @@
 // The checked programme: typed nodes, entities, facts, slots (parameters, options, readings), rate tables and rules,
 // every name resolved to an id, every node with its origin. Immutable once built; shared by both evaluators. Timelines
-// are kept as written (sorted out by whoever evaluates), rate tables row by row.
+// are kept as written (sorted out by whoever evaluates), rate tables row by row. Length: one vocabulary, read as a whole.
 #pragma once
 
 #include <cstdint>
@@ -22,9 +22,26 @@ namespace carefare::checked {
 
 /// Lists 0 and 1 are built in: rounding_mode (in the order of the enum, words "up", "down", "half up", ...) and
 /// month_end ("clamp", "carry"). A date that an operation moves outside 0001..9999 is a fault.
-struct word_list { std::string name; std::vector<std::string> words; location where; };
+struct word_list {
+    std::string name;
+    std::vector<std::string> words;
+    location where;
+    std::vector<std::string> told;        ///< how letters say them; empty: as they are
+};
 
 struct citation { std::string text; location where; };
+
+/// A sentence for letters: texts, each with the node whose value follows it. Nodes are over `self`.
+struct sentence_part {
+    std::string text;
+    std::optional<node_id> what;
+};
+struct sentence {
+    std::optional<node_id> when;          ///< boolean
+    std::vector<sentence_part> parts;
+    citation cite;                        ///< in place of the rule's
+    location where;
+};
 struct link { std::string name; entity_id to = no_id; };
 
 /// One key of an order: `day.date asc`.
@@ -84,6 +101,7 @@ struct entity {
     std::optional<fact_id> dated_by;
     std::optional<version_facts> versions;
     bool partition = false;
+    std::optional<sentence> tell;         ///< what a row is called in letters
     location where;
 };
 
@@ -252,6 +270,7 @@ struct rule {
     citation cite;
     location where;
     std::vector<std::string> version_texts;  ///< expression of each version as written
+    std::vector<sentence> tell;           ///< what letters say of a result: each sentence whose `when` is true
 };
 
 /// What of the law the programme does not decide: said with every run.

@@ -113,6 +113,12 @@ public:
     /// The same, telling every step to `to`; nothing is taken from or kept in the store of results.
     [[nodiscard]] outcome result_with(checked::rule_id rule, row_index row, listener& to);
 
+    /// A node over `self`, for a row: what a sentence for letters names. `to` is told the steps of the node alone, not of
+    /// the rules that it reads; they are told under the rule no_id.
+    [[nodiscard]] outcome value_of(checked::node_id node, row_index row, listener* to = nullptr);
+    /// What an allocation decided for a row; null for a row that is not used.
+    [[nodiscard]] grant_record const* grant(checked::rule_id rule, row_index row);
+
     // Rows, those of made tables included. Rows are numbered as they are made: from the same data and settings alike.
     // Not every number below `row_count` is a row: those that `where` drops have one, and so have versions of a record
     // that do not count.

@@ -42,6 +42,19 @@ struct dated_value_syntax {
 struct word_list_syntax {  ///< types: pay_period: [weekly, daily]
     name_text name;
     std::vector<name_text> words;
+    std::vector<name_text> told;             ///< types: pay_period: { half_month: half a month }; empty, or one a word
+};
+
+/// A sentence for letters, `tell:`: text, and what stands between braces in it.
+struct sentence_syntax {
+    struct part {
+        std::string text;                    ///< what stands before the braces
+        std::optional<expr> what;            ///< absent in the last part
+    };
+    std::optional<expr> when;                ///< said only where this is true
+    std::vector<part> parts;
+    citation_text cite;                      ///< in place of the rule's
+    location where;
 };
 
 struct link_syntax {  ///< to: provider, or to: { payee: provider }
@@ -87,6 +100,7 @@ struct entity_syntax {
     std::optional<expr> complete_by;         ///< a boolean fact of an owner
     std::optional<expr> at;                  ///< the date that counts for dated reads
     std::optional<location> partition;       ///< `partition: yes`
+    std::optional<sentence_syntax> tell;     ///< what a row is called in letters
 };
 
 struct fact_syntax {
@@ -257,6 +271,7 @@ struct rule_syntax {
     std::optional<expr> range;               ///< of an override
     std::optional<expr> step;
     name_text label;
+    std::vector<sentence_syntax> tell;       ///< what letters say of a result
     citation_text cite;
 };
 
