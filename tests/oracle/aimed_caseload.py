@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-WINDOW = (date(2019, 6, 3), date(2019, 6, 30))
 COLUMNS = {
     "families": "key,determined_on,annual_gross_income,resources,size,members_complete,in_eligibility_period,public_assistance,homeless,"
                 "foster_care,protective_or_preventive,children_only",
@@ -35,7 +34,8 @@ SPECIAL_NEEDS = 0.0
 
 
 class Aimed:
-    def __init__(self, seed: int):
+    def __init__(self, seed: int, window: tuple[date, date]):
+        self.first, self.last = window
         self.rng = random.Random(seed)
         self.rows: dict[str, list[list]] = {table: [] for table in COLUMNS}
 
@@ -107,9 +107,10 @@ class Aimed:
         for period in charged:
             amount = Fraction(USUAL[period]) * Fraction(self.rng.randrange(60, 150), 100)
             text = f"{float(amount):.2f}"
+            change = self.first + timedelta(days=self.some(6, 7, 11, 13, 14))
             if self.chance(0.1):  # a charge that changes, with one for an age beside it
-                self.add("charges", provider, period, text, "", "", "2019-06-14")
-                self.add("charges", provider, period, f"{float(amount) + 3:.2f}", "", "2019-06-15", "")
+                self.add("charges", provider, period, text, "", "", change)
+                self.add("charges", provider, period, f"{float(amount) + 3:.2f}", "", change + timedelta(days=1), "")
                 self.add("charges", provider, period, f"{float(amount) - 2:.2f}", self.some("under_2", "3-5", "6-12", "1.5-2"), "", "")
             else:
                 self.add("charges", provider, period, text, "none" if self.chance(0.5) else "", "", "")
@@ -117,7 +118,7 @@ class Aimed:
 
     def authorization(self, member: str, second: bool) -> None:
         rng = self.rng
-        first, last = WINDOW
+        first, last = self.first, self.last
         early = False
         if self.chance(0.15):
             first += timedelta(days=rng.randrange(0, 12))
@@ -134,12 +135,14 @@ class Aimed:
         if self.chance(0.12):
             period = self.some(*USUAL)
             self.add("contract_prices", key, period, f"{USUAL[period] * rng.randrange(60, 120) / 100:.2f}")
-        has_schedule, away = self.chance(0.7), self.some(0, 0, 0.1, 0.1 if second else 0.3, 0.1 if second else 0.9)
+        has_schedule, away = self.chance(0.7), self.some(0, 0, 0.1, 0.3, 0.9)
+        if second:
+            away = 0  # TWO
         if early:
             has_schedule, away = False, 0
         usual = self.week()
-        monday = WINDOW[0]
-        while monday <= WINDOW[1]:
+        monday = self.first
+        while monday <= self.last:
             hours = usual if self.chance(0.5) else self.week()
             for n, amount in enumerate(hours):
                 if amount:
@@ -164,7 +167,7 @@ class Aimed:
             return
         if has_schedule and self.chance(0.3):  # late, or early away
             end -= timedelta(minutes=rng.choice([1, 15, 30])) if hours > 1 else timedelta(0)
-        recorded = min(day, date(2019, 7, 15))
+        recorded = day
         if hours > 2 and self.chance(0.1):  # two stays, apart, touching or overlapping
             middle = stamp_of(start + (end - start) / 2)
             gap = timedelta(minutes=rng.choice([-30, 0, 45]))
@@ -174,17 +177,17 @@ class Aimed:
         visit = self.add("visits", key, stamp(start), stamp(end), recorded, "")
         if self.chance(0.06):  # a record written anew, withdrawn, or written too late to be known
             self.rows["visits"].append([visit, key, stamp(start), stamp(end - (timedelta(hours=1) if hours > 2 else timedelta(0))),
-                                        self.some(recorded + timedelta(days=3), date(2019, 9, 1)), self.some("", "no", "yes")])
+                                        self.some(recorded + timedelta(days=3), self.last + timedelta(days=60)), self.some("", "no", "yes")])
 
     def family(self) -> None:
         rng = self.rng
         size = rng.randrange(2, 7)
         income = rng.choice([rng.randrange(0, 20000), 21330, *(rng.randrange(20000, 60000) for _ in range(4)), rng.randrange(60000, 90000)])
         exempt = [self.yes(0.05, 0.01) for _ in range(5)]
-        family = self.add("families", "2019-05-20", "" if self.chance(0.01) else income, 500, size, "yes", "no", exempt[0],
+        family = self.add("families", self.first - timedelta(days=14), "" if self.chance(0.01) else income, 500, size, "yes", "no", exempt[0],
                           self.yes(0.25, 0.02), *exempt[2:])
         for _ in range(rng.choice([1, 1, 2, 3])):
-            born = date(2019, 6, rng.randrange(1, 31)) - timedelta(days=rng.randrange(60, 4300))
+            born = self.first + timedelta(days=rng.randrange(28)) - timedelta(days=rng.randrange(60, 4300))
             member = self.add("members", family, "" if self.chance(0.01) else born, self.yes(SPECIAL_NEEDS), "no", "no", "block grant")
             number = rng.choice([1, 1, 1, 2])
             for _ in range(number):
@@ -197,8 +200,8 @@ class Aimed:
                 out = csv.writer(file, lineterminator="\n")
                 out.writerow(columns.split(","))
                 out.writerows(self.rows[table])
-        window = f"{WINDOW[0]}..{WINDOW[1]}"
-        (folder / "dataset.yaml").write_text("programme: ny/ccap\nknown_on: 2019-07-31\ntables:\n" + "".join(
+        window = f"{self.first}..{self.last}"
+        (folder / "dataset.yaml").write_text(f"programme: ny/ccap\nknown_on: {self.last + timedelta(days=31)}\ntables:\n" + "".join(
             f"  {table}: {{ window: {window} }}\n" for table in ("visits", "schedules", "absences")), encoding="utf-8")
 
 
@@ -210,8 +213,9 @@ def stamp_of(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-def write_aimed(folder: Path, families: int, seed: int) -> None:
-    aimed = Aimed(seed)
+def write_aimed(folder: Path, families: int, seed: int, window: tuple[date, date]) -> None:
+    """A window of whole weeks; every authorization lies in it, or its absences are none."""
+    aimed = Aimed(seed, window)
     for _ in range(families):
         aimed.family()
     aimed.write(folder)

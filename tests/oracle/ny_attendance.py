@@ -7,21 +7,36 @@ from fractions import Fraction
 import ny_law
 from caseload_files import Caseload, Row
 from ny_law import Pending
-from ny_week import INFORMAL, ZERO, Day, Outcome, Plan, Week, both
+from ny_week import ABSENCES_BY_YEAR, INFORMAL, STATUTE_OF_DIFFERENTIALS, ZERO, Day, Outcome, Plan, Week, both
 
 
-def hours_by_day(spans: list[tuple[datetime, datetime]]) -> dict[date, Fraction]:
-    """Time that lies in two records counts once; a stay over midnight is a stay of the day it began."""
-    joined: list[list[datetime]] = []
+def joined(spans: list[tuple[datetime, datetime]]) -> list[list[datetime]]:
+    """Time that lies in two records counts once."""
+    stays: list[list[datetime]] = []
     for begin, end in sorted(spans):
-        if joined and begin <= joined[-1][1]:
-            joined[-1][1] = max(joined[-1][1], end)
+        if stays and begin <= stays[-1][1]:
+            stays[-1][1] = max(stays[-1][1], end)
         else:
-            joined.append([begin, end])
+            stays.append([begin, end])
+    return stays
+
+
+def hours_by_day(stays: list[list[datetime]]) -> dict[date, Fraction]:
+    """A stay over midnight is a stay of the day it began."""
     hours: dict[date, Fraction] = defaultdict(lambda: ZERO)
-    for begin, end in joined:
+    for begin, end in stays:
         hours[begin.date()] += Fraction(int((end - begin).total_seconds()), 3600)
     return hours
+
+
+def lies_outside_weekdays(begin: datetime, end: datetime) -> bool:
+    """410-x(10)(b), R-074: any time other than 6 a.m. to 7 p.m. on a weekday."""
+    at = begin
+    while at < end:
+        if at.weekday() >= 5 or not 6 <= at.hour < 19:
+            return True
+        at = min(end, at.replace(minute=0) + timedelta(hours=1))
+    return False
 
 
 class Attendance:
@@ -32,14 +47,17 @@ class Attendance:
         first, last = authorization.date("dates_from"), authorization.date("dates_to")
         days = {first + timedelta(days=n): Day(first + timedelta(days=n)) for n in range((last - first).days + 1)}
         of = self.caseload.of
-        visits = [(v.time("arrived_at"), v.time("left_at")) for v in of["visits"][authorization.key]]
-        planned = [(s.time("starts_at"), s.time("ends_at")) for s in of["schedules"][authorization.key]]
+        visits = joined([(v.time("arrived_at"), v.time("left_at")) for v in of["visits"][authorization.key]])
+        planned = joined([(s.time("starts_at"), s.time("ends_at")) for s in of["schedules"][authorization.key]])
         for day, hours in hours_by_day(visits).items():
             if day in days:
                 days[day].attended = hours
         for day, hours in hours_by_day(planned).items():
             if day in days:
                 days[day].scheduled = hours
+        for begin, end in visits:
+            if begin.date() in days and begin.date() >= STATUTE_OF_DIFFERENTIALS:
+                days[begin.date()].non_traditional |= lies_outside_weekdays(begin, end)
         for absence in of["absences"][authorization.key]:
             if absence.date("date") in days:
                 days[absence.date("date")].absence = absence
@@ -52,54 +70,62 @@ class Attendance:
         """
         if not day.absent or (day.absence and not day.absence.yes("temporary", True)):
             return False
+        if day.day >= ABSENCES_BY_YEAR:
+            return True
         return both(lambda: provider.text("type") not in INFORMAL,
                     lambda: not self.plan.contract_only or authorization.yes("under_contract"))
 
     def _period_start(self, day: date) -> date:
+        """A base period of the plan; from 2022 the year, which is the calendar year (absences.year)."""
+        if day >= ABSENCES_BY_YEAR:
+            return day.replace(month=1, day=1)
         months = (day.year - self.plan.period_from.year) * 12 + day.month - self.plan.period_from.month
         return ny_law.add_months(self.plan.period_from, months // self.plan.period_months * self.plan.period_months, "clamp")
 
-    def absences(self, weeks: list[Week]) -> dict[tuple[str, date], Outcome]:
-        """Which absences of a child are paid: in order of date, up to the limit of the month and of the base period.
+    def _limits(self, week: Week, one: Day) -> list[tuple[tuple, int]]:
+        """What is counted against an absence, and up to how much."""
+        period = self._period_start(one.day)
+        assert week.provider is not None
+        if one.day >= ABSENCES_BY_YEAR:  # 415.6(b)(2) to (4): 24 for each child and provider, and what the plan adds at its types
+            kind = week.provider.text("type")
+            added = self.plan.additional_days if ("informal" if kind in INFORMAL else kind) in self.plan.additional_types else 0
+            return [((week.member.key, week.provider.key, period), 24 + added)]
+        extenuating = bool(one.absence) and one.absence.text("kind") == "extenuating"
+        # absences.extenuating_may_use_routine: where the plan allows none besides
+        kind, own = ("extenuating", self.plan.extenuating) if extenuating and self.plan.extenuating[0] else ("routine", self.plan.routine)
+        month = one.day.replace(day=1)
+        child = week.member.key  # appendix R 4: "number of absences allowed per child during base period"
+        return [((child, kind, "month", month), own[0]), ((child, kind, "period", period), own[1]),
+                ((child, "all", "month", month), self.plan.all_kinds[0]), ((child, "all", "period", period), self.plan.all_kinds[1])]
 
-        An extenuating absence may use a routine day (absences.extenuating_may_use_routine), and the plan allows none besides.
-        """
+    def absences(self, weeks: list[Week]) -> dict[tuple[str, date], Outcome]:
+        """Which absences of a child are paid: in order of date, up to the limits of the month and of the base period."""
         paid: dict[tuple[str, date], Outcome] = {}
-        used: Counter[tuple[str, str, date]] = Counter()
-        blocked: dict[tuple[str, date], str] = {}
+        used: Counter[tuple] = Counter()
+        blocked: set[tuple[str, date]] = set()
         asked = sorted(((d.day, w.authorization.key, w, d) for w in weeks for d in w.days if d.absent), key=lambda a: a[:2])
         for day, key, week, one in asked:
             if week.incomplete or self._history_is_unknown(week.authorization, day):
                 paid[key, day] = Outcome("incomplete")
                 continue
+            assert week.provider is not None
             try:
-                assert week.provider is not None
-                allowed = self._may_be_paid(one, week.authorization, week.provider)
-                if allowed and (week.authorization.key, self._period_start(day)) in blocked:
+                granted = allowed = self._may_be_paid(one, week.authorization, week.provider)
+                if allowed and (key, self._period_start(day)) in blocked:
                     raise Pending("an absence before")
-                if allowed and one.absence:
-                    one.absence.text("kind")
+                if allowed:
+                    limits = self._limits(week, one)
+                    granted = all(used[what] < up_to for what, up_to in limits)
+                    used.update(what for what, _ in limits if granted)
             except Pending:
                 paid[key, day] = Outcome("pending")
-                blocked[week.authorization.key, self._period_start(day)] = key
+                blocked.add((key, self._period_start(day)))
                 continue
-            owner = self.limit_owner(week)
-            month, period = (owner, "month", day.replace(day=1)), (owner, "period", self._period_start(day))
-            granted = allowed and used[month] < self.plan.absences_a_month and used[period] < self.plan.absences_a_period
-            if granted:
-                used[month] += 1
-                used[period] += 1
             if allowed and not granted:
                 week.kinds.add("absence over a limit")
-            if not allowed or not granted:
-                week.kinds.add("unpaid absence")
-            else:
-                week.kinds.add("paid absence")
+            week.kinds.add("paid absence" if granted else "unpaid absence")
             paid[key, day] = Outcome("value", Fraction(int(granted)))
         return paid
-
-    def limit_owner(self, week: Week) -> str:
-        return week.member.key  # appendix R 4: "number of absences allowed per child during base period"
 
     def _history_is_unknown(self, authorization: Row, day: date) -> bool:
         """How many absences of the base period were used before depends on authorized days before the window."""

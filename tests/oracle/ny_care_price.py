@@ -6,12 +6,13 @@ from fractions import Fraction
 import ny_law
 from caseload_files import Caseload, Row
 from ny_law import Pending
-from ny_week import INFORMAL, READINGS, ZERO, Day, Incomplete, Outcome, Plan, Week, both
+from ny_week import (INFORMAL, NO_HOURLY_RATE, READINGS, STATUTE_OF_DIFFERENTIALS, TWELVE_HOURS_EARN, ZERO, Day, Incomplete, Outcome, Plan,
+                     Week, both)
 
 
-def length_of(hours: Fraction) -> str:
-    """415.9(b) to (d): at least six, at least three, under three hours."""
-    return "daily" if hours >= 6 else "part_day" if hours >= 3 else "hourly"
+def length_of(hours: Fraction, day: date) -> str:
+    """415.9(b) to (d): at least six, at least three, under three hours, for which there is no rate of its own from 2022-06-01."""
+    return "daily" if hours >= 6 else "part_day" if hours >= 3 or day >= NO_HOURLY_RATE else "hourly"
 
 
 class CarePrice:
@@ -36,14 +37,15 @@ class CarePrice:
         return max((rate for cell, rate in self.tables.rates[schedule].items() if cell[3] == period), default=None)
 
     def _added(self, week: Week, family: Row) -> Fraction:
-        """415.9(h), plan appendix T II: differentials add up, at most 25 percent."""
+        """415.9(h), plan appendix T II: differentials add up, at most 25 percent; of the whole week (differential.part_of_week)."""
+        clock = any(d.non_traditional for d in week.days)
         assert week.provider is not None
         kind = week.provider.text("type")
         added = ZERO
         homeless = self.plan.homeless_exempt if kind.startswith("legally exempt") else self.plan.homeless_regulated
         if homeless and family.yes("homeless"):
             added += homeless
-        if self.plan.non_traditional and week.authorization.yes("non_traditional_hours"):
+        if self.plan.non_traditional and (clock or week.authorization.yes("non_traditional_hours")):
             added += self.plan.non_traditional
         if self.plan.accredited and not kind.startswith("legally exempt") and week.provider.yes("accredited"):
             added += self.plan.accredited
@@ -103,7 +105,7 @@ class CarePrice:
     def _own_period(self, week: Week, day: Day) -> str:
         """415.9(b) to (d); under three hours before or after school where there is no charge by the hour: part-day."""
         assert week.provider is not None
-        period = length_of(day.hours)
+        period = length_of(day.hours, week.start)
         if period == "hourly" and week.provider.text("type") in ("day care center", "school-age program"):
             if self._charge(week, "hourly") is None and week.authorization.yes("before_or_after_school"):
                 return "part_day"
@@ -150,10 +152,10 @@ class CarePrice:
                 main = quantity * self._ceiling(week, family, period)
                 cost = self._cost(week, day, "daily" if basis == "fifths" else period) if main else None
                 unpriced |= main > 0 and cost is None
-            beyond = max(ZERO, day.hours - 12)  # 415.9(e); at exactly twelve nothing is beyond (extra.exactly_twelve_hours)
+            beyond = max(ZERO, day.hours - 12)  # 415.9(e); what exactly twelve hours earn is a reading (extra.exactly_twelve_hours)
             extra, extra_cost = ZERO, None
-            if beyond:
-                period = length_of(beyond)
+            if beyond or (day.hours == 12 and week.start >= TWELVE_HOURS_EARN):
+                period = length_of(beyond, week.start)
                 week.kinds.add("extra period")
                 quantity = beyond if period == "hourly" else Fraction(1)
                 extra = quantity * self._ceiling(week, family, period)
@@ -169,6 +171,8 @@ class CarePrice:
             if weekly is None:
                 raise Pending("charge_for_the_unit_paid")
             total = min(total, weekly)
+        if week.start >= STATUTE_OF_DIFFERENTIALS and total:  # 410-x(10): above the lesser of cost and rate
+            total *= 1 + self._added(week, family)
         return ny_law.half_up(total, 2)
 
     def _ceiling(self, week: Week, family: Row, period: str) -> Fraction:
@@ -177,4 +181,4 @@ class CarePrice:
         if rate is None:
             week.kinds.add("no rate")
             return ZERO
-        return rate * (1 + self._added(week, family))
+        return rate if week.start >= STATUTE_OF_DIFFERENTIALS else rate * (1 + self._added(week, family))

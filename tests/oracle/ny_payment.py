@@ -13,7 +13,7 @@ from caseload_files import Caseload, Row
 from ny_attendance import Attendance
 from ny_care_price import CarePrice
 from ny_law import Pending
-from ny_week import READINGS, ZERO, Day, Outcome, Plan, Week, outcome
+from ny_week import NO_MINIMUM_AT_THE_STANDARD, READINGS, ZERO, Day, Outcome, Plan, Week, both, outcome
 
 EXEMPT = ("public_assistance", "homeless", "foster_care", "protective_or_preventive", "children_only")  # 415.3(e)(1)
 
@@ -30,10 +30,16 @@ class Payments:
     def _share(self, family: Row, start: date) -> Fraction:
         if any(family.cells.get(c) == "yes" for c in EXEMPT):
             return ZERO
-        for column in EXEMPT:
-            family.yes(column)
-        return ny_law.family_share(self.tables, size=int(family.number("size")), income=family.number("annual_gross_income"),
-                                   exempt=False, decided=start, week=start, chosen=self.plan.share_percent, readings=READINGS)
+        owed = "not owed" if start >= NO_MINIMUM_AT_THE_STANDARD else "owed"
+
+        def owes() -> Fraction:
+            return ny_law.family_share(self.tables, size=int(family.number("size")), income=family.number("annual_gross_income"),
+                                       exempt=False, decided=start, week=start, chosen=self.plan.share_percent,
+                                       readings=READINGS | {"share.minimum_at_or_below_standard": owed})
+
+        if not both(lambda: all([not family.yes(c) for c in EXEMPT]), lambda: owes() > 0):
+            return ZERO
+        return owes()
 
     def _bear(self, family: Row, weeks: list[Week], undecided: bool, ages: bool) -> None:
         """415.3(e)(5): one share for the family; the payment for the youngest child bears it first, no payment more than itself.

@@ -10,11 +10,18 @@ from ny_law import Pending
 ZERO = Fraction(0)
 INFORMAL = {"legally exempt family", "legally exempt in-home"}
 
-READINGS = {  # rules/ny/ccap/readings.yaml, what each of them holds in 2019
-    "share.rounding": "half up", "share.standard_date": "week", "share.minimum_at_or_below_standard": "owed",
-    "share.exempt_categories": "five", "age.month_end": "clamp", "age_band.birthday_on_first_of_month": "same month",
+READINGS = {  # rules/ny/ccap/readings.yaml, what each of them holds on every day that is tried
+    "share.rounding": "half up", "share.standard_date": "week", "share.exempt_categories": "five", "age.month_end": "clamp", "age_band.birthday_on_first_of_month": "same month",
     "week.straddling_change": "first day", "le.computed_rate_rounding": "cents",
 }
+
+
+# What changes with time. The day of a minimum share that is no longer owed is a reading, so are the last two.
+NO_HOURLY_RATE = date(2022, 6, 1)  # 22-OCFS-LCM-14
+ABSENCES_BY_YEAR = date(2022, 1, 1)
+TWELVE_HOURS_EARN = date(2024, 10, 1)  # 24-OCFS-LCM-22 III 5
+STATUTE_OF_DIFFERENTIALS = date(2025, 4, 1)  # Social Services Law 410-x(10)
+NO_MINIMUM_AT_THE_STANDARD = date(2025, 6, 2)
 
 
 @dataclass
@@ -28,10 +35,13 @@ class Plan:
     accredited: Fraction = ZERO
     most_added: Fraction = Fraction(25, 100)
     contract_only: bool = True  # appendix R 2 and 6
-    absences_a_month: int = 12  # appendix R 4: routine and in all; none for extenuating circumstances alone
-    absences_a_period: int = 12
+    routine: tuple[int, int] = (12, 12)  # appendix R 4: in a month, in a base period
+    extenuating: tuple[int, int] = (0, 0)
+    all_kinds: tuple[int, int] = (12, 12)
     period_months: int = 3  # assumed
     period_from: date = date(2019, 4, 1)  # assumed
+    additional_days: int = 0  # of a year, beyond 24; no plan of 2018 says how many
+    additional_types: frozenset[str] = frozenset()
     in_proportion: bool = False  # youngest first is assumed
 
 
@@ -74,6 +84,7 @@ class Day:
     attended: Fraction = ZERO
     scheduled: Fraction = ZERO
     absence: Row | None = None
+    non_traditional: bool = False
 
     @property
     def absent(self) -> bool:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -42,16 +43,29 @@ class Answers:
     name: str
     plan: Plan
     options: dict[str, str]
+    window: tuple[date, date]
+    share: int  # of the families, in percent
 
 
 RUNS = [
-    Answers("Westchester", Plan(), {}),
+    Answers("Westchester", Plan(), {}, (date(2019, 6, 3), date(2019, 6, 30)), 50),
     Answers("other answers",
             Plan(homeless_regulated=Fraction(15, 100), homeless_exempt=Fraction(12, 100), non_traditional=Fraction(15, 100),
-                 accredited=Fraction(10, 100), contract_only=False, period_months=6, in_proportion=True),
+                 accredited=Fraction(10, 100), contract_only=False, routine=(5, 8), extenuating=(2, 3), all_kinds=(6, 10), period_months=6,
+                 in_proportion=True),
             {"differentials.homeless_regulated": "15%", "differentials.homeless_legally_exempt": "12%", "differentials.non_traditional": "15%",
              "differentials.accredited": "10%", "absences.providers": "all", "absences.base_period": "six months",
-             "share_bearing_order": "in proportion"}),
+             "absences.routine.per_month": "5", "absences.routine.per_base_period": "8", "absences.extenuating.per_month": "2",
+             "absences.extenuating.per_base_period": "3", "absences.total.per_month": "6", "absences.total.per_base_period": "10",
+             "share_bearing_order": "in proportion"}, (date(2019, 5, 6), date(2019, 6, 30)), 20),
+    # One percent, no hourly rate, differentials of ten percent on the lesser, absences by the year; the minimum ends on 2025-06-02.
+    Answers("2025",
+            Plan(homeless_regulated=Fraction(10, 100), non_traditional=Fraction(10, 100), accredited=Fraction(8, 100), additional_days=3,
+                 additional_types=frozenset({"day care center", "family day care home", "legally exempt group"})),
+            {"differentials.accredited": "8%", "absences.additional_days": "3", "absences.additional_types.day_care_center": "paid",
+             "absences.additional_types.school_age_program": "not paid", "absences.additional_types.family_day_care": "paid",
+             "absences.additional_types.group_family_day_care": "not paid", "absences.additional_types.legally_exempt_group": "paid",
+             "absences.additional_types.informal": "not paid"}, (date(2025, 5, 5), date(2025, 6, 29)), 30),
 ]
 
 
@@ -108,7 +122,7 @@ def main() -> int:
         else:
             for number, answers in enumerate(RUNS):
                 folder = scratch / f"aimed {number}"
-                write_aimed(folder, FAMILIES // len(RUNS), SEED + number)
+                write_aimed(folder, FAMILIES * answers.share // 100, SEED + number, answers.window)
                 problems += compare(folder, answers, scratch, counts)
     if len(sys.argv) == 1 and FAMILIES >= 1200:
         problems += [f"only {counts[kind]} of: {kind}" for kind, least in LEAST.items() if counts[kind] < least]
