@@ -137,7 +137,7 @@ class Aimed:
             self.add("contract_prices", key, period, f"{USUAL[period] * rng.randrange(60, 120) / 100:.2f}")
         has_schedule, away = self.chance(0.7), self.some(0, 0, 0.1, 0.3, 0.9)
         if second:
-            away = 0  # TWO
+            away = 0  # the plan limits absences for each child, the rules for each authorization: no child here has both
         if early:
             has_schedule, away = False, 0
         usual = self.week()

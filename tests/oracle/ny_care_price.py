@@ -31,6 +31,9 @@ class CarePrice:
                                   period=period, born=week.member.date("born_on"), week=week.start, readings=READINGS)
 
     def _highest(self, day: date, period: str) -> Fraction | None:
+        """R-065, R-067: of the schedule of 2016 only the weekly figure is known."""
+        if period == "weekly" and date(2016, 6, 1) <= day < date(2019, 5, 1):
+            return Fraction(371)
         if date(2011, 10, 1) <= day < date(2019, 5, 1):
             raise Pending("market_rate")
         schedule = max(start for start in self.tables.rates if start <= day)

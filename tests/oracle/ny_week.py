@@ -11,7 +11,9 @@ ZERO = Fraction(0)
 INFORMAL = {"legally exempt family", "legally exempt in-home"}
 
 READINGS = {  # rules/ny/ccap/readings.yaml, what each of them holds on every day that is tried
-    "share.rounding": "half up", "share.standard_date": "week", "share.exempt_categories": "five", "age.month_end": "clamp", "age_band.birthday_on_first_of_month": "same month",
+    "share.rounding": "half up", "share.standard_date": "week",
+    "share.exempt_categories": "five", "age.month_end": "clamp",
+    "age_band.birthday_on_first_of_month": "same month",
     "week.straddling_change": "first day", "le.computed_rate_rounding": "cents",
 }
 
