@@ -65,6 +65,8 @@ void lower_rules(builder& b);                    ///< as_of, versions, decision 
 void resolve_outputs(builder& b);
 void find_cycles(builder& b);                    ///< of rules and makers, with every member; fills the graph's orders
 
+void check_sampling(builder& b);                 ///< the section `sampling`: recipes against the facts they draw
+
 // analyse_*.cpp: proofs.
 void analyse_numbers(builder& b);                ///< intervals and denominators of every node; bits; divisors; ratios; whole cents
 void analyse_decisions(builder& b);              ///< gaps, overlaps, unreachable rows

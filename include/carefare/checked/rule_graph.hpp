@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -354,6 +355,8 @@ struct rule {
     std::vector<std::string> version_texts;  ///< expression of each version as written
 };
 
+struct sampling;
+
 struct rule_graph {
     std::string name, title;
     std::vector<std::string> units;       ///< names by index, base units first
@@ -369,6 +372,7 @@ struct rule_graph {
     std::vector<rule_id> outputs;
     std::vector<rule_id> order;           ///< rules so that each stands after those it reads
     std::vector<entity_id> making_order;  ///< derived entities so that each stands after those its maker needs
+    std::shared_ptr<sampling const> drawn_by;  ///< how a made-up caseload is drawn (sampling.hpp); null: nothing says so
     std::vector<constant_value> constants;
     std::vector<rounding> roundings;
     std::vector<node> nodes;
