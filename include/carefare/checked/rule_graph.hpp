@@ -1,6 +1,6 @@
 // The checked programme: typed nodes, entities, facts, slots (parameters, options, readings), rate tables and rules,
 // every name resolved to an id, every node with its origin. Immutable once built; shared by both evaluators. Timelines
-// are kept as written (sorted out by whoever evaluates), rate tables row by row.
+// are kept as written (sorted out by whoever evaluates), rate tables row by row. Length: the nodes of one graph refer to each other.
 #pragma once
 
 #include <cstdint>
