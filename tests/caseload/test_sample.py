@@ -207,5 +207,28 @@ with tempfile.TemporaryDirectory() as scratch:
         findings = (out / "results/findings.csv").read_text(encoding="utf-8").splitlines() if got.returncode == 0 else [got.stderr]
         expect(f"New York {month}: {findings[:5]}", len(findings) == 1 and findings[0].startswith("code,"))
 
+# New York, Westchester, June 2019: of every hundred weeks ninety and more have an amount, and each way of pricing and bearing occurs.
+with tempfile.TemporaryDirectory() as scratch:
+    out = Path(scratch)
+    sample(root, out / "load", 250, 1, plan="plans/ny/westchester.yaml")
+    got = subprocess.run([carefare, "run", "--plan", "plans/ny/westchester.yaml", "--input", str(out / "load"), "--output", str(out / "results"), "--assume",
+                          "examples/westchester-june-2019.assume.yaml"], cwd=root, text=True, capture_output=True, check=False, timeout=500)
+    expect(f"run: {got.stderr}", got.returncode == 0)
+    tables = {n: (out / "results" / n).read_text(encoding="utf-8") for n in ("weeks.csv", "pay_weeks.csv", "days.csv")} if got.returncode == 0 else {}
+    weeks = [w for w in rows(tables, "weeks.csv") if ", 2019-06-" in w["key"]] if tables else []
+    known = [w for w in weeks if w["payment.state"] == "value"]
+    expect(f"{len(known)} of {len(weeks)} weeks have an amount", len(weeks) > 1000 and 0.9 * len(weeks) <= len(known) < len(weeks))
+    family_of = {m["key"]: m["family"] for m in rows({"m": (out / "load/members.csv").read_text(encoding="utf-8")}, "m")}
+    member_of = {a["key"]: a["member"] for a in rows({"a": (out / "load/authorizations.csv").read_text(encoding="utf-8")}, "a")}
+    bearers = Counter((family_of[member_of[w["authorization"]]], w["key"][-10:]) for w in known if float(w["family_share"]) > 0)
+    counts = Counter(w["basis"] for w in known)
+    counts["nothing paid"] = sum(float(w["payable"]) > 0 == float(w["payment"]) for w in known)
+    counts["several bear"] = sum(n > 1 for n in bearers.values())
+    shares = [p["share"] for p in rows(tables, "pay_weeks.csv") if ", 2019-06-" in p["key"]] if tables else []
+    counts["minimum share"], counts["no share"] = shares.count("1.00"), shares.count("0.00")
+    counts["paid absences"] = sum(d["absence_paid"] not in ("", "0") for d in rows(tables, "days.csv") if ", 2019-06-" in d["key"]) if tables else 0
+    for what in ("weekly", "fifths", "by the day", "nothing paid", "several bear", "minimum share", "no share", "paid absences"):
+        expect(f"{what}: {counts[what]} in {len(known)} weeks", counts[what] >= 5)
+
 print("\n".join(failures) or f"{len(families)} families, {len(visits)} visits, {len(missed)} missed days")
 sys.exit(1 if failures else 0)
