@@ -66,6 +66,8 @@ void lower_sentences(builder& b);                ///< what letters say of rows a
 void resolve_outputs(builder& b);
 void find_cycles(builder& b);                    ///< of rules and makers, with every member; fills the graph's orders
 
+void check_sampling(builder& b);                 ///< the section `sampling`: recipes against the facts they draw
+
 // analyse_*.cpp: proofs.
 void analyse_numbers(builder& b);                ///< intervals and denominators of every node; bits; divisors; ratios; whole cents
 void analyse_decisions(builder& b);              ///< gaps, overlaps, unreachable rows

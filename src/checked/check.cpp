@@ -35,6 +35,7 @@ std::optional<rule_graph> check(syntax::programme_syntax const& programme, synta
     if (sink.error_count() == errors_before) {
         analyse_numbers(b);
         analyse_decisions(b);
+        check_sampling(b);
     }
     if (sink.error_count() != errors_before) return {};
     return std::move(b.graph);

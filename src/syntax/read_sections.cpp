@@ -19,7 +19,7 @@ constexpr std::array sections{
     section{"types", read_types},       section{"units", read_units},     section{"entities", read_entities},
     section{"facts", read_facts},       section{"options", read_options}, section{"parameters", read_parameters},
     section{"readings", read_readings}, section{"tables", read_tables},   section{"rules", read_rules},
-    section{"outputs", read_outputs},
+    section{"outputs", read_outputs},   section{"sampling", read_sampling},
 };
 
 /// What shares one name space: no name may be two of these.

@@ -1,10 +1,11 @@
 // The checked programme: typed nodes, entities, facts, slots (parameters, options, readings), rate tables and rules,
 // every name resolved to an id, every node with its origin. Immutable once built; shared by both evaluators. Timelines
-// are kept as written (sorted out by whoever evaluates), rate tables row by row. Length: one vocabulary, read as a whole.
+// are kept as written (sorted out by whoever evaluates), rate tables row by row.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -276,6 +277,8 @@ struct rule {
 /// What of the law the programme does not decide: said with every run.
 struct omission { std::string what; citation cite; };
 
+struct sampling;
+
 struct rule_graph {
     std::string name, title;
     std::vector<std::string> units;       ///< names by index, base units first
@@ -292,6 +295,7 @@ struct rule_graph {
     std::vector<omission> omits;
     std::vector<rule_id> order;           ///< rules so that each stands after those it reads
     std::vector<entity_id> making_order;  ///< derived entities so that each stands after those its maker needs
+    std::shared_ptr<sampling const> drawn_by;  ///< how a made-up caseload is drawn (sampling.hpp); null: nothing says so
     std::vector<constant_value> constants;
     std::vector<rounding> roundings;
     std::vector<node> nodes;

@@ -12,6 +12,7 @@
 #include <carefare/base/located.hpp>
 #include <carefare/base/source.hpp>
 #include <carefare/syntax/expr_syntax.hpp>
+#include <carefare/syntax/sampling_syntax.hpp>
 
 namespace carefare::syntax {
 
@@ -294,6 +295,7 @@ struct programme_syntax {
     std::vector<rule_syntax> rules;
     std::vector<name_text> outputs;          ///< entity.rule
     std::vector<omission_syntax> omits;
+    std::optional<sampling_syntax> sampling; ///< how a made-up caseload is drawn
 };
 
 struct option_answer_syntax {
