@@ -63,6 +63,7 @@ void check_timelines(builder& b);                ///< order, alike entries, shad
 void lower_entities(builder& b);                 ///< at, complete_by, makers, computed links, orders, dated facts
 void lower_rules(builder& b);                    ///< as_of, versions, decision tables, allocations
 void resolve_outputs(builder& b);
+void lower_carried(builder& b);                  ///< tables that a run hands to the next
 void find_cycles(builder& b);                    ///< of rules and makers, with every member; fills the graph's orders
 
 // analyse_*.cpp: proofs.

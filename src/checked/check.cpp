@@ -26,6 +26,7 @@ std::optional<rule_graph> check(syntax::programme_syntax const& programme, synta
     lower_entities(b);
     lower_rules(b);
     resolve_outputs(b);
+    lower_carried(b);
     find_cycles(b);
 
     analyse_tables(b);
