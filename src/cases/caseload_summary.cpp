@@ -133,19 +133,22 @@ std::string summary_text(caseload_result const& of, run_description const& about
         rows.push_back({graph.entities[table.entity].rows, std::to_string(table.read), std::to_string(table.used), std::to_string(table.context),
                         std::to_string(table.set_aside), std::to_string(table.orphan)});
     }
-    std::vector<std::vector<std::string>> results{{"results", "value", "none", "pending", "fault", "incomplete", "context", "total"}};
+    std::vector<std::vector<std::string>> results{{"results", "value", "none", "pending", "fault", "incomplete"}};
+    if (about.pay) results.front().emplace_back("context");
+    results.front().emplace_back("total");
     std::vector<std::vector<std::string>> payments{{"payments", "rows", "paid", "zero", "below zero", "none", "pending", "fault", "incomplete", "context"}};
     for (auto const& table : of.results) {
         for (std::size_t i = 0; i < table.outputs.size(); ++i) {
             auto const& total = table.totals[i];
             std::vector<std::string> line{graph.full_name(graph.rules[table.outputs[i]])};
             for (auto const* state : states) line.push_back(std::to_string(count_of(total, state)));
-            line.push_back(std::to_string(table.context));
-            line.push_back(total.sum ? "$" + money_text(*total.sum) : "");
             if (is_paid(table, i, graph)) {
                 payments.push_back({line.front(), std::to_string(table.rows.size() + table.context), std::to_string(total.above),
-                                    std::to_string(total.zero), std::to_string(total.below), line[2], line[3], line[4], line[5], line[6]});
+                                    std::to_string(total.zero), std::to_string(total.below), line[2], line[3], line[4], line[5],
+                                    std::to_string(table.context)});
             }
+            if (about.pay) line.push_back(std::to_string(table.context));
+            line.push_back(total.sum ? "$" + money_text(*total.sum) : "");
             results.push_back(std::move(line));
         }
     }
