@@ -151,7 +151,11 @@ private:
             list_incomplete(e, evaluator);
         }
         for (std::size_t i = 0; i < graph_.carried.size(); ++i) {
-            if (wanted(graph_.carried[i].from)) carry(i, evaluator, graph_, common_window(of_.data).to, out_);
+            auto const from = graph_.carried[i].from;
+            if (!wanted(from)) continue;
+            carry(i, evaluator, graph_, common_window(of_.data).to, out_);
+            auto const has_results = [&](result_table const& table) { return table.entity == from; };
+            if (std::none_of(out_.results.begin(), out_.results.end(), has_results)) find_undecided(block, from, evaluator);
         }
     }
 
