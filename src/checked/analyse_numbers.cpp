@@ -29,6 +29,9 @@ void number_pass::run() {
         evaluate_expressions(id);
     }
     for (rule_id const id : graph_.order) evaluate_rule(id);
+    for (auto const& table : graph_.carried) {
+        for (auto const& [fact, value] : table.facts) evaluate(value);
+    }
     for (rule_id const id : graph_.outputs) check_cents(id);
     evaluate_sentences();
 }
@@ -52,6 +55,7 @@ void number_pass::evaluate_sentences() {
 void number_pass::evaluate_expressions(entity_id id) {
     entity const& of = graph_.entities[id];
     if (of.at) evaluate(*of.at);
+    if (of.pay_by) evaluate(*of.pay_by);
     if (of.complete_by) evaluate(*of.complete_by);
     if (of.made.where_true) evaluate(*of.made.where_true);
     for (auto const& link : of.computed) evaluate(link.key);

@@ -64,6 +64,7 @@ void lower_entities(builder& b);                 ///< at, complete_by, makers, c
 void lower_rules(builder& b);                    ///< as_of, versions, decision tables, allocations
 void lower_sentences(builder& b);                ///< what letters say of rows and results
 void resolve_outputs(builder& b);
+void lower_carried(builder& b);                  ///< tables that a run hands to the next
 void find_cycles(builder& b);                    ///< of rules and makers, with every member; fills the graph's orders
 
 void check_sampling(builder& b);                 ///< the section `sampling`: recipes against the facts they draw

@@ -29,6 +29,7 @@ std::optional<rule_graph> check(syntax::programme_syntax const& programme, synta
     lower_rules(b);
     lower_sentences(b);
     resolve_outputs(b);
+    lower_carried(b);
     find_cycles(b);
 
     analyse_tables(b);

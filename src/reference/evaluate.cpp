@@ -177,6 +177,21 @@ bool evaluator::is_incomplete(entity_id entity, row_index row) const {
     return inside_->kept.is_incomplete_row(entity, row);
 }
 
+outcome evaluator::place_of(checked::node_id expression, entity_id entity, row_index row) {
+    inside_->make_all_rows();
+    if (auto const* fault = inside_->make_rows(inside_->partition_of(entity, row))) return *fault;
+    auto& kept = inside_->kept;
+    return kept.settle_with([&] { return kept.place_of_row(expression, entity, row); });
+}
+
+outcome evaluator::value_of(checked::node_id expression, entity_id entity, row_index row) {
+    inside_->make_all_rows();
+    if (auto const* fault = inside_->make_rows(inside_->partition_of(entity, row))) return *fault;
+    auto& kept = inside_->kept;
+    if (kept.is_incomplete_row(entity, row)) return incomplete_outcome();
+    return kept.settle_with([&] { return kept.value_of(expression, row); });
+}
+
 outcome const* evaluator::fault_of_partition(entity_id entity, row_index row) {
     return inside_->make_rows(inside_->partition_of(entity, row));
 }

@@ -67,7 +67,7 @@ void read_entities(yaml_node const& section, programme_syntax& out, reader& in) 
     for (auto const& entry : section.entries) {
         fields const row(entry, "entity",
                          {"rows", "of", "to", "subset", "each", "group", "merge", "where", "by", "range", "gap",
-                          "order", "at_most", "complete_by", "at", "dated_by", "versions", "tell"},
+                          "partial", "order", "at_most", "complete_by", "at", "pay_by", "dated_by", "versions", "tell"},
                          in);
         if (!check_name(entry.key, name_form::simple, "an entity", in) || !row) continue;
         entity_syntax entity;
@@ -84,6 +84,7 @@ void read_entities(yaml_node const& section, programme_syntax& out, reader& in) 
         entity.complete_by = row.expression("complete_by");
         entity.at = row.expression("at");
         if (auto const* const tell = row.find("tell")) entity.tell = read_sentence(*tell, in);
+        entity.pay_by = row.expression("pay_by");
         out.entities.push_back(std::move(entity));
     }
 }

@@ -1,6 +1,6 @@
 // The checked programme: typed nodes, entities, facts, slots (parameters, options, readings), rate tables and rules,
 // every name resolved to an id, every node with its origin. Immutable once built; shared by both evaluators. Timelines
-// are kept as written (sorted out by whoever evaluates), rate tables row by row.
+// are kept as written (sorted out by whoever evaluates), rate tables row by row. Length: the whole graph in one place.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -71,7 +72,13 @@ struct maker {
     std::vector<node_id> by;              ///< group: one a field, `self` a source row
     word_list_id words = no_id;           ///< each_word
     rational gap;                         ///< merge: minutes of date-times, days of dates
+    bool partial = false;                 ///< group: counts although the window cuts it; its last field says whether it began before
     std::vector<made_field> fields;
+    /// Fields that a row's key is made of, from the first; of a merge `from` alone.
+    [[nodiscard]] std::size_t key_fields() const {
+        if (kind == maker_kind::merge) return 1;
+        return partial && !fields.empty() ? fields.size() - 1 : fields.size();
+    }
 };
 
 /// A link found by key: the row of `to` below the same owner whose only field equals `key`, or none.
@@ -96,6 +103,7 @@ struct entity {
     std::optional<std::uint32_t> at_most;
     std::optional<node_id> complete_by;   ///< boolean node over the owner's row
     std::optional<node_id> at;            ///< date node over `self`
+    std::optional<node_id> pay_by;        ///< date node over `self`: the day that says which run pays the row
     maker made;
     std::vector<computed_link> computed;
     std::vector<order_key> order;         ///< `self` being the row; ends in a unique key
@@ -244,6 +252,14 @@ struct allocation_limit {
     location where;
 };
 
+/// What a run hands to the next: rows of a host table, one for each row of a group.
+struct carried_table {
+    entity_id into = no_id;               ///< host table of the same owner
+    entity_id from = no_id;               ///< group
+    std::vector<std::pair<fact_id, node_id>> facts;  ///< every fact of `into`, in its order; nodes over `self`, a row of `from`
+    location where;
+};
+
 /// docs/language.md section 14. All nodes are over `self`, a row of the rule's entity.
 struct allocation {
     node_id ask = no_id;
@@ -293,6 +309,7 @@ struct rule_graph {
     std::vector<rule> rules;
     std::vector<rule_id> outputs;
     std::vector<omission> omits;
+    std::vector<carried_table> carried;
     std::vector<rule_id> order;           ///< rules so that each stands after those it reads
     std::vector<entity_id> making_order;  ///< derived entities so that each stands after those its maker needs
     std::shared_ptr<sampling const> drawn_by;  ///< how a made-up caseload is drawn (sampling.hpp); null: nothing says so

@@ -80,6 +80,7 @@ struct maker_syntax {
     std::optional<expr> range;               ///< merge
     std::optional<expr> gap;                 ///< merge: `0 minutes` is the expression 0 with its unit checked by the reader
     name_text gap_unit;                      ///< "minutes" or "days"
+    bool partial = false;                    ///< group
 };
 
 struct versions_syntax {
@@ -100,6 +101,7 @@ struct entity_syntax {
     std::optional<located<std::uint32_t>> at_most;  ///< rows an owner
     std::optional<expr> complete_by;         ///< a boolean fact of an owner
     std::optional<expr> at;                  ///< the date that counts for dated reads
+    std::optional<expr> pay_by;              ///< the date that says which run pays a row
     std::optional<location> partition;       ///< `partition: yes`
     std::optional<sentence_syntax> tell;     ///< what a row is called in letters
 };
@@ -281,6 +283,14 @@ struct omission_syntax {
     name_text what, cite;
 };
 
+/// `balance: { from: period, facts: { start: period.start } }`
+struct carried_syntax {
+    name_text into;
+    name_text from;
+    std::vector<std::pair<name_text, expr>> facts;
+    location where;
+};
+
 struct programme_syntax {
     name_text name;                          ///< state/programme
     name_text title;
@@ -296,6 +306,7 @@ struct programme_syntax {
     std::vector<name_text> outputs;          ///< entity.rule
     std::vector<omission_syntax> omits;
     std::optional<sampling_syntax> sampling; ///< how a made-up caseload is drawn
+    std::vector<carried_syntax> carried;
 };
 
 struct option_answer_syntax {
