@@ -119,6 +119,8 @@ std::string summary_json(caseload_result const& of, run_description const& about
     for (auto const& one : of.undecided) ++undecided[graph.entities[one.entity].rows];
     out["undecided"] = undecided;
     out["waiting_for"] = waiting_for(of);
+    out["not_decided"] = nlohmann::ordered_json::array();
+    for (auto const& one : graph.omits) out["not_decided"].push_back({{"what", one.what}, {"cite", one.cite.text}});
     out["findings"] = of.findings.size();
     std::map<std::string, std::size_t> codes;
     for (auto const& found : of.findings) ++codes[found.code];
@@ -163,6 +165,8 @@ std::string summary_text(caseload_result const& of, run_description const& about
     text += "\n\n" + laid_out(rows) + '\n' + laid_out(results);
     if (payments.size() > 1) text += '\n' + laid_out(payments);
     if (carried.size() > 1) text += '\n' + laid_out(carried);
+    if (!graph.omits.empty()) text += "\nnot decided by the rules, taken as the data say it:\n";
+    for (auto const& one : graph.omits) text += "  " + one.what + " (" + one.cite.text + ")\n";
     return text;
 }
 

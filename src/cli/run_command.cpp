@@ -3,9 +3,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <unistd.h>
-
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -17,6 +14,7 @@
 #include <carefare/cases/run_case.hpp>
 
 #include "cli/format_option.hpp"
+#include "cli/progress_line.hpp"
 #include "cli/report.hpp"
 
 namespace carefare::cli {
@@ -32,25 +30,6 @@ struct arguments {
 };
 
 constexpr std::size_t findings_shown = 20;
-
-/// Says on a terminal how far it is, once two seconds have gone.
-class progress_line {
-public:
-    void operator()(std::size_t done, std::size_t all) {
-        auto const now = std::chrono::steady_clock::now();
-        if (!on_terminal_ || now - started_ < std::chrono::seconds(2)) return;
-        shown_ = true;
-        std::cerr << "\r" << done << " of " << all << " partitions" << std::flush;
-    }
-    void end() const {
-        if (shown_) std::cerr << "\n";
-    }
-
-private:
-    std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-    bool on_terminal_ = isatty(STDERR_FILENO) != 0;
-    bool shown_ = false;
-};
 
 /// An output folder is made where there is none; what lies in one is kept unless --force was given, and never that of the
 /// input.

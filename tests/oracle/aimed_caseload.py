@@ -22,6 +22,8 @@ COLUMNS = {
     "absences": "key,authorization,date,kind,temporary",
     "family_weeks": "key,family,start",
     "care_weeks": "key,member,provider,start,care_period",
+    "absence_month_balances": "key,authorization,start,through,routine,extenuating",
+    "absence_period_balances": "key,authorization,start,through,routine,extenuating,required,additional",
 }
 TYPES = ["day care center", "school-age program", "family day care home", "group family day care home",
          "legally exempt group", "legally exempt family", "legally exempt in-home"]
@@ -30,18 +32,19 @@ CHARGED = [("weekly",), ("weekly", "daily"), ("daily",), ("weekly", "daily", "pa
            ("hourly",), ("daily", "part_day", "hourly"), ("weekly", "part_day"), ("weekly", "daily", "part_day"), ("part_day",)]
 
 
-SPECIAL_NEEDS = 0.0
+SPECIAL_NEEDS = 0.08
 
 
 class Aimed:
-    def __init__(self, seed: int, window: tuple[date, date]):
+    def __init__(self, seed: int, window: tuple[date, date], period: date):
         self.first, self.last = window
+        self.period = period
         self.rng = random.Random(seed)
         self.rows: dict[str, list[list]] = {table: [] for table in COLUMNS}
 
     def add(self, table: str, *cells) -> str:
-        key = f"{table[0]}{len(self.rows[table])}" if table not in ("visits", "schedules", "absences", "charges", "contract_prices") \
-            else f"{table[:2]}{len(self.rows[table])}"
+        key = f"{table[0]}{len(self.rows[table])}" if table in ("families", "members", "providers", "authorizations") \
+            else f"{table[:2]}{table[8:9]}{len(self.rows[table])}"
         self.rows[table].append([key, *cells])
         return key
 
@@ -125,7 +128,7 @@ class Aimed:
             last -= timedelta(days=rng.randrange(0, 12))
         elif self.chance(0.06):
             first -= timedelta(days=rng.randrange(1, 12))
-            early = True  # what absences were used before is not known
+            early = True  # absences may have been paid before
         elif self.chance(0.06):
             last += timedelta(days=rng.randrange(1, 30))
         no_dates = self.chance(0.01)  # or, which sets the family aside, one of the two
@@ -138,16 +141,26 @@ class Aimed:
         has_schedule, away = self.chance(0.7), self.some(0, 0, 0.1, 0.3, 0.9)
         if second:
             away = 0  # the plan limits absences for each child, the rules for each authorization: no child here has both
-        if early:
-            has_schedule, away = False, 0
+        if early and not self.chance(0.4):
+            self.balances(key)
         usual = self.week()
-        monday = self.first
-        while monday <= self.last:
+        monday = self.first - timedelta(days=7)  # rows outside the window are there and decide nothing in it
+        while monday <= self.last + timedelta(days=7):
             hours = usual if self.chance(0.5) else self.week()
             for n, amount in enumerate(hours):
                 if amount:
                     self.day(key, monday + timedelta(days=n), amount, has_schedule, away)
             monday += timedelta(days=7)
+
+    def balances(self, key: str) -> None:
+        """Absences paid before the window, in its month, in its base period or in the year."""
+        through, month = self.first - timedelta(days=1), self.first.replace(day=1)
+        routine, extenuating = self.rng.randrange(0, 6), self.rng.randrange(0, 3)
+        if month <= through:
+            self.add("absence_month_balances", key, month, through, routine, extenuating)
+        required = self.rng.choice([0, 10, 20, 22, 23, 24])
+        self.add("absence_period_balances", key, self.period, through, routine + self.rng.randrange(0, 6), extenuating + self.rng.randrange(0, 2),
+                 required, self.rng.randrange(0, 3) if required == 24 else 0)
 
     def day(self, key: str, day: date, hours: Fraction, has_schedule: bool, away: float) -> None:
         rng = self.rng
@@ -188,7 +201,7 @@ class Aimed:
                           self.yes(0.25, 0.02), *exempt[2:])
         for _ in range(rng.choice([1, 1, 2, 3])):
             born = self.first + timedelta(days=rng.randrange(28)) - timedelta(days=rng.randrange(60, 4300))
-            member = self.add("members", family, "" if self.chance(0.01) else born, self.yes(SPECIAL_NEEDS), "no", "no", "block grant")
+            member = self.add("members", family, "" if self.chance(0.01) else born, self.yes(SPECIAL_NEEDS, 0.01), "no", "no", "block grant")
             number = rng.choice([1, 1, 1, 2])
             for _ in range(number):
                 self.authorization(member, number > 1)
@@ -213,9 +226,9 @@ def stamp_of(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-def write_aimed(folder: Path, families: int, seed: int, window: tuple[date, date]) -> None:
-    """A window of whole weeks; every authorization lies in it, or its absences are none."""
-    aimed = Aimed(seed, window)
+def write_aimed(folder: Path, families: int, seed: int, window: tuple[date, date], period: date) -> None:
+    """A window of whole weeks, and the day on which the base period or year of absences begins that it lies in."""
+    aimed = Aimed(seed, window, period)
     for _ in range(families):
         aimed.family()
     aimed.write(folder)

@@ -46,7 +46,9 @@ class Row:
 TABLES = {"families": ("family", ""), "members": ("member", "family"), "providers": ("provider", ""),
           "charges": ("charge", "provider"), "authorizations": ("authorization", "member"),
           "contract_prices": ("contract_price", "authorization"), "visits": ("visit", "authorization"),
-          "schedules": ("schedule", "authorization"), "absences": ("absence", "authorization")}
+          "schedules": ("schedule", "authorization"), "absences": ("absence", "authorization"),
+          "absence_month_balances": ("absence_month_balance", "authorization"),
+          "absence_period_balances": ("absence_period_balance", "authorization")}
 
 
 class Caseload:

@@ -82,21 +82,34 @@ class Attendance:
         months = (day.year - self.plan.period_from.year) * 12 + day.month - self.plan.period_from.month
         return ny_law.add_months(self.plan.period_from, months // self.plan.period_months * self.plan.period_months, "clamp")
 
+    def _before(self, authorization: Row, table: str, start: date) -> dict[str, int]:
+        """What was paid in a month or base period before the window: nothing where no authorized day lies before it."""
+        first = self.caseload.window[0]
+        if max(start, authorization.date("dates_from")) >= first:
+            return defaultdict(int)
+        for row in self.caseload.of[table][authorization.key]:
+            if row.date("start") == start and row.date("through") == first - timedelta(days=1):
+                return {column: int(text) for column, text in row.cells.items() if text.isdigit()}
+        raise Pending("balance")
+
     def _limits(self, week: Week, one: Day) -> list[tuple[tuple, int]]:
-        """What is counted against an absence, and up to how much."""
+        """What is counted against an absence, and how much of it is left at the beginning of the window."""
         period = self._period_start(one.day)
         assert week.provider is not None
+        before = self._before(week.authorization, "absence_period_balances", period)
         if one.day >= ABSENCES_BY_YEAR:  # 415.6(b)(2) to (4): 24 for each child and provider, and what the plan adds at its types
             kind = week.provider.text("type")
             added = self.plan.additional_days if ("informal" if kind in INFORMAL else kind) in self.plan.additional_types else 0
-            return [((week.member.key, week.provider.key, period), 24 + added)]
+            return [((week.member.key, week.provider.key, period), 24 + added - before["required"] - before["additional"])]
         extenuating = bool(one.absence) and one.absence.text("kind") == "extenuating"
         # absences.extenuating_may_use_routine: where the plan allows none besides
         kind, own = ("extenuating", self.plan.extenuating) if extenuating and self.plan.extenuating[0] else ("routine", self.plan.routine)
         month = one.day.replace(day=1)
+        of_month = self._before(week.authorization, "absence_month_balances", month)
         child = week.member.key  # appendix R 4: "number of absences allowed per child during base period"
-        return [((child, kind, "month", month), own[0]), ((child, kind, "period", period), own[1]),
-                ((child, "all", "month", month), self.plan.all_kinds[0]), ((child, "all", "period", period), self.plan.all_kinds[1])]
+        return [((child, kind, "month", month), own[0] - of_month[kind]), ((child, kind, "period", period), own[1] - before[kind]),
+                ((child, "all", "month", month), self.plan.all_kinds[0] - of_month["routine"] - of_month["extenuating"]),
+                ((child, "all", "period", period), self.plan.all_kinds[1] - before["routine"] - before["extenuating"])]
 
     def absences(self, weeks: list[Week]) -> dict[tuple[str, date], Outcome]:
         """Which absences of a child are paid: in order of date, up to the limits of the month and of the base period."""
@@ -105,7 +118,7 @@ class Attendance:
         blocked: set[tuple[str, date]] = set()
         asked = sorted(((d.day, w.authorization.key, w, d) for w in weeks for d in w.days if d.absent), key=lambda a: a[:2])
         for day, key, week, one in asked:
-            if week.incomplete or self._history_is_unknown(week.authorization, day):
+            if week.incomplete:
                 paid[key, day] = Outcome("incomplete")
                 continue
             assert week.provider is not None
@@ -126,7 +139,3 @@ class Attendance:
             week.kinds.add("paid absence" if granted else "unpaid absence")
             paid[key, day] = Outcome("value", Fraction(int(granted)))
         return paid
-
-    def _history_is_unknown(self, authorization: Row, day: date) -> bool:
-        """How many absences of the base period were used before depends on authorized days before the window."""
-        return max(self._period_start(day), authorization.date("dates_from")) < self.caseload.window[0]

@@ -146,3 +146,4 @@ class Payments:
                 self.counts.update(week.kinds)
                 self.counts["basis " + str(week.basis.value)] += 1
                 self.counts["nothing payable"] += week.payable.value == 0
+                self.counts["zero payment"] += week.payment.state == "value" and week.payment.value == 0

@@ -1,6 +1,6 @@
 // The checked programme: typed nodes, entities, facts, slots (parameters, options, readings), rate tables and rules,
 // every name resolved to an id, every node with its origin. Immutable once built; shared by both evaluators. Timelines
-// are kept as written (sorted out by whoever evaluates), rate tables row by row. Length: the whole graph in one place.
+// are kept as written (sorted out by whoever evaluates), rate tables row by row.
 #pragma once
 
 #include <cstdint>
