@@ -1,6 +1,7 @@
 // The files that a run writes.
 #include <carefare/cases/caseload.hpp>
 
+#include "cases/caseload_carried.hpp"
 #include "cases/caseload_text.hpp"
 
 namespace carefare::cases {
@@ -83,6 +84,23 @@ std::string pending_file(caseload_result const& of, checked::rule_graph const& g
                             ask == asks.end() ? std::string{} : ask->second});
         }
     }
+    for (std::size_t i = 0; i < of.carried.size(); ++i) {
+        auto const& from = graph.entities[graph.carried[i].from];
+        for (auto const& one : of.carried[i].waiting) {
+            for (auto const& need : one.needs) {
+                auto const ask = asks.find(need.name);
+                add_line(text, {from.name, one.key, "carried " + graph.entities[graph.carried[i].into].rows, words_of(need.what), need.name,
+                                need.row_key, need.reason, ask == asks.end() ? std::string{} : ask->second});
+            }
+        }
+    }
+    return text;
+}
+
+std::string incomplete_file(caseload_result const& of, checked::rule_graph const& graph) {
+    std::string text;
+    add_line(text, {"entity", "key", "owner"});
+    for (auto const& one : of.incomplete) add_line(text, {graph.entities[one.entity].name, one.key, one.owner_key});
     return text;
 }
 
@@ -103,6 +121,11 @@ std::map<std::string, std::string> result_files(caseload_result const& of, run_d
         files[name + ".csv"] = results_file(table, graph);
     }
     files["pending.csv"] = pending_file(of, graph);
+    files["incomplete.csv"] = incomplete_file(of, graph);
+    for (std::size_t i = 0; i < of.carried.size(); ++i) {
+        auto const& table = graph.carried[i];
+        files["carried/" + graph.entities[table.into].rows + ".csv"] = carried_file(of.carried[i], table, graph);
+    }
     files["findings.csv"] = findings_file(of);
     files["summary.json"] = summary_json(of, about);
     return files;

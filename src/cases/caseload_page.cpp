@@ -64,6 +64,9 @@ private:
         if (e.partition) text_ += " What it owns is decided together with it.";
         if (e.dated_by) text_ += " Dated by `" + graph_.facts[*e.dated_by].name + "`.";
         if (e.versions) text_ += " Lines of one key are versions of one record: the latest by `" + graph_.facts[e.versions->by].name + "` counts.";
+        for (auto const& carried : graph_.carried) {
+            if (carried.into == id) text_ += " A run writes it for the next, of `" + graph_.entities[carried.from].name + "`: `carried/" + e.rows + ".csv` of its results.";
+        }
         text_ += "\n\n| column | holds | empty means | asks | source |\n| --- | --- | --- | --- | --- |\n";
         for (auto const& column : columns_of(id, graph_)) line(id, column);
         text_ += '\n';

@@ -6,6 +6,8 @@
 #include <carefare/cases/caseload.hpp>
 
 #include "cases/caseload_blocks.hpp"
+#include "cases/caseload_carried.hpp"
+#include "cases/caseload_paid.hpp"
 #include "cases/caseload_text.hpp"
 
 namespace carefare::cases {
@@ -18,15 +20,16 @@ using reference::row_index;
 namespace {
 
 constexpr std::size_t partitions_of_a_block = 200;
-constexpr std::int64_t minutes_per_day = 24 * 60;
 
 class caseload_run {
 public:
-    caseload_run(caseload const& of, workspace::loaded_plan const& plan, reference::settings const& with)
-        : of_(of), graph_(*plan.programme), plan_(plan.plan), with_(with) {}
+    caseload_run(caseload const& of, workspace::loaded_plan const& plan, reference::settings const& with,
+                 std::optional<pay_span> const& pay)
+        : of_(of), graph_(*plan.programme), plan_(plan.plan), with_(with), pay_(pay) {}
 
     caseload_result run(progress const& tell) {
         list_outputs();
+        out_.carried.resize(graph_.carried.size());
         count_rows();
         list_findings();
         blocks all(of_.data, graph_);
@@ -43,6 +46,13 @@ public:
         std::sort(out_.undecided.begin(), out_.undecided.end(), [](undecided_rows const& a, undecided_rows const& b) {
             return std::tie(a.entity, a.owner_key) < std::tie(b.entity, b.owner_key);
         });
+        std::sort(out_.incomplete.begin(), out_.incomplete.end(), [](incomplete_group const& a, incomplete_group const& b) {
+            return std::tie(a.entity, a.owner_key, a.key) < std::tie(b.entity, b.owner_key, b.key);
+        });
+        for (auto& table : out_.carried) {
+            std::sort(table.rows.begin(), table.rows.end(), [](auto const& a, auto const& b) { return a.key < b.key; });
+            std::sort(table.waiting.begin(), table.waiting.end(), [](auto const& a, auto const& b) { return a.key < b.key; });
+        }
         std::sort(out_.findings.begin(), out_.findings.end(), [](reported const& a, reported const& b) {
             return std::tie(a.entity, a.key, a.field, a.code, a.message) < std::tie(b.entity, b.key, b.field, b.code, b.message);
         });
@@ -55,7 +65,7 @@ private:
             auto const entity = graph_.rules[rule].owner;
             auto const same = [&](result_table const& table) { return table.entity == entity; };
             auto found = std::find_if(out_.results.begin(), out_.results.end(), same);
-            if (found == out_.results.end()) found = out_.results.insert(out_.results.end(), {entity, {}, {}, {}});
+            if (found == out_.results.end()) found = out_.results.insert(out_.results.end(), {entity, {}, {}, {}, 0});
             found->outputs.push_back(rule);
             found->totals.emplace_back();
             if (is_money(graph_.rules[rule].type_of)) found->totals.back().sum = rational(0);
@@ -65,20 +75,9 @@ private:
     /// A dated row that lies outside the days for which its table is complete is read as history.
     bool is_context(entity_id e, reference::row const& row) const {
         auto const window = of_.data.windows.find(e);
-        auto const& dated_by = graph_.entities[e].dated_by;
-        if (window == of_.data.windows.end() || !dated_by) return false;
-        auto const fact = row.facts.find(*dated_by);
-        auto const* value = fact != row.facts.end() ? std::get_if<checked::scalar_value>(&fact->second) : nullptr;
-        if (value == nullptr) return false;
-        date day;
-        if (auto const* given = std::get_if<date>(value)) {
-            day = *given;
-        } else if (auto const* moment = std::get_if<date_time>(value)) {
-            auto const days = moment->minutes / minutes_per_day;
-            day = date{static_cast<decltype(date::days)>(moment->minutes % minutes_per_day < 0 ? days - 1 : days)};
-        } else {
-            return false;
-        }
+        auto const given = day_of_row(graph_.entities[e], row);
+        if (window == of_.data.windows.end() || !given) return false;
+        auto const day = *given;
         return (window->second.from && day < *window->second.from) || (window->second.to && *window->second.to < day);
     }
 
@@ -132,13 +131,51 @@ private:
     template <class Wanted>
     void evaluate(reference::dataset const& block, Wanted wanted) {
         reference::evaluator evaluator(graph_, plan_, with_, block);
+        paid_rows paid(evaluator, graph_, pay_);
         for (auto& table : out_.results) {
             if (!wanted(table.entity)) continue;
             auto const rows = table.entity == checked::no_id ? 1 : evaluator.row_count(table.entity);
             for (row_index r = 0; r < rows; ++r) {
-                if (is_evaluated(block, table.entity, r, evaluator)) table.rows.push_back(results_of(table, r, evaluator, block));
+                if (!is_evaluated(block, table.entity, r, evaluator)) continue;
+                if (paid.is_paid(table.entity, r)) {
+                    table.rows.push_back(results_of(table, r, evaluator, block));
+                } else {
+                    ++table.context;
+                }
             }
             if (table.entity != checked::no_id) find_undecided(block, table.entity, evaluator);
+        }
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+            if (!wanted(e)) continue;
+            count_unpaid_days(block, e, paid);
+            list_incomplete(e, evaluator);
+        }
+        for (std::size_t i = 0; i < graph_.carried.size(); ++i) {
+            auto const from = graph_.carried[i].from;
+            if (!wanted(from)) continue;
+            carry(i, evaluator, graph_, common_window(of_.data).to, out_);
+            auto const has_results = [&](result_table const& table) { return table.entity == from; };
+            if (std::none_of(out_.results.begin(), out_.results.end(), has_results)) find_undecided(block, from, evaluator);
+        }
+    }
+
+    /// A row inside the window that stands for no date that is paid for is read for the sake of others.
+    void count_unpaid_days(reference::dataset const& block, entity_id e, paid_rows& paid) {
+        if (!pay_ || graph_.entities[e].made.kind != checked::maker_kind::host) return;
+        auto const counts = std::find_if(out_.tables.begin(), out_.tables.end(), [&](table_counts const& t) { return t.entity == e; });
+        for (row_index r = 0; r < block.tables[e].size(); ++r) {
+            auto const& row = block.tables[e][r];
+            if (block.fates[e][r] != row_fate::used || is_context(e, row) || !paid.is_unpaid_day(e, row)) continue;
+            --counts->used;
+            ++counts->context;
+        }
+    }
+
+    void list_incomplete(entity_id e, reference::evaluator& evaluator) {
+        if (graph_.entities[e].made.kind != checked::maker_kind::group) return;
+        for (auto const r : evaluator.rows(e)) {
+            if (!evaluator.is_incomplete(e, r)) continue;
+            out_.incomplete.push_back({e, evaluator.key_of(e, r), evaluator.key_of(graph_.entities[e].owner, evaluator.owner_of(e, r))});
         }
     }
 
@@ -181,7 +218,9 @@ private:
                                          rule.name, got.fault_message, where});
             }
             if (table.totals[i].sum && got.is == reference::state::value) {
-                *table.totals[i].sum += std::get<rational>(std::get<checked::scalar_value>(got.value));
+                auto const& amount = std::get<rational>(std::get<checked::scalar_value>(got.value));
+                *table.totals[i].sum += amount;
+                ++(amount.is_zero() ? table.totals[i].zero : amount.sign() > 0 ? table.totals[i].above : table.totals[i].below);
             }
         }
         return row;
@@ -204,13 +243,15 @@ private:
     checked::rule_graph const& graph_;
     checked::plan const& plan_;
     reference::settings const& with_;
+    std::optional<pay_span> const& pay_;
     caseload_result out_;
 };
 
 }  // namespace
 
-caseload_result run_caseload(caseload const& of, workspace::loaded_plan const& plan, reference::settings const& with, progress const& tell) {
-    return caseload_run(of, plan, with).run(tell);
+caseload_result run_caseload(caseload const& of, workspace::loaded_plan const& plan, reference::settings const& with, progress const& tell,
+                             std::optional<pay_span> const& pay) {
+    return caseload_run(of, plan, with, pay).run(tell);
 }
 
 }  // namespace carefare::cases

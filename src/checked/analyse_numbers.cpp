@@ -29,12 +29,33 @@ void number_pass::run() {
         evaluate_expressions(id);
     }
     for (rule_id const id : graph_.order) evaluate_rule(id);
+    for (auto const& table : graph_.carried) {
+        for (auto const& [fact, value] : table.facts) evaluate(value);
+    }
     for (rule_id const id : graph_.outputs) check_cents(id);
+    evaluate_sentences();
+}
+
+/// Last of all: a sentence may read what reads its own rule.
+void number_pass::evaluate_sentences() {
+    auto const evaluate_one = [this](sentence const& of) {
+        if (of.when) evaluate(*of.when);
+        for (auto const& part : of.parts) {
+            if (part.what && graph_.nodes[*part.what].type_of.kind != scalar::link) evaluate(*part.what);
+        }
+    };
+    for (auto const& of : graph_.entities) {
+        if (of.tell) evaluate_one(*of.tell);
+    }
+    for (auto const& of : graph_.rules) {
+        for (auto const& one : of.tell) evaluate_one(one);
+    }
 }
 
 void number_pass::evaluate_expressions(entity_id id) {
     entity const& of = graph_.entities[id];
     if (of.at) evaluate(*of.at);
+    if (of.pay_by) evaluate(*of.pay_by);
     if (of.complete_by) evaluate(*of.complete_by);
     if (of.made.where_true) evaluate(*of.made.where_true);
     for (auto const& link : of.computed) evaluate(link.key);

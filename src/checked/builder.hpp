@@ -62,8 +62,12 @@ void check_timelines(builder& b);                ///< order, alike entries, shad
 // lower_*.cpp: expressions to nodes.
 void lower_entities(builder& b);                 ///< at, complete_by, makers, computed links, orders, dated facts
 void lower_rules(builder& b);                    ///< as_of, versions, decision tables, allocations
+void lower_sentences(builder& b);                ///< what letters say of rows and results
 void resolve_outputs(builder& b);
+void lower_carried(builder& b);                  ///< tables that a run hands to the next
 void find_cycles(builder& b);                    ///< of rules and makers, with every member; fills the graph's orders
+
+void check_sampling(builder& b);                 ///< the section `sampling`: recipes against the facts they draw
 
 // analyse_*.cpp: proofs.
 void analyse_numbers(builder& b);                ///< intervals and denominators of every node; bits; divisors; ratios; whole cents

@@ -27,13 +27,16 @@ std::optional<rule_graph> check(syntax::programme_syntax const& programme, synta
 
     lower_entities(b);
     lower_rules(b);
+    lower_sentences(b);
     resolve_outputs(b);
+    lower_carried(b);
     find_cycles(b);
 
     analyse_tables(b);
     if (sink.error_count() == errors_before) {
         analyse_numbers(b);
         analyse_decisions(b);
+        check_sampling(b);
     }
     if (sink.error_count() != errors_before) return {};
     return std::move(b.graph);

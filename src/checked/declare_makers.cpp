@@ -4,6 +4,7 @@
 #include <string>
 
 #include "checked/builder.hpp"
+#include "checked/operand.hpp"
 #include "checked/relation_way.hpp"
 #include "checked/wording.hpp"
 
@@ -39,6 +40,10 @@ public:
         }
         for (auto const& [name, expression] : written.fields)
             made.fields.push_back({name.value, {}, {}, name.where});
+        if (written.partial) {
+            made.partial = true;
+            made.fields.push_back({"began_before", simple(scalar::boolean), {}, written.where});
+        }
         if (made.kind != maker_kind::merge) return;
         for (auto const* name : {"from", "to", "parts"})
             made.fields.push_back({name, {}, {}, written.where});
@@ -94,7 +99,7 @@ public:
             if (link.to == no_id) continue;
             auto const& target = b_.graph.entities[link.to];
             std::string why;
-            if (!is_made(target) || target.made.fields.size() != 1)
+            if (!is_made(target) || target.made.kind == maker_kind::merge || target.made.key_fields() != 1)
                 why = "has no single field that its rows are found by";
             else if (common_owner(b_.graph, id_, link.to) == no_id)
                 why = "stands below no owner that both have";

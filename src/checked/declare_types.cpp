@@ -23,8 +23,8 @@ void clash(builder& b, syntax::name_text const& name, std::string const& other) 
 void declare_word_lists_and_units(builder& b) {
     auto& graph = b.graph;
     graph.word_lists.push_back(
-        {"rounding_mode", {"up", "down", "half up", "half down", "half even", "floor", "ceiling"}, {}});
-    graph.word_lists.push_back({"month_end", {"clamp", "carry"}, {}});
+        {"rounding_mode", {"up", "down", "half up", "half down", "half even", "floor", "ceiling"}, {}, {}});
+    graph.word_lists.push_back({"month_end", {"clamp", "carry"}, {}, {}});
     graph.units = {"money", "minute", "hour", "day", "week", "month", "year", "unit"};
     auto const is_unit = [&](std::string_view name) {
         for (auto const& known : graph.units) {
@@ -46,6 +46,8 @@ void declare_word_lists_and_units(builder& b) {
         list.where = declared.name.where;
         for (auto const& item : declared.words)
             list.words.push_back(item.value);
+        for (auto const& item : declared.told)
+            list.told.push_back(item.value);
         if (list.name == "rounding_mode" || list.name == "month_end")
             clash(b, declared.name, "a built-in list of words");
         else if (is_built_in_type(list.name))

@@ -54,6 +54,9 @@ public:
         push(made.where_true);
         for (node_id const key : made.by)
             push(key);
+        // Where a row lies says whether the window holds it.
+        if (made.kind == maker_kind::each_date) push(e.at);
+        if (made.kind == maker_kind::group && made.source != no_id) push(graph_.entities[made.source].at);
         return finish();
     }
 

@@ -1,4 +1,4 @@
-// Expressions of entities: the date that counts (`at`), the fact that says whether all rows are there (`complete_by`),
+// Expressions of entities: the dates that count (`at`, `pay_by`), the fact that says whether all rows are there (`complete_by`),
 // makers, orders, and the facts that date and version rows.
 #include "checked/lower_makers.hpp"
 
@@ -10,6 +10,15 @@ void lower_at(builder& b, broken_declarations const& broken, entity_id id) {
     lower_context context{b, broken, id, "'at' of the entity " + quoted(b.graph.entities[id].name), {}, false};
     auto const date_node = lowering(context, *b.entity_syntax[id]->at).lower_as(simple(scalar::date), context.subject);
     if (date_node != no_id) b.graph.entities[id].at = date_node;
+}
+
+void lower_pay_by(builder& b, broken_declarations const& broken, entity_id id) {
+    auto const& written = b.entity_syntax[id]->pay_by;
+    if (!written) return;
+    lower_context context{b, broken, id, "'pay_by' of the entity " + quoted(b.graph.entities[id].name),
+                          date_of_entity(b, broken, id), false};
+    auto const date_node = lowering(context, *written).lower_as(simple(scalar::date), context.subject);
+    if (date_node != no_id) b.graph.entities[id].pay_by = date_node;
 }
 
 std::optional<fact_id> fact_of(builder& b, entity_id id, syntax::name_text const& name, std::string const& key,
@@ -123,6 +132,7 @@ void lower_entities(builder& b) {
         lower_conditions(b, broken, id);
         lower_computed(b, broken, id);
         lower_entity_order(b, broken, id);
+        lower_pay_by(b, broken, id);
     }
 }
 

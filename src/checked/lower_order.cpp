@@ -56,7 +56,7 @@ bool is_unique_key(rule_graph const& graph, node_id key, op row, bool under_one_
     if (graph.nodes[of].what != row) return false;
     if (n.what == op::row_key) return true;
     auto const& made = graph.entities[holder].made;
-    bool const only = made.kind == maker_kind::merge ? n.payload == 0 : made.fields.size() == 1;
+    bool const only = made.key_fields() == 1 && n.payload == 0;
     return under_one_owner && only;
 }
 

@@ -24,6 +24,7 @@ private:
     void evaluate_rule(rule_id id);
     /// Bounds of the fields a maker gives; done when they are first read.
     void evaluate_maker(entity_id id);
+    void evaluate_sentences();
     void evaluate_expressions(entity_id id);
     result evaluate_allocation(rule const& of);
     void check_cents(rule_id id);

@@ -129,6 +129,10 @@ public:
             line(0, "entity " + e.name + " at");
             print_tree(*e.at, 1);
         }
+        if (e.pay_by) {
+            line(0, "entity " + e.name + " pay_by");
+            print_tree(*e.pay_by, 1);
+        }
         if (e.complete_by) {
             line(0, "entity " + e.name + " complete_by");
             print_tree(*e.complete_by, 1);
@@ -142,6 +146,7 @@ private:
         std::string head = "entity " + e.name + " made as " + std::string(maker_name(made.kind));
         if (made.source != no_id) head += " of " + graph_.entities[made.source].name;
         if (made.words != no_id) head += " of " + graph_.word_lists[made.words].name;
+        if (made.partial) head += ", partial";
         line(0, head);
         for (made_field const& field : made.fields)
             line(1, "field " + field.name + " : " + type_name(field.type_of));

@@ -46,6 +46,7 @@ int run_check(arguments const& with) {
                       << counted(case_count, "case") << ": no errors\n";
         }
     }
+    if (!all_exist(with.paths)) return exit_could_not_run;
     return tree.sink.has_errors() ? exit_findings : exit_fine;
 }
 
@@ -60,7 +61,7 @@ void register_check_command(CLI::App& app, int& status) {
         "  carefare check rules plans\n"
         "  carefare check plans/a/district.yaml --format json\n\n"
         "Exit status: 0 no errors, 1 errors, 2 could not run.");
-    command->add_option("path", with->paths, "Folders and files: programmes, plans, cases")->required()->check(CLI::ExistingPath);
+    command->add_option("path", with->paths, "Folders and files: programmes, plans, cases")->required();
     add_format_option(*command, with->format);
     command->callback([with, &status] { status = run_check(*with); });
 }

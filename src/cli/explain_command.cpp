@@ -12,8 +12,8 @@
 #include <carefare/cases/run_case.hpp>
 #include <carefare/cases/workspace.hpp>
 #include <carefare/explain/explanation.hpp>
+#include <carefare/explain/letter.hpp>
 
-#include "cli/format_option.hpp"
 #include "cli/report.hpp"
 
 namespace carefare::cli {
@@ -22,7 +22,7 @@ namespace {
 
 struct arguments {
     std::string plan, file, name, result, assume, input, partition;
-    output_format format = output_format::text;
+    std::string style = "steps", format = "text";
 };
 
 /// The case a person named: the one with exactly this name, else the only one with it in its name. A file of one case
@@ -54,6 +54,20 @@ std::vector<cases::expectation> results_of(cases::prepared_case const& of, std::
     return {std::move(*found)};
 }
 
+std::string letter_of(arguments const& with, checked::rule_id rule, reference::row_index row, cases::workspace::loaded_plan const& plan,
+                      reference::settings const& settings, reference::dataset const& data) {
+    auto const written = explain::write_letter(*plan.programme, plan.plan, settings, data, rule, row);
+    if (with.format == "json") return explain::to_json(written);
+    return with.format == "markdown" ? explain::to_markdown(written) : explain::to_text(written);
+}
+
+std::string steps_of(arguments const& with, checked::rule_id rule, reference::row_index row, cases::workspace::loaded_plan const& plan,
+                     reference::settings const& settings, reference::dataset const& data, cases::workspace const& tree) {
+    auto const told = explain::explain(*plan.programme, plan.plan, settings, data, tree.sources, rule, row);
+    if (with.format == "json") return explain::to_json(told);
+    return with.format == "markdown" ? explain::to_markdown(told) : explain::to_text(told);
+}
+
 void print(arguments const& with, std::vector<cases::expectation> const& results, cases::workspace::loaded_plan const& plan,
            reference::settings const& settings, reference::dataset const& data, cases::workspace const& tree) {
     auto all = nlohmann::ordered_json::array();
@@ -68,14 +82,15 @@ void print(arguments const& with, std::vector<cases::expectation> const& results
             }
             row = *made;
         }
-        auto const told = explain::explain(*plan.programme, plan.plan, settings, data, tree.sources, one.rule, row);
-        if (with.format == output_format::json) {
-            all.push_back(nlohmann::ordered_json::parse(explain::to_json(told)));
+        auto const text = with.style == "letter" ? letter_of(with, one.rule, row, plan, settings, data)
+                                                 : steps_of(with, one.rule, row, plan, settings, data, tree);
+        if (with.format == "json") {
+            all.push_back(nlohmann::ordered_json::parse(text));
         } else {
-            std::cout << (&one == results.data() ? "" : "\n") << explain::to_text(told);
+            std::cout << (&one == results.data() ? "" : "\n") << text;
         }
     }
-    if (with.format == output_format::json) std::cout << all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    if (with.format == "json") std::cout << all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
 }
 
 void read_assumptions(arguments const& with, checked::rule_graph const& graph, reference::settings& settings, cases::workspace& tree) {
@@ -197,6 +212,7 @@ void register_explain_command(CLI::App& app, int& status) {
         "Evaluates one case again and tells every step: what each rule read, values before and after rounding, the entry of\n"
         "the plan or the law that counted, the table row that hit, and where each is written.\n\n"
         "  carefare explain --plan a/district examples/one-family.yaml 'family_week[w1].share'\n"
+        "  carefare explain examples/one-family.yaml 'family_week[july].share' --style letter\n"
         "  carefare explain examples/one-family.yaml --format json\n"
         "  carefare explain --plan a/district --input caseload --family f1 family.income_limit\n\n"
         "Exit status: 0 explained, 2 could not run.");
@@ -209,7 +225,12 @@ void register_explain_command(CLI::App& app, int& status) {
     input->needs(partition);
     partition->needs(input);
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
-    add_format_option(*command, with->format);
+    command->add_option("--style", with->style, "steps: every step, with names and places (default); letter: sentences for the people concerned")
+        ->check(CLI::IsMember({"steps", "letter"}))
+        ->type_name("STYLE");
+    command->add_option("--format", with->format, "text for people (default), markdown, json for machines")
+        ->check(CLI::IsMember({"text", "markdown", "json"}))
+        ->type_name("FORMAT");
     command->callback([with, &status, file] {
         if (with->input.empty() && file->count() == 0) throw CLI::RequiredError("cases");
         if (!with->input.empty() && with->plan.empty()) throw CLI::RequiredError("--plan");

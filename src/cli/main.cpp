@@ -15,6 +15,7 @@
 #include "cli/explain_command.hpp"
 #include "cli/report.hpp"
 #include "cli/run_command.hpp"
+#include "cli/sample_command.hpp"
 #include "cli/test_command.hpp"
 
 int main(int argc, char** argv) {
@@ -28,6 +29,7 @@ int main(int argc, char** argv) {
     carefare::cli::register_check_command(app, status);
     carefare::cli::register_test_command(app, status);
     carefare::cli::register_run_command(app, status);
+    carefare::cli::register_sample_command(app, status);
     carefare::cli::register_explain_command(app, status);
     carefare::cli::register_describe_command(app, status);
     carefare::cli::register_eval_command(app, status);

@@ -1,6 +1,10 @@
 // Diagnostics as JSON; counts in words.
 #include "cli/report.hpp"
 
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
 #include <carefare/base/render_diagnostic.hpp>
 
 namespace carefare::cli {
@@ -42,6 +46,13 @@ nlohmann::ordered_json to_json(diagnostics const& all, source_map const& sources
 
 std::string counted(std::size_t number, std::string const& noun) {
     return std::to_string(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
+bool all_exist(std::vector<std::string> const& paths) {
+    return std::all_of(paths.begin(), paths.end(), [](std::string const& path) {
+        std::error_code failed;
+        return std::filesystem::exists(path, failed);
+    });
 }
 
 }  // namespace carefare::cli

@@ -3,6 +3,7 @@
 
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -24,5 +25,8 @@ inline constexpr int exit_could_not_run = 2;
 
 /// "1 case", "3 cases"
 [[nodiscard]] std::string counted(std::size_t number, std::string const& noun);
+
+/// True if there is something at every path: a command that was asked about what is not there could not run.
+[[nodiscard]] bool all_exist(std::vector<std::string> const& paths);
 
 }  // namespace carefare::cli

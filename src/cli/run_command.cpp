@@ -3,9 +3,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <unistd.h>
-
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -17,6 +14,7 @@
 #include <carefare/cases/run_case.hpp>
 
 #include "cli/format_option.hpp"
+#include "cli/progress_line.hpp"
 #include "cli/report.hpp"
 
 namespace carefare::cli {
@@ -26,31 +24,12 @@ namespace {
 namespace fs = std::filesystem;
 
 struct arguments {
-    std::string plan, input, output, known_on, assume;
+    std::string plan, input, output, known_on, assume, pay;
     output_format format = output_format::text;
     bool strict = false, force = false;
 };
 
 constexpr std::size_t findings_shown = 20;
-
-/// Says on a terminal how far it is, once two seconds have gone.
-class progress_line {
-public:
-    void operator()(std::size_t done, std::size_t all) {
-        auto const now = std::chrono::steady_clock::now();
-        if (!on_terminal_ || now - started_ < std::chrono::seconds(2)) return;
-        shown_ = true;
-        std::cerr << "\r" << done << " of " << all << " partitions" << std::flush;
-    }
-    void end() const {
-        if (shown_) std::cerr << "\n";
-    }
-
-private:
-    std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-    bool on_terminal_ = isatty(STDERR_FILENO) != 0;
-    bool shown_ = false;
-};
 
 /// An output folder is made where there is none; what lies in one is kept unless --force was given, and never that of the
 /// input.
@@ -66,11 +45,28 @@ void check_output(arguments const& with, diagnostics& sink) {
     }
 }
 
+/// A month, or the first and the last day with two dots between them.
+std::optional<cases::pay_span> pay_span_of(std::string const& text, diagnostics& sink) {
+    auto const refuse = [&](std::string const& why, std::string advice) {
+        sink.error(diagnostic_code::K037, {}, "--pay is '" + text + "'" + why, std::move(advice));
+        return std::nullopt;
+    };
+    auto const dots = text.find("..");
+    auto const first = parse_date(dots == std::string::npos ? text + "-01" : text.substr(0, dots));
+    auto const last = dots == std::string::npos ? first : parse_date(text.substr(dots + 2));
+    if (!first || !last) return refuse("", "Write a month as 2019-06, or its first and last day: 2019-06-03..2019-06-30.");
+    if (*last < *first) return refuse(", which ends before it begins", "Write the earlier day first.");
+    if (dots != std::string::npos) return cases::pay_span{*first, *last};
+    auto const next = add_months(*first, 1, month_end::clamp);
+    return cases::pay_span{*first, next ? date{next->days - 1} : last_date};
+}
+
 bool write_files(std::map<std::string, std::string> const& files, std::string const& folder) {
     std::error_code failed;
     fs::create_directories(folder, failed);
     for (auto const& [name, text] : files) {
         auto const path = (fs::path(folder) / name).string();
+        fs::create_directories(fs::path(path).parent_path(), failed);
         std::ofstream out(path, std::ios::binary | std::ios::trunc);
         out << text;
         out.close();
@@ -116,6 +112,7 @@ int run_caseload(arguments const& with) {
         settings.known_on = parse_date(with.known_on);
         if (!settings.known_on) tree.sink.error(diagnostic_code::K005, {}, "--known-on is '" + with.known_on + "'", "Write a date as 2019-06-01.");
     }
+    if (!with.pay.empty()) about.pay = pay_span_of(with.pay, tree.sink);
     if (!with.assume.empty()) {
         auto const* document = tree.document(with.assume, {});
         if (document != nullptr) {
@@ -128,7 +125,7 @@ int run_caseload(arguments const& with) {
     if (!load || tree.sink.has_errors()) return fail();
     about.known_on = settings.known_on ? settings.known_on : load->data.known_on;
     progress_line tell;
-    auto const result = cases::run_caseload(*load, *plan, settings, std::ref(tell));
+    auto const result = cases::run_caseload(*load, *plan, settings, std::ref(tell), about.pay);
     tell.end();
     if (!write_files(cases::result_files(result, about), with.output)) return exit_could_not_run;
     if (with.format == output_format::json) {
@@ -137,6 +134,9 @@ int run_caseload(arguments const& with) {
         std::cout << cases::summary_text(result, about);
         print_findings(result, tree.sources);
         if (!result.undecided.empty()) std::cout << '\n' << counted(result.undecided.size(), "row") << " of which not all made rows are known: pending.csv says why\n";
+        if (!result.incomplete.empty()) {
+            std::cout << '\n' << counted(result.incomplete.size(), "group") << " not wholly in the window, without results: incomplete.csv names them\n";
+        }
         if (result.pending > 0) std::cout << '\n' << counted(result.pending, "result") << " pending: pending.csv says on what\n";
     }
     return with.strict && (!result.findings.empty() || !result.undecided.empty() || result.pending > 0) ? exit_findings : exit_fine;
@@ -149,14 +149,17 @@ void register_run_command(CLI::App& app, int& status) {
     auto* command = app.add_subcommand("run", "Run a caseload: every output for every row, with counts that add up");
     command->footer(
         "Reads a folder of CSV tables with a dataset.yaml and writes, for each table with outputs, a CSV of results; pending.csv\n"
-        "(what is missing, and the question that asks for it), findings.csv (rows that were set aside, and why) and summary.json.\n\n"
+        "(what is missing, and the question that asks for it), findings.csv (rows that were set aside, and why), incomplete.csv (groups\n"
+        "that the window cuts) and summary.json; in the folder carried, what the next run is to read of this one.\n\n"
         "  carefare run --plan a/district --input caseload --output results\n"
-        "  carefare run --plan plan.yaml --input caseload --output results --known-on 2019-07-01 --strict\n\n"
+        "  carefare run --plan plan.yaml --input caseload --output results --known-on 2019-07-01 --strict\n"
+        "  carefare run --plan a/district --input june --output june-results --pay 2019-06\n\n"
         "Exit status: 0 run, 1 with --strict if anything is found or pending, 2 could not run.");
     command->add_option("--plan", with->plan, "A plan by name or file")->required();
     command->add_option("--input", with->input, "The folder of the caseload")->required()->check(CLI::ExistingDirectory);
     command->add_option("--output", with->output, "A new or empty folder for the results")->required();
     command->add_option("--known-on", with->known_on, "What was known on this day counts, in place of the caseload's known_on");
+    command->add_option("--pay", with->pay, "A month (2019-06) or its days (2019-06-03..2019-06-30): rows of other months are read, not listed");
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
     command->add_flag("--strict", with->strict, "Exit with 1 if there is any finding or pending result");
     command->add_flag("--force", with->force, "Replace results in an output folder that is not empty");

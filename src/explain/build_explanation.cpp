@@ -4,6 +4,7 @@
 
 #include "explain/describe_value.hpp"
 #include "explain/recorder.hpp"
+#include "explain/slot_entries.hpp"
 
 namespace carefare::explain {
 
@@ -65,7 +66,12 @@ private:
     step make(event const& seen) {
         auto const& n = graph_.nodes[seen.node];
         switch (n.what) {
-            case op::rule: return rule_step(n.payload, seen.read_row);
+            case op::rule:
+            case op::grant_unmet:
+            case op::grant_before:
+            case op::grant_left:
+            case op::grant_place:
+            case op::grant_bound_by: return rule_step(n.payload, seen.read_row);
             case op::fact: return fact_step(seen, graph_.facts[n.payload]);
             case op::slot: return slot_step(seen, n.payload);
             case op::lookup: return lookup_step(seen, graph_.tables[n.payload]);
@@ -90,14 +96,6 @@ private:
         return out;
     }
 
-    std::vector<checked::value_entry> const* entries_of(checked::slot_id id) const {
-        auto const& replaced = graph_.slots[id].kind == checked::slot_kind::reading ? with_.readings : with_.options;
-        if (auto const found = replaced.find(id); found != replaced.end()) return &found->second;
-        if (graph_.slots[id].kind != checked::slot_kind::option) return &graph_.slots[id].entries;
-        auto const found = plan_.answers.find(id);
-        return found == plan_.answers.end() ? nullptr : &found->second;
-    }
-
     step slot_step(event const& seen, checked::slot_id id) const {
         auto const& slot = graph_.slots[id];
         step out;
@@ -109,7 +107,7 @@ private:
         out.value = describe_outcome(graph_, seen.result, slot.type_of);
         out.citation = slot.cite.text;
         if (slot.kind == checked::slot_kind::reading) out.note = slot.reason;
-        auto const* entries = entries_of(id);
+        auto const* entries = entries_of(id, graph_, plan_, with_);
         if (seen.entry && entries != nullptr && *seen.entry < entries->size()) {
             auto const& entry = (*entries)[*seen.entry];
             if (!entry.cite.text.empty()) out.citation = entry.cite.text;
@@ -120,8 +118,16 @@ private:
         } else {
             out.place = to_string(sources_, slot.where);
         }
-        if (seen.clamped) out.in_force += (out.in_force.empty() ? "" : ", ") + std::string("held to the bound in force");
+        if (seen.clamped) out.in_force += (out.in_force.empty() ? "" : ", ") + bound_words(seen, slot);
         return out;
+    }
+
+    /// "held to the bound from 2021-04-16, known 2021-07-27 (L. 2021 ch. 56 part Z)"
+    std::string bound_words(event const& seen, checked::slot const& slot) const {
+        auto const* bound = bound_in_force(slot, seen.dated_at, with_.known_on ? with_.known_on : data_.known_on);
+        if (bound == nullptr) return "held to the bound in force";
+        auto const dates = describe_dates(bound->from, bound->until, bound->known);
+        return "held to the bound" + (dates.empty() ? "" : " " + dates) + (bound->cite.text.empty() ? "" : " (" + bound->cite.text + ")");
     }
 
     step lookup_step(event const& seen, checked::rate_table const& table) const {

@@ -9,7 +9,7 @@
 
 namespace carefare::explain {
 
-/// A node that matters to a reader: a read, a lookup, a rounding, a decision table.
+/// A node that matters to a reader: a read, a lookup, a rounding, a decision table, a part of a grant.
 struct event {
     checked::node_id node = checked::no_id;
     std::vector<reference::row_index> items;
@@ -17,6 +17,7 @@ struct event {
     reference::outcome child;                    ///< rounding: the number before
     reference::outcome mode;                     ///< rounding by a computed mode: the word
     std::optional<std::size_t> entry;            ///< of a timeline
+    std::optional<date> dated_at;                ///< the date the timeline was read at
     bool clamped = false;
     std::optional<std::size_t> table_row;
     reference::row_index read_row = reference::no_row;  ///< facts and rules: the row they were read of
@@ -28,6 +29,9 @@ struct rule_record {
     reference::outcome computed, result;
     reference::override_record const* replaced_by = nullptr;
 };
+
+/// What an allocation kept beside its grant.
+[[nodiscard]] bool is_part_of_grant(checked::op what);
 
 using rule_row = std::pair<checked::rule_id, reference::row_index>;
 
@@ -52,6 +56,7 @@ private:
     std::map<checked::node_id, reference::outcome> latest_;  ///< what stood before a rounding, and which row a row node is
     struct choice {
         std::optional<std::size_t> entry, table_row;
+        std::optional<date> dated_at;
         bool clamped = false;
     };
     std::map<checked::node_id, choice> choices_;             ///< told before the node they belong to completes

@@ -48,6 +48,16 @@ void write(step const& s, std::size_t depth, std::string& out) {
     for (auto const& child : s.steps) write(child, depth + 1, out);
 }
 
+void write_markdown(step const& s, std::size_t depth, std::string& out) {
+    std::string const indent(depth * 2, ' ');
+    out += indent + "- " + headline(s) + (s.told_before ? " (see above)" : "") + "\n";
+    if (s.told_before) return;
+    for (auto const* piece : {&s.note, &s.in_force, &s.citation, &s.place}) {
+        if (!piece->empty() && *piece != "(no file)") out += indent + "  - " + *piece + "\n";
+    }
+    for (auto const& child : s.steps) write_markdown(child, depth + 1, out);
+}
+
 char const* name_of(step_kind what) {
     switch (what) {
         case step_kind::rule: return "rule";
@@ -89,6 +99,12 @@ nlohmann::ordered_json json_of(step const& s) {
 std::string to_text(step const& root) {
     std::string out;
     write(root, 0, out);
+    return out;
+}
+
+std::string to_markdown(step const& root) {
+    std::string out;
+    write_markdown(root, 0, out);
     return out;
 }
 

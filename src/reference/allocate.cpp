@@ -142,11 +142,22 @@ grant_record evaluation::what_is_asked(checked::rule_id id, place const& at) {
         limit.counts = declared.counts ? evaluate(*declared.counts, at) : outcome_of(true);
         if (may_count(limit)) limit.up_to = evaluate(declared.up_to, at);
         if (may_count(limit) && !is_none(limit.up_to)) {
-            limit.before = declared.used_before ? evaluate(*declared.used_before, at) : outcome_of(rational(0));
+            limit.before = is_value(limit.within) ? used_before(declared, limit.within.row, at) : limit.within;
         }
         asked.limits.push_back(std::move(limit));
     }
     return asked;
+}
+
+/// "For a limit within a group `used_before` is asked where rows of the group lie before the window; one that does not
+/// say it makes the rows it counts incomplete there." Of other rows it is asked always.
+outcome evaluation::used_before(checked::allocation_limit const& limit, row_index within, place const& at) {
+    auto const e = entity_of(limit.within);
+    if (is_made(e) && is_incomplete_row(e, within)) return incomplete_outcome();
+    bool const is_group = graph_.entities[e].made.kind == checked::maker_kind::group;
+    if (is_group && !in_.made.at(e, within).began_before) return outcome_of(rational(0));
+    if (limit.used_before) return evaluate(*limit.used_before, at);
+    return is_group ? incomplete_outcome() : outcome_of(rational(0));
 }
 
 }  // namespace carefare::reference

@@ -108,6 +108,16 @@ outcome evaluator::result_with(checked::rule_id rule, row_index row, listener& t
     return result;
 }
 
+outcome evaluator::value_of(checked::node_id node, row_index row, listener* to) {
+    inside_->make_all_rows();
+    return inside_->kept.settle_node(node, row, to);
+}
+
+grant_record const* evaluator::grant(checked::rule_id rule, row_index row) {
+    if (inside_->refusal({rule, row}) != nullptr) return nullptr;
+    return &inside_->kept.grant_of({rule, row});
+}
+
 std::size_t evaluator::row_count(entity_id entity) {
     if (!inside_->kept.is_made(entity)) return inside_->in.data.tables.at(entity).size();
     inside_->make_all_rows();
@@ -165,6 +175,21 @@ std::set<need> evaluator::undecided(entity_id entity, row_index owner) {
 
 bool evaluator::is_incomplete(entity_id entity, row_index row) const {
     return inside_->kept.is_incomplete_row(entity, row);
+}
+
+outcome evaluator::place_of(checked::node_id expression, entity_id entity, row_index row) {
+    inside_->make_all_rows();
+    if (auto const* fault = inside_->make_rows(inside_->partition_of(entity, row))) return *fault;
+    auto& kept = inside_->kept;
+    return kept.settle_with([&] { return kept.place_of_row(expression, entity, row); });
+}
+
+outcome evaluator::value_of(checked::node_id expression, entity_id entity, row_index row) {
+    inside_->make_all_rows();
+    if (auto const* fault = inside_->make_rows(inside_->partition_of(entity, row))) return *fault;
+    auto& kept = inside_->kept;
+    if (kept.is_incomplete_row(entity, row)) return incomplete_outcome();
+    return kept.settle_with([&] { return kept.value_of(expression, row); });
 }
 
 outcome const* evaluator::fault_of_partition(entity_id entity, row_index row) {

@@ -55,6 +55,21 @@ bool evaluation::is_incomplete_row(entity_id e, row_index r) const {
     return false;
 }
 
+std::optional<evaluation::entity_row> evaluation::outside_row(entity_id e, row_index r) const {
+    while (e != no_id && r != no_row) {
+        if (is_made(e)) {
+            auto const& made = in_.made.at(e, r);
+            if (made.outside) return entity_row{e, r};
+            if (made.base != no_row) {
+                if (auto const base = outside_row(graph_.entities[e].made.source, made.base)) return base;
+            }
+        }
+        r = owner_row_of(e, r);
+        e = graph_.entities[e].owner;
+    }
+    return std::nullopt;
+}
+
 /// "An entity several levels down is reached through its owners": level by level, so each level must be complete and
 /// decided.
 evaluation::reached evaluation::reach(entity_id from, row_index r, entity_id items, place const& at) {
@@ -151,7 +166,8 @@ outcome evaluation::group_of(node_id id, place const& at) {
     for (auto const& open : table.open) {
         if (is_fault(open)) return open;
     }
-    return incomplete_outcome();
+    auto const outside = table.outside_of.find(from.row);
+    return placing_ && outside != table.outside_of.end() ? row_outcome(outside->second) : incomplete_outcome();
 }
 
 outcome evaluation::base_of(node_id id, place const& at) {

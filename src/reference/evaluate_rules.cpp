@@ -22,7 +22,8 @@ outcome evaluation::rule(node_id id, place const& at) {
 evaluation::rule_outcome evaluation::compute(rule_row of) {
     auto const& r = graph_.rules[of.first];
     rule_outcome result;
-    if (r.owner != checked::no_id && is_incomplete_row(r.owner, of.second)) {
+    bool const outside = r.owner != checked::no_id && is_incomplete_row(r.owner, of.second);
+    if (outside && (!placing_ || r.allocate)) {
         result.computed = result.result = incomplete_outcome();  // "its rules give no result"
         return result;
     }

@@ -28,26 +28,45 @@ private:
 
 }  // namespace
 
-outcome const& evaluation::settle(rule_row asked) {
-    std::vector<rule_row> waiting{asked};
+outcome const& evaluation::settle(rule_row asked, bool placing) {
+    std::vector<put_off> waiting{{asked, placing}};
+    outcome const* last = nullptr;
     while (!waiting.empty()) {
         try {
-            read(waiting.back());
+            placing_is const as_asked(placing_, waiting.back().placing);
+            last = &read(waiting.back().next);
             waiting.pop_back();
         } catch (put_off const& deeper) {
-            waiting.push_back(deeper.next);
+            waiting.push_back(deeper);
         }
     }
-    return results_.at(asked);
+    return *last;
 }
 
 outcome const& evaluation::read(rule_row asked) {
-    auto const known = results_.find(asked);
-    if (known != results_.end()) return known->second;
-    if (depth_ > too_deep_for_another_rule) throw put_off{asked};
+    auto const owner = graph_.rules[asked.first].owner;
+    bool const outside = placing_ && owner != checked::no_id && is_incomplete_row(owner, asked.second);
+    auto& kept = outside ? placed_ : results_;
+    auto const known = kept.find(asked);
+    if (known != kept.end()) return known->second;
+    if (depth_ > too_deep_for_another_rule) throw put_off{asked, outside};
+    placing_is const of_this_row(placing_, outside);
     auto result = compute(asked).result;
+    if (outside) return placed_.emplace(asked, std::move(result)).first->second;
     settled_.push_back(asked);
     return results_.emplace(asked, std::move(result)).first->second;
+}
+
+outcome evaluation::settle_node(node_id node, row_index self, listener* to) {
+    auto result = settle_with([&] { return evaluate(node, at_maker(self)); });
+    to_ = to;
+    if (to_ != nullptr) evaluate(node, at_maker(self));
+    to_ = nullptr;
+    return result;
+}
+
+grant_record const& evaluation::grant_of(rule_row of) {
+    return settle_with([&]() -> grant_record const& { return record_of(of); });
 }
 
 void evaluation::tell_everything(listener& to) {
@@ -76,7 +95,40 @@ std::vector<outcome> evaluation::children(node_id id, place const& at) {
     return results;
 }
 
+/// What other rows say of a row outside the window may lack some of them.
+static bool reads_other_rows(op what) {
+    switch (what) {
+        case op::sum:
+        case op::count:
+        case op::min_of:
+        case op::max_of:
+        case op::some:
+        case op::every:
+        case op::best:
+        case op::previous:
+        case op::next:
+        case op::running_sum:
+        case op::running_count:
+        case op::running_min:
+        case op::running_max:
+        case op::grant_unmet:
+        case op::grant_before:
+        case op::grant_left:
+        case op::grant_place:
+        case op::grant_bound_by:
+            return true;
+        default:
+            return false;
+    }
+}
+
+outcome evaluation::place_of_row(node_id expression, checked::entity_id e, row_index r) {
+    placing_is const of_this_row(placing_, is_incomplete_row(e, r));
+    return evaluate(expression, at_maker(r));
+}
+
 outcome evaluation::construct(node_id id, place const& at) {
+    if (placing_ && reads_other_rows(graph_.nodes[id].what)) return incomplete_outcome();
     switch (graph_.nodes[id].what) {
         case op::constant:
             return literal(graph_.nodes[id]);

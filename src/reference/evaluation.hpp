@@ -26,6 +26,7 @@ using rule_row = std::pair<checked::rule_id, row_index>;
 /// A rule that is read too deep inside others; thrown to whoever can settle it first and start again.
 struct put_off {
     rule_row next;
+    bool placing = false;  ///< it was read of a row outside the window, for where that row lies
 };
 
 /// Where a node is evaluated: for which rule row (what a listener is told), for which row as `self`, at which rows of
@@ -55,18 +56,25 @@ class evaluation {
 public:
     evaluation(world const& in, std::uint64_t& steps) : in_(in), graph_(in.graph), steps_(steps) {}
     /// The result, with all that it reads.
-    outcome const& settle(rule_row asked);
+    outcome const& settle(rule_row asked, bool placing = false);
     /// What `action` gives once the rules that it puts off are settled.
     template <class Action>
-    auto settle_with(Action action) {
+    decltype(auto) settle_with(Action action) {
         while (true) {
             try {
                 return action();
             } catch (put_off const& deeper) {
-                settle(deeper.next);
+                settle(deeper.next, deeper.placing);
             }
         }
     }
+    /// A node for a row, told to `to` (if there is one) once all that it reads is settled.
+    outcome settle_node(checked::node_id node, row_index self, listener* to);
+    grant_record const& grant_of(rule_row of);
+    /// An expression of a row that says where it lies (`at`, `by`, `pay_by`): known outside the window too, as far as
+    /// it reads no rows that could be missing there.
+    outcome place_of_row(checked::node_id expression, checked::entity_id e, row_index r);
+    outcome value_of(checked::node_id expression, row_index r) { return evaluate(expression, at_maker(r)); }
     /// Tells all that has been settled, each rule row after those it reads.
     void tell_everything(listener& to);
     /// Makes the rows of a row and of all that it owns, and finds the rows they link to. The first fault, if any.
@@ -78,8 +86,24 @@ public:
     /// no_row at the top
     [[nodiscard]] row_index owner_row_of(checked::entity_id e, row_index r) const;
     [[nodiscard]] bool is_incomplete_row(checked::entity_id e, row_index r) const;
+    /// The row that lies wholly outside the window: this one, one it keeps or one that owns it.
+    using entity_row = std::pair<checked::entity_id, row_index>;
+    [[nodiscard]] std::optional<entity_row> outside_row(checked::entity_id e, row_index r) const;
+    [[nodiscard]] bool is_outside_row(checked::entity_id e, row_index r) const { return outside_row(e, r).has_value(); }
 
 private:
+    /// Sets whether reads are for where a row lies, while it lives.
+    class placing_is {
+    public:
+        placing_is(bool& placing, bool now) : placing_(placing), before_(placing) { placing_ = now; }
+        ~placing_is() { placing_ = before_; }
+        placing_is(placing_is const&) = delete;
+        placing_is& operator=(placing_is const&) = delete;
+
+    private:
+        bool& placing_;
+        bool before_;
+    };
     struct rule_outcome {
         std::size_t version = no_version;
         outcome computed, result;
@@ -172,6 +196,7 @@ private:
     struct making {
         std::vector<made_row> rows;
         made_table table;
+        std::vector<made_row> outside = {};  ///< groups wholly outside the window
     };
     made_table const& table_of(checked::entity_id e, row_index owner);
     making make(checked::entity_id e, row_index owner);
@@ -181,7 +206,14 @@ private:
     std::vector<outcome> elements_of_range(checked::entity_id e, outcome const& range) const;
     void keep_where_true(checked::entity_id e, making& made);
     making make_groups(checked::entity_id e, row_index owner);
-    outcome is_in_window(checked::entity_id source, row_index r);
+    std::vector<row_index> groups_outside(checked::entity_id source, checked::entity_id above, row_index owner);
+    /// Where a row lies by its date. `is` is a value, or why that is not known.
+    struct window_place {
+        outcome is;
+        bool before = false, after = false;
+    };
+    window_place place_in_window(checked::entity_id e, row_index r);
+    void mark_outside(checked::entity_id e, making& made);
     making make_merged(checked::entity_id e, row_index owner);
     [[nodiscard]] made_row new_row(checked::entity_id e, row_index owner, std::vector<outcome> fields,
                                    std::size_t in_key) const;
@@ -208,6 +240,7 @@ private:
     grant_record const& record_of(rule_row of);
     allocation_pass allocate(checked::rule_id rule, row_index partition);
     grant_record what_is_asked(checked::rule_id rule, place const& at);
+    outcome used_before(checked::allocation_limit const& limit, row_index within, place const& at);
 
     // evaluate_rules.cpp
     outcome rule(checked::node_id id, place const& at);
@@ -241,7 +274,9 @@ private:
     std::uint64_t& steps_;
     std::size_t depth_ = 0;
     listener* to_ = nullptr;
+    bool placing_ = false;  ///< reading rules of a row outside the window, for where it lies
     std::map<rule_row, outcome> results_;
+    std::map<rule_row, outcome> placed_;  ///< results of rows outside the window, for where they lie alone
     std::vector<rule_row> settled_;  ///< in order of completion
     std::set<std::pair<checked::entity_id, row_index>> being_made_;
     std::map<std::tuple<checked::entity_id, std::uint32_t, row_index>, outcome> links_;

@@ -15,14 +15,23 @@ row_index made_rows::number(entity_id e, made_row made) {
     return place->second;
 }
 
-made_table const& made_rows::keep(entity_id e, row_index owner, std::vector<made_row> rows, made_table table) {
+made_table const& made_rows::keep(entity_id e, row_index owner, std::vector<made_row> rows, made_table table,
+                                  std::vector<made_row> outside) {
     for (auto& made : rows) {
-        auto const parts = made.parts;
+        auto parts = made.parts;
+        parts.insert(parts.end(), made.aside.begin(), made.aside.end());
         made.stands = true;
         auto const r = number(e, std::move(made));
         for (auto const part : parts)
             table.group_of.emplace(part, r);
         table.rows.push_back(r);
+    }
+    for (auto& made : outside) {
+        auto const parts = made.parts;
+        auto const r = number(e, std::move(made));
+        for (auto const part : parts)
+            table.outside_of.emplace(part, r);
+        table.outside.push_back(r);
     }
     return tables_[e].emplace(owner, std::move(table)).first->second;
 }

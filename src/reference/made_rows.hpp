@@ -18,7 +18,10 @@ struct made_row {
     std::vector<outcome> fields;   ///< values, rows (each row) or none (a `by`)
     row_index base = no_row;       ///< subset: the row it keeps
     std::vector<row_index> parts;  ///< group, merge: rows of the source
-    bool incomplete = false;       ///< group: some of its rows lie outside the window
+    std::vector<row_index> aside;  ///< partial group: rows of the source outside the window, which do not count
+    bool incomplete = false;       ///< lies outside the window, or (group) some of its rows do
+    bool outside = false;          ///< lies outside the window altogether
+    bool began_before = false;     ///< group: has rows before the first day of the window
     bool stands = false;           ///< in its owner's table: not one that `where` drops
 };
 
@@ -28,6 +31,9 @@ struct made_table {
     std::vector<outcome> open;                ///< why there may be more rows: pending, or a fault
     std::map<row_index, outcome> unplaced;    ///< group: rows of the source whose `by` is not known, and why
     std::map<row_index, row_index> group_of;  ///< group, merge: made row by row of the source
+    /// Groups wholly outside the window: not made, but groups above them are cut by them.
+    std::vector<row_index> outside;
+    std::map<row_index, row_index> outside_of;  ///< the same by row of the source
 };
 
 class made_rows {
@@ -39,8 +45,9 @@ public:
     }
     /// A row to be: its number stays the same however often it is made. It stands in no table yet.
     row_index number(checked::entity_id e, made_row made);
-    /// Keeps the rows made for one owner; `table` says the rest.
-    made_table const& keep(checked::entity_id e, row_index owner, std::vector<made_row> rows, made_table table);
+    /// Keeps the rows made for one owner, and `outside` those that are not; `table` says the rest.
+    made_table const& keep(checked::entity_id e, row_index owner, std::vector<made_row> rows, made_table table,
+                           std::vector<made_row> outside = {});
     [[nodiscard]] std::size_t count(checked::entity_id e) const { return rows_.at(e).size(); }
     [[nodiscard]] made_row const& at(checked::entity_id e, row_index r) const { return rows_.at(e).at(r); }
 

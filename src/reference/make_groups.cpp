@@ -50,20 +50,23 @@ rational gap_between(rational const& last, stretch const& next) {
 evaluation::making evaluation::make_groups(entity_id e, row_index owner) {
     auto const& declared = graph_.entities[e];
     auto const& maker = declared.made;
-    auto const source = reach(declared.owner, owner, maker.source, at_maker(owner));
+    auto source = reach(declared.owner, owner, maker.source, at_maker(owner));
+    auto const outside = groups_outside(maker.source, declared.owner, owner);
+    source.rows.insert(source.rows.end(), outside.begin(), outside.end());
     making made;
     made.table.open = source.open;
     struct group {
         made_row row;
-        bool any_inside = false, any_outside = false;
+        bool any_inside = false, any_outside = false, any_cut = false, began_before = false;
     };
     std::map<std::string, group> groups;
     for (auto const r : source.rows) {
         std::vector<outcome> values;
         for (auto const by : maker.by)
-            values.push_back(evaluate(by, at_maker(r)));
+            values.push_back(place_of_row(by, maker.source, r));
+        auto const lies = place_in_window(maker.source, r);
         auto known = values;
-        known.push_back(is_in_window(maker.source, r));
+        known.push_back(lies.is);
         if (auto stopped = fault_or_pending(known)) {
             made.table.open.push_back(*stopped);
             made.table.unplaced.emplace(r, std::move(*stopped));
@@ -72,39 +75,79 @@ evaluation::making evaluation::make_groups(entity_id e, row_index owner) {
         auto row = new_row(e, owner, values, values.size());
         auto& its = groups[row.key];
         row.parts = std::move(its.row.parts);
-        row.incomplete = its.row.incomplete || is_incomplete_row(maker.source, r);
-        row.parts.push_back(r);
+        row.aside = std::move(its.row.aside);
+        bool const is_outside = lies.before || lies.after;
+        (maker.partial && is_outside ? row.aside : row.parts).push_back(r);
         its.row = std::move(row);
-        (is_true(known.back()) ? its.any_inside : its.any_outside) = true;
+        (is_outside ? its.any_outside : its.any_inside) = true;
+        its.any_cut = its.any_cut || (!is_outside_row(maker.source, r) && is_incomplete_row(maker.source, r));
+        its.began_before = its.began_before || lies.before;
     }
     for (auto& [key, its] : groups) {
-        if (!its.any_inside) continue;  // "a group wholly outside is not made"
-        its.row.incomplete = its.row.incomplete || its.any_outside;
-        made.rows.push_back(std::move(its.row));
+        its.row.outside = !its.any_inside && !its.any_cut;  // "a group wholly outside is not made"
+        its.row.began_before = its.began_before;
+        its.row.incomplete = its.row.outside || its.any_cut || (its.any_outside && !maker.partial);
+        if (maker.partial) its.row.fields.push_back(outcome_of(its.began_before));
+        (its.row.outside ? made.outside : made.rows).push_back(std::move(its.row));
     }
     return made;
 }
 
-/// "The window of a derived table with `at` is what the windows of all dated tables have in common. A group whose rows
-/// lie partly in the window (by their `at`)". A host table without `at` lies where its `dated_by` says.
-outcome evaluation::is_in_window(entity_id source, row_index r) {
-    if (in_.data.windows.empty()) return outcome_of(true);
-    auto const& declared = graph_.entities[source];
+/// Groups of a table below one row of `above` that lie wholly outside the window.
+std::vector<row_index> evaluation::groups_outside(entity_id source, entity_id above, row_index owner) {
+    std::vector<row_index> all;
+    auto const& groups = graph_.entities[source];
+    if (groups.made.kind != checked::maker_kind::group) return all;
+    std::vector<row_index> owners{owner};
+    if (groups.owner != above) owners = reach(above, owner, groups.owner, at_maker(owner)).rows;
+    for (auto const r : owners) {
+        auto const& outside = table_of(source, r).outside;
+        all.insert(all.end(), outside.begin(), outside.end());
+    }
+    return all;
+}
+
+/// "The window of a derived table with `at` is what the windows of all dated tables have in common." A host table
+/// without `at` lies where its `dated_by` says; a row without a date lies inside.
+evaluation::window_place evaluation::place_in_window(entity_id e, row_index r) {
+    if (in_.data.windows.empty()) return {outcome_of(true)};
+    auto const& declared = graph_.entities[e];
+    if (auto const above = outside_row(e, r); !declared.at && above && *above != std::pair{e, r})
+        return place_in_window(above->first, above->second);
     outcome when = none_outcome();
     if (declared.at) {
-        when = evaluate(*declared.at, at_maker(r));
+        when = place_of_row(*declared.at, e, r);
     } else if (declared.dated_by) {
-        auto const given = row_at(source, r).facts.find(*declared.dated_by);
-        if (given != row_at(source, r).facts.end()) when = outcome_of(given->second);
+        auto const given = row_at(e, r).facts.find(*declared.dated_by);
+        if (given != row_at(e, r).facts.end()) when = outcome_of(given->second);
     }
-    if (is_none(when)) return outcome_of(true);
-    if (!is_value(when)) return when;
+    if (is_none(when)) return {outcome_of(true)};
+    if (!is_value(when)) return {when};
     auto const day = day_count(scalar_of(when));
+    window_place lies{outcome_of(true)};
     for (auto const& [table, complete] : in_.data.windows) {
-        if ((complete.from && day < complete.from->days) || (complete.to && day > complete.to->days))
-            return outcome_of(false);
+        lies.before = lies.before || (complete.from && day < complete.from->days);
+        lies.after = lies.after || (complete.to && day > complete.to->days);
     }
-    return outcome_of(true);
+    return lies;
+}
+
+/// "A row made by `each` over dates whose `at` lies outside the window is incomplete." Where that is not known the row
+/// is not made.
+void evaluation::mark_outside(entity_id e, making& made) {
+    if (in_.data.windows.empty() || !graph_.entities[e].at) return;
+    std::vector<made_row> kept;
+    for (auto& one : made.rows) {
+        one.incomplete = true;  // until it is known to lie inside
+        auto const lies = place_in_window(e, in_.made.number(e, one));
+        if (auto stopped = fault_or_pending(std::span(&lies.is, 1))) {
+            made.table.open.push_back(std::move(*stopped));
+            continue;
+        }
+        one.outside = one.incomplete = lies.before || lies.after;
+        kept.push_back(std::move(one));
+    }
+    made.rows = std::move(kept);
 }
 
 /// "joins rows of a table with the same owner whose ranges overlap or lie within `gap` of each other, in order of their

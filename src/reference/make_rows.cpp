@@ -42,9 +42,10 @@ made_table const& evaluation::table_of(entity_id e, row_index owner) {
     marked const one(being_made_, {e, owner});
     auto* const told = to_;
     to_ = nullptr;
+    placing_is const of_no_row(placing_, false);
     made = make(e, owner);
     to_ = told;
-    return in_.made.keep(e, owner, std::move(made.rows), std::move(made.table));
+    return in_.made.keep(e, owner, std::move(made.rows), std::move(made.table), std::move(made.outside));
 }
 
 /// "a bound that is checked while rows are made: one more is a fault of the partition". A table at fault has no rows.
@@ -78,7 +79,7 @@ evaluation::making evaluation::make(entity_id e, row_index owner) {
                                        "', which may have " + std::to_string(*declared.at_most)));
     }
     auto const fault = std::find_if(made.table.open.begin(), made.table.open.end(), is_fault);
-    if (fault != made.table.open.end()) made = making{{}, made_table{{}, {*fault}, {}, {}}};
+    if (fault != made.table.open.end()) made = making{{}, made_table{{}, {*fault}, {}, {}, {}, {}}};
     return made;
 }
 
@@ -108,6 +109,7 @@ evaluation::making evaluation::make_each(entity_id e, row_index owner) {
     making made;
     for (auto const& element : elements_of(e, owner, made))
         made.rows.push_back(new_row(e, owner, {element}, 1));
+    if (graph_.entities[e].made.kind == maker_kind::each_date) mark_outside(e, made);
     if (graph_.entities[e].made.where_true) keep_where_true(e, made);
     return made;
 }
@@ -168,13 +170,16 @@ std::vector<outcome> evaluation::elements_of_range(entity_id e, outcome const& o
     return elements;
 }
 
-/// `where` is asked of the row made, which has a number then but stands in no table.
+/// `where` is asked of the row made, which has a number then but stands in no table. A row outside the window of which
+/// it cannot be asked stays: it has no results, and tells groups that they are cut.
 void evaluation::keep_where_true(entity_id e, making& made) {
     auto const condition = *graph_.entities[e].made.where_true;
     std::vector<made_row> kept;
     for (auto const& candidate : made.rows) {
         auto const r = in_.made.number(e, candidate);
-        auto const truth = evaluate(condition, at_maker(r));
+        auto const truth = place_of_row(condition, e, r);
+        if (candidate.outside && is_incomplete(truth)) kept.push_back(candidate);
+        if (candidate.outside && is_incomplete(truth)) continue;
         if (is_none(truth)) made.table.open.push_back(contradiction("none where a condition is needed"));
         if (is_fault(truth) || is_undecided(truth)) made.table.open.push_back(truth);
         if (is_true(truth)) kept.push_back(candidate);

@@ -67,7 +67,7 @@ void check_company(fields const& entity, std::string_view maker) {
         fields::keys makers;
     };
     static std::vector<part> const parts{
-        {"where", {"subset", "each"}}, {"by", {"group"}}, {"range", {"merge"}}, {"gap", {"merge"}}};
+        {"where", {"subset", "each"}}, {"by", {"group"}}, {"range", {"merge"}}, {"gap", {"merge"}}, {"partial", {"group"}}};
     for (auto const& [key, makers] : parts)
         entity.require_beside(key, makers);
     for (auto const key : {"dated_by", "versions", "complete_by"}) {
@@ -99,6 +99,7 @@ std::optional<maker_syntax> read_maker(fields const& entity, reader& in) {
         maker.what = kind::group;
         static_cast<void>(entity.need("by"));
         maker.fields = read_made_fields(entity, "by", in);
+        maker.partial = entity.yes("partial");
     } else {
         maker.what = kind::merge;
         static_cast<void>(entity.need("range"));

@@ -19,7 +19,7 @@ constexpr std::array sections{
     section{"types", read_types},       section{"units", read_units},     section{"entities", read_entities},
     section{"facts", read_facts},       section{"options", read_options}, section{"parameters", read_parameters},
     section{"readings", read_readings}, section{"tables", read_tables},   section{"rules", read_rules},
-    section{"outputs", read_outputs},
+    section{"outputs", read_outputs},   section{"carried", read_carried}, section{"sampling", read_sampling},
 };
 
 /// What shares one name space: no name may be two of these.
@@ -90,7 +90,7 @@ void drop_duplicates(programme_syntax& programme, reader& in) {
     name_space types("'types'", in), units("'units'", in), entities("'entities'", in),
         plurals("the rows of entities", in);
     name_space options("'options'", in), readings("'readings'", in), outputs("'outputs'", in),
-        names("this programme", in);
+        carried("'carried'", in), names("this programme", in);
     types.keep_first(programme.types, own_name<word_list_syntax>);
     units.keep_first(programme.units, [](name_text const& unit) { return unit; });
     entities.keep_first(programme.entities, own_name<entity_syntax>);
@@ -104,6 +104,7 @@ void drop_duplicates(programme_syntax& programme, reader& in) {
     names.keep_first(programme.tables, own_name<table_syntax>);
     names.keep_first(programme.rules, full_name<rule_syntax>);
     outputs.keep_first(programme.outputs, [](name_text const& output) { return output; });
+    carried.keep_first(programme.carried, [](carried_syntax const& table) { return table.into; });
 }
 
 }  // namespace carefare::syntax

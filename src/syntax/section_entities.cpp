@@ -5,6 +5,7 @@
 #include "syntax/grammar/characters.hpp"
 #include "syntax/read_maker.hpp"
 #include "syntax/read_order.hpp"
+#include "syntax/read_sentence.hpp"
 #include "syntax/section_readers.hpp"
 
 namespace carefare::syntax {
@@ -66,7 +67,7 @@ void read_entities(yaml_node const& section, programme_syntax& out, reader& in) 
     for (auto const& entry : section.entries) {
         fields const row(entry, "entity",
                          {"rows", "of", "to", "subset", "each", "group", "merge", "where", "by", "range", "gap",
-                          "order", "at_most", "complete_by", "at", "dated_by", "versions"},
+                          "partial", "order", "at_most", "complete_by", "at", "pay_by", "dated_by", "versions", "tell"},
                          in);
         if (!check_name(entry.key, name_form::simple, "an entity", in) || !row) continue;
         entity_syntax entity;
@@ -82,6 +83,8 @@ void read_entities(yaml_node const& section, programme_syntax& out, reader& in) 
         entity.at_most = row.count("at_most");
         entity.complete_by = row.expression("complete_by");
         entity.at = row.expression("at");
+        if (auto const* const tell = row.find("tell")) entity.tell = read_sentence(*tell, in);
+        entity.pay_by = row.expression("pay_by");
         out.entities.push_back(std::move(entity));
     }
 }

@@ -22,6 +22,8 @@ void read_readings(yaml_node const& section, programme_syntax& out, reader& in);
 void read_tables(yaml_node const& section, programme_syntax& out, reader& in);
 void read_rules(yaml_node const& section, programme_syntax& out, reader& in);
 void read_outputs(yaml_node const& section, programme_syntax& out, reader& in);
+void read_sampling(yaml_node const& section, programme_syntax& out, reader& in);
+void read_carried(yaml_node const& section, programme_syntax& out, reader& in);
 
 /// Names of all sections, in the order in which a file is read.
 [[nodiscard]] std::vector<std::string_view> const& section_names();

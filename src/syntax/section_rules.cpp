@@ -5,6 +5,7 @@
 
 #include "syntax/read_allocation.hpp"
 #include "syntax/read_pipe_table.hpp"
+#include "syntax/read_sentence.hpp"
 #include "syntax/read_timeline.hpp"
 #include "syntax/read_value.hpp"
 #include "syntax/section_readers.hpp"
@@ -112,7 +113,7 @@ void read_rules(yaml_node const& section, programme_syntax& out, reader& in) {
     for (auto const& entry : section.entries) {
         fields const row(entry, "rule",
                          {"type", "as_of", "value", "hit_policy", "table", "otherwise", "versions", "allocate",
-                          "reason", "overridable", "range", "step", "label", "cite"},
+                          "reason", "overridable", "range", "step", "label", "tell", "cite"},
                          in);
         if (!check_name(entry.key, name_form::dotted, "a rule", in) || !row) continue;
         auto name = split_owner(entry.key);
@@ -126,6 +127,7 @@ void read_rules(yaml_node const& section, programme_syntax& out, reader& in) {
         rule.range = row.expression("range");
         rule.step = row.expression("step");
         rule.label = row.text("label");
+        if (auto const* const tell = row.find("tell")) rule.tell = read_sentences(*tell, in);
         rule.cite = row.text("cite");
         out.rules.push_back(std::move(rule));
     }

@@ -28,7 +28,7 @@ def run(input_folder, output, *more):
 
 
 def files_of(folder):
-    return {p.name: p.read_text(encoding="utf-8") for p in sorted(folder.iterdir())}
+    return {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8") for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def expect(condition, message):
@@ -47,6 +47,7 @@ with tempfile.TemporaryDirectory() as scratch_name:
         shutil.rmtree(approved, ignore_errors=True)
         approved.mkdir()
         for name, text in got.items():
+            (approved / name).parent.mkdir(exist_ok=True)
             (approved / name).write_text(text, encoding="utf-8")
     expect(got.keys() == files_of(approved).keys(), f"files are {sorted(got)}")
     for name, text in files_of(approved).items():

@@ -106,7 +106,7 @@ public:
     }
 
     checked::word_list_id list(std::string name, std::vector<std::string> words) {
-        graph.word_lists.push_back({std::move(name), std::move(words), {}});
+        graph.word_lists.push_back({std::move(name), std::move(words), {}, {}});
         return static_cast<checked::word_list_id>(graph.word_lists.size() - 1);
     }
     entity_id entity(std::string name, entity_id owner = no_id) {

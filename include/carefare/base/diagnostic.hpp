@@ -16,7 +16,8 @@ enum class severity : std::uint8_t { error, warning, note };
 
 /// Stable codes, one entry for each mistake a person can make. Letter by stage: Y YAML, K keys and values of our files,
 /// S syntax of expressions and cells, C constant evaluation, N names, T types and units, P timelines and dates, D decision
-/// tables, M rate tables, G graph, X exactness (bounds, cents), F facts, W trees and cases, R run time, L limits.
+/// tables, M rate tables, G graph, X exactness (bounds, cents), F facts, W trees and cases, B sampling, R run time,
+/// L limits.
 /// A code is never reused or renumbered.
 enum class diagnostic_code : std::uint16_t {
 #define CAREFARE_DIAGNOSTIC(id, title) id,

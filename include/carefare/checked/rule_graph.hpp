@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -22,9 +24,26 @@ namespace carefare::checked {
 
 /// Lists 0 and 1 are built in: rounding_mode (in the order of the enum, words "up", "down", "half up", ...) and
 /// month_end ("clamp", "carry"). A date that an operation moves outside 0001..9999 is a fault.
-struct word_list { std::string name; std::vector<std::string> words; location where; };
+struct word_list {
+    std::string name;
+    std::vector<std::string> words;
+    location where;
+    std::vector<std::string> told;        ///< how letters say them; empty: as they are
+};
 
 struct citation { std::string text; location where; };
+
+/// A sentence for letters: texts, each with the node whose value follows it. Nodes are over `self`.
+struct sentence_part {
+    std::string text;
+    std::optional<node_id> what;
+};
+struct sentence {
+    std::optional<node_id> when;          ///< boolean
+    std::vector<sentence_part> parts;
+    citation cite;                        ///< in place of the rule's
+    location where;
+};
 struct link { std::string name; entity_id to = no_id; };
 
 /// One key of an order: `day.date asc`.
@@ -53,7 +72,13 @@ struct maker {
     std::vector<node_id> by;              ///< group: one a field, `self` a source row
     word_list_id words = no_id;           ///< each_word
     rational gap;                         ///< merge: minutes of date-times, days of dates
+    bool partial = false;                 ///< group: counts although the window cuts it; its last field says whether it began before
     std::vector<made_field> fields;
+    /// Fields that a row's key is made of, from the first; of a merge `from` alone.
+    [[nodiscard]] std::size_t key_fields() const {
+        if (kind == maker_kind::merge) return 1;
+        return partial && !fields.empty() ? fields.size() - 1 : fields.size();
+    }
 };
 
 /// A link found by key: the row of `to` below the same owner whose only field equals `key`, or none.
@@ -78,12 +103,14 @@ struct entity {
     std::optional<std::uint32_t> at_most;
     std::optional<node_id> complete_by;   ///< boolean node over the owner's row
     std::optional<node_id> at;            ///< date node over `self`
+    std::optional<node_id> pay_by;        ///< date node over `self`: the day that says which run pays the row
     maker made;
     std::vector<computed_link> computed;
     std::vector<order_key> order;         ///< `self` being the row; ends in a unique key
     std::optional<fact_id> dated_by;
     std::optional<version_facts> versions;
     bool partition = false;
+    std::optional<sentence> tell;         ///< what a row is called in letters
     location where;
 };
 
@@ -225,6 +252,14 @@ struct allocation_limit {
     location where;
 };
 
+/// What a run hands to the next: rows of a host table, one for each row of a group.
+struct carried_table {
+    entity_id into = no_id;               ///< host table of the same owner
+    entity_id from = no_id;               ///< group
+    std::vector<std::pair<fact_id, node_id>> facts;  ///< every fact of `into`, in its order; nodes over `self`, a row of `from`
+    location where;
+};
+
 /// docs/language.md section 14. All nodes are over `self`, a row of the rule's entity.
 struct allocation {
     node_id ask = no_id;
@@ -252,10 +287,13 @@ struct rule {
     citation cite;
     location where;
     std::vector<std::string> version_texts;  ///< expression of each version as written
+    std::vector<sentence> tell;           ///< what letters say of a result: each sentence whose `when` is true
 };
 
 /// What of the law the programme does not decide: said with every run.
 struct omission { std::string what; citation cite; };
+
+struct sampling;
 
 struct rule_graph {
     std::string name, title;
@@ -271,8 +309,10 @@ struct rule_graph {
     std::vector<rule> rules;
     std::vector<rule_id> outputs;
     std::vector<omission> omits;
+    std::vector<carried_table> carried;
     std::vector<rule_id> order;           ///< rules so that each stands after those it reads
     std::vector<entity_id> making_order;  ///< derived entities so that each stands after those its maker needs
+    std::shared_ptr<sampling const> drawn_by;  ///< how a made-up caseload is drawn (sampling.hpp); null: nothing says so
     std::vector<constant_value> constants;
     std::vector<rounding> roundings;
     std::vector<node> nodes;

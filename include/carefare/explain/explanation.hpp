@@ -50,6 +50,8 @@ struct step {
 
 /// Indented text for people.
 [[nodiscard]] std::string to_text(step const& root);
+/// The same as a nested list.
+[[nodiscard]] std::string to_markdown(step const& root);
 /// One JSON document, keys as the fields above, empty ones left out.
 [[nodiscard]] std::string to_json(step const& root);
 

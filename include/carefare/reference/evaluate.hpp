@@ -113,6 +113,12 @@ public:
     /// The same, telling every step to `to`; nothing is taken from or kept in the store of results.
     [[nodiscard]] outcome result_with(checked::rule_id rule, row_index row, listener& to);
 
+    /// A node over `self`, for a row: what a sentence for letters names. `to` is told the steps of the node alone, not of
+    /// the rules that it reads; they are told under the rule no_id.
+    [[nodiscard]] outcome value_of(checked::node_id node, row_index row, listener* to = nullptr);
+    /// What an allocation decided for a row; null for a row that is not used.
+    [[nodiscard]] grant_record const* grant(checked::rule_id rule, row_index row);
+
     // Rows, those of made tables included. Rows are numbered as they are made: from the same data and settings alike.
     // Not every number below `row_count` is a row: those that `where` drops have one, and so have versions of a record
     // that do not count.
@@ -127,8 +133,12 @@ public:
     [[nodiscard]] row_index owner_of(checked::entity_id entity, row_index row) const;
     /// What has to be known before it is certain which rows of a made table a row owns; empty where that is certain.
     [[nodiscard]] std::set<need> undecided(checked::entity_id entity, row_index owner);
-    /// Does a group lie partly outside the window?
+    /// Does a group lie partly, or a row made for a date wholly, outside the window?
     [[nodiscard]] bool is_incomplete(checked::entity_id entity, row_index row) const;
+    /// An expression over `self` that says where a row lies (`at`, `pay_by`): of a row outside the window, too.
+    [[nodiscard]] outcome place_of(checked::node_id expression, checked::entity_id entity, row_index row);
+    /// An expression over `self`, the row of an entity; incomplete where the row is.
+    [[nodiscard]] outcome value_of(checked::node_id expression, checked::entity_id entity, row_index row);
     /// The fault that sets the row's partition aside while its rows are made, if there is one.
     [[nodiscard]] outcome const* fault_of_partition(checked::entity_id entity, row_index row);
 

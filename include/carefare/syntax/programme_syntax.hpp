@@ -12,6 +12,7 @@
 #include <carefare/base/located.hpp>
 #include <carefare/base/source.hpp>
 #include <carefare/syntax/expr_syntax.hpp>
+#include <carefare/syntax/sampling_syntax.hpp>
 
 namespace carefare::syntax {
 
@@ -42,6 +43,19 @@ struct dated_value_syntax {
 struct word_list_syntax {  ///< types: pay_period: [weekly, daily]
     name_text name;
     std::vector<name_text> words;
+    std::vector<name_text> told;             ///< types: pay_period: { half_month: half a month }; empty, or one a word
+};
+
+/// A sentence for letters, `tell:`: text, and what stands between braces in it.
+struct sentence_syntax {
+    struct part {
+        std::string text;                    ///< what stands before the braces
+        std::optional<expr> what;            ///< absent in the last part
+    };
+    std::optional<expr> when;                ///< said only where this is true
+    std::vector<part> parts;
+    citation_text cite;                      ///< in place of the rule's
+    location where;
 };
 
 struct link_syntax {  ///< to: provider, or to: { payee: provider }
@@ -66,6 +80,7 @@ struct maker_syntax {
     std::optional<expr> range;               ///< merge
     std::optional<expr> gap;                 ///< merge: `0 minutes` is the expression 0 with its unit checked by the reader
     name_text gap_unit;                      ///< "minutes" or "days"
+    bool partial = false;                    ///< group
 };
 
 struct versions_syntax {
@@ -86,7 +101,9 @@ struct entity_syntax {
     std::optional<located<std::uint32_t>> at_most;  ///< rows an owner
     std::optional<expr> complete_by;         ///< a boolean fact of an owner
     std::optional<expr> at;                  ///< the date that counts for dated reads
+    std::optional<expr> pay_by;              ///< the date that says which run pays a row
     std::optional<location> partition;       ///< `partition: yes`
+    std::optional<sentence_syntax> tell;     ///< what a row is called in letters
 };
 
 struct fact_syntax {
@@ -257,12 +274,21 @@ struct rule_syntax {
     std::optional<expr> range;               ///< of an override
     std::optional<expr> step;
     name_text label;
+    std::vector<sentence_syntax> tell;       ///< what letters say of a result
     citation_text cite;
 };
 
 /// What of the law the programme does not decide.
 struct omission_syntax {
     name_text what, cite;
+};
+
+/// `balance: { from: period, facts: { start: period.start } }`
+struct carried_syntax {
+    name_text into;
+    name_text from;
+    std::vector<std::pair<name_text, expr>> facts;
+    location where;
 };
 
 struct programme_syntax {
@@ -279,6 +305,8 @@ struct programme_syntax {
     std::vector<rule_syntax> rules;
     std::vector<name_text> outputs;          ///< entity.rule
     std::vector<omission_syntax> omits;
+    std::optional<sampling_syntax> sampling; ///< how a made-up caseload is drawn
+    std::vector<carried_syntax> carried;
 };
 
 struct option_answer_syntax {

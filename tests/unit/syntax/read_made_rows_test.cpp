@@ -118,5 +118,21 @@ TEST(read_made_rows, fields_gaps_and_orders) {
     EXPECT_EQ(entity("order: [e.a asc asc]").substr(0, 4) + entity("order: []").substr(0, 4), "S024K004");
 }
 
+TEST(read_made_rows, partial_groups_paid_rows_and_carried_tables) {
+    EXPECT_EQ(entity("of: f, at_most: 2, group: a, by: { x: a.x }, partial: yes, pay_by: e.x"), "");
+    EXPECT_EQ(entity("subset: a, where: b, partial: yes").substr(0, 4), "K002");
+    reading file("carried:\n  balance: { from: month, facts: { start: month.start, used: month.used + 1 } }\n");
+    auto const carried = file.rules().carried;
+    ASSERT_EQ(file.problems(), "");
+    ASSERT_EQ(carried.size(), 1u);
+    EXPECT_EQ(carried[0].into.value + " " + carried[0].from.value, "balance month");
+    ASSERT_EQ(carried[0].facts.size(), 2u);
+    EXPECT_EQ(carried[0].facts[0].first.value, "start");
+    EXPECT_EQ(tree(carried[0].facts[1].second), "(+ (member 'used' month) 1)");
+    reading open("carried:\n  balance: { from: month }\n  other: month\n");
+    static_cast<void>(open.rules());
+    EXPECT_EQ(open.problems().substr(0, 9) + open.problems().substr(open.problems().find("K003"), 8), "K002 2:3 K003 3:1");
+}
+
 }  // namespace
 }  // namespace carefare::syntax

@@ -1,0 +1,42 @@
+// Which rows a run pays, and which it reads for their sake.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include <carefare/cases/caseload.hpp>
+
+namespace carefare::cases {
+
+/// The day of a date or a moment; empty of anything else.
+[[nodiscard]] std::optional<date> day_of_value(checked::constant_value const& value);
+/// The day a row of a dated table is dated by, if it is given.
+[[nodiscard]] std::optional<date> day_of_row(checked::entity const& table, reference::row const& row);
+
+/// The days that all dated tables have in common, where they have windows.
+[[nodiscard]] reference::window common_window(reference::dataset const& data);
+
+class paid_rows {
+public:
+    paid_rows(reference::evaluator& evaluator, checked::rule_graph const& graph, std::optional<pay_span> const& span)
+        : evaluator_(evaluator), graph_(graph), span_(span) {}
+
+    /// Is the row among those the run pays? A row whose date is not known is: it is not lost.
+    [[nodiscard]] bool is_paid(checked::entity_id entity, reference::row_index row);
+    /// Is a row of a dated table of none of the dates that are paid for?
+    [[nodiscard]] bool is_unpaid_day(checked::entity_id entity, reference::row const& row);
+
+private:
+    /// The dates of rows of `made` that are paid, by owner; empty while it is not known which rows there are.
+    using days = std::optional<std::set<std::int32_t>>;
+    days const& days_of(checked::entity_id made, reference::row_index owner);
+
+    reference::evaluator& evaluator_;
+    checked::rule_graph const& graph_;
+    std::optional<pay_span> const& span_;
+    std::map<std::pair<checked::entity_id, reference::row_index>, days> days_;
+};
+
+}  // namespace carefare::cases

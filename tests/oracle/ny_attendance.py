@@ -1,0 +1,141 @@
+"""Days of an authorization, and which absences are paid (18 NYCRR 415.6(b), plan appendix R)."""
+
+from collections import Counter, defaultdict
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+import ny_law
+from caseload_files import Caseload, Row
+from ny_law import Pending
+from ny_week import ABSENCES_BY_YEAR, INFORMAL, STATUTE_OF_DIFFERENTIALS, ZERO, Day, Outcome, Plan, Week, both
+
+
+def joined(spans: list[tuple[datetime, datetime]]) -> list[list[datetime]]:
+    """Time that lies in two records counts once."""
+    stays: list[list[datetime]] = []
+    for begin, end in sorted(spans):
+        if stays and begin <= stays[-1][1]:
+            stays[-1][1] = max(stays[-1][1], end)
+        else:
+            stays.append([begin, end])
+    return stays
+
+
+def hours_by_day(stays: list[list[datetime]]) -> dict[date, Fraction]:
+    """A stay over midnight is a stay of the day it began."""
+    hours: dict[date, Fraction] = defaultdict(lambda: ZERO)
+    for begin, end in stays:
+        hours[begin.date()] += Fraction(int((end - begin).total_seconds()), 3600)
+    return hours
+
+
+def lies_outside_weekdays(begin: datetime, end: datetime) -> bool:
+    """410-x(10)(b), R-074: any time other than 6 a.m. to 7 p.m. on a weekday."""
+    at = begin
+    while at < end:
+        if at.weekday() >= 5 or not 6 <= at.hour < 19:
+            return True
+        at = min(end, at.replace(minute=0) + timedelta(hours=1))
+    return False
+
+
+class Attendance:
+    def __init__(self, caseload: Caseload, plan: Plan):
+        self.caseload, self.plan = caseload, plan
+
+    def days(self, authorization: Row) -> list[Day]:
+        first, last = authorization.date("dates_from"), authorization.date("dates_to")
+        days = {first + timedelta(days=n): Day(first + timedelta(days=n)) for n in range((last - first).days + 1)}
+        of = self.caseload.of
+        visits = joined([(v.time("arrived_at"), v.time("left_at")) for v in of["visits"][authorization.key]])
+        planned = joined([(s.time("starts_at"), s.time("ends_at")) for s in of["schedules"][authorization.key]])
+        for day, hours in hours_by_day(visits).items():
+            if day in days:
+                days[day].attended = hours
+        for day, hours in hours_by_day(planned).items():
+            if day in days:
+                days[day].scheduled = hours
+        for begin, end in visits:
+            if begin.date() in days and begin.date() >= STATUTE_OF_DIFFERENTIALS:
+                days[begin.date()].non_traditional |= lies_outside_weekdays(begin, end)
+        for absence in of["absences"][authorization.key]:
+            if absence.date("date") in days:
+                days[absence.date("date")].absence = absence
+        return list(days.values())
+
+    def _may_be_paid(self, day: Day, authorization: Row, provider: Row) -> bool:
+        """415.6(b), plan appendix R: a day scheduled and not attended, temporary, at a provider that absences are paid to.
+
+        A day without a record of absence counts as a temporary routine one; no text read says so (the engine's rules do).
+        """
+        if not day.absent or (day.absence and not day.absence.yes("temporary", True)):
+            return False
+        if day.day >= ABSENCES_BY_YEAR:
+            return True
+        return both(lambda: provider.text("type") not in INFORMAL,
+                    lambda: not self.plan.contract_only or authorization.yes("under_contract"))
+
+    def _period_start(self, day: date) -> date:
+        """A base period of the plan; from 2022 the year, which is the calendar year (absences.year)."""
+        if day >= ABSENCES_BY_YEAR:
+            return day.replace(month=1, day=1)
+        months = (day.year - self.plan.period_from.year) * 12 + day.month - self.plan.period_from.month
+        return ny_law.add_months(self.plan.period_from, months // self.plan.period_months * self.plan.period_months, "clamp")
+
+    def _before(self, authorization: Row, table: str, start: date) -> dict[str, int]:
+        """What was paid in a month or base period before the window: nothing where no authorized day lies before it."""
+        first = self.caseload.window[0]
+        if max(start, authorization.date("dates_from")) >= first:
+            return defaultdict(int)
+        for row in self.caseload.of[table][authorization.key]:
+            if row.date("start") == start and row.date("through") == first - timedelta(days=1):
+                return {column: int(text) for column, text in row.cells.items() if text.isdigit()}
+        raise Pending("balance")
+
+    def _limits(self, week: Week, one: Day) -> list[tuple[tuple, int]]:
+        """What is counted against an absence, and how much of it is left at the beginning of the window."""
+        period = self._period_start(one.day)
+        assert week.provider is not None
+        before = self._before(week.authorization, "absence_period_balances", period)
+        if one.day >= ABSENCES_BY_YEAR:  # 415.6(b)(2) to (4): 24 for each child and provider, and what the plan adds at its types
+            kind = week.provider.text("type")
+            added = self.plan.additional_days if ("informal" if kind in INFORMAL else kind) in self.plan.additional_types else 0
+            return [((week.member.key, week.provider.key, period), 24 + added - before["required"] - before["additional"])]
+        extenuating = bool(one.absence) and one.absence.text("kind") == "extenuating"
+        # absences.extenuating_may_use_routine: where the plan allows none besides
+        kind, own = ("extenuating", self.plan.extenuating) if extenuating and self.plan.extenuating[0] else ("routine", self.plan.routine)
+        month = one.day.replace(day=1)
+        of_month = self._before(week.authorization, "absence_month_balances", month)
+        child = week.member.key  # appendix R 4: "number of absences allowed per child during base period"
+        return [((child, kind, "month", month), own[0] - of_month[kind]), ((child, kind, "period", period), own[1] - before[kind]),
+                ((child, "all", "month", month), self.plan.all_kinds[0] - of_month["routine"] - of_month["extenuating"]),
+                ((child, "all", "period", period), self.plan.all_kinds[1] - before["routine"] - before["extenuating"])]
+
+    def absences(self, weeks: list[Week]) -> dict[tuple[str, date], Outcome]:
+        """Which absences of a child are paid: in order of date, up to the limits of the month and of the base period."""
+        paid: dict[tuple[str, date], Outcome] = {}
+        used: Counter[tuple] = Counter()
+        blocked: set[tuple[str, date]] = set()
+        asked = sorted(((d.day, w.authorization.key, w, d) for w in weeks for d in w.days if d.absent), key=lambda a: a[:2])
+        for day, key, week, one in asked:
+            if week.incomplete:
+                paid[key, day] = Outcome("incomplete")
+                continue
+            assert week.provider is not None
+            try:
+                granted = allowed = self._may_be_paid(one, week.authorization, week.provider)
+                if allowed and (key, self._period_start(day)) in blocked:
+                    raise Pending("an absence before")
+                if allowed:
+                    limits = self._limits(week, one)
+                    granted = all(used[what] < up_to for what, up_to in limits)
+                    used.update(what for what, _ in limits if granted)
+            except Pending:
+                paid[key, day] = Outcome("pending")
+                blocked.add((key, self._period_start(day)))
+                continue
+            if allowed and not granted:
+                week.kinds.add("absence over a limit")
+            week.kinds.add("paid absence" if granted else "unpaid absence")
+            paid[key, day] = Outcome("value", Fraction(int(granted)))
+        return paid
