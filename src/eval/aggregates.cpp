@@ -46,6 +46,7 @@ void machine::aggregate(instruction const& what) {
         std::size_t kept = 0, valued = 0;
         auto only = state::none;
         for (auto at = rows.of.begins[i]; at < rows.of.begins[i + 1]; ++at) {
+            if (rows.skips(at)) continue;
             auto const one = filtered(filter, at);
             if (!one.kept) continue;
             ++kept;
@@ -98,6 +99,7 @@ void machine::truths(instruction const& what) {
         auto worst = rows.open.empty() ? state::value : rows.open[i];
         bool decided = false;
         for (auto at = rows.of.begins[i]; at < rows.of.begins[i + 1]; ++at) {
+            if (rows.skips(at)) continue;
             auto const one = filtered(filter, at);
             if (!one.kept) continue;
             auto is = one.is;
@@ -133,6 +135,7 @@ void machine::best(instruction const& what) {
         auto worst = rows.open.empty() ? state::value : rows.open[i];
         std::vector<row_number> candidates;
         for (auto at = rows.of.begins[i]; at < rows.of.begins[i + 1]; ++at) {
+            if (rows.skips(at)) continue;
             auto const one = filtered(filter, at);
             if (!one.kept) continue;
             auto const is = one.is != state::value ? one.is : key_state(order, at);

@@ -1,5 +1,4 @@
 // Allocation: the rows of a partition in their order, each granted what the limits that count it have left.
-#include "eval/grants.hpp"
 #include "eval/machine.hpp"
 
 namespace carefare::eval {
@@ -28,7 +27,10 @@ void machine::allocate(instruction const& what) {
     std::vector<std::int64_t> names;
     for (auto const& limit : how.limits) names.push_back(tables_.text(limit.name));
     for (std::size_t p = 0; p < partitions; ++p) {
-        std::vector<row_number> turns(rows.of.rows.begin() + rows.of.begins[p], rows.of.rows.begin() + rows.of.begins[p + 1]);
+        std::vector<row_number> turns;
+        for (auto at = rows.of.begins[p]; at < rows.of.begins[p + 1]; ++at) {
+            if (!rows.skips(at)) turns.push_back(rows.of.rows[at]);
+        }
         auto open = rows.open.empty() ? state::value : rows.open[p];
         for (auto const r : turns) {
             auto const key = key_state(order, r);
@@ -59,7 +61,7 @@ void machine::allocate(instruction const& what) {
                 its.counts = limit.counts == program::no_reg ? given{state::value, 1} : read(registers_[limit.counts], r);
                 if (its.may_count()) its.up_to = read(registers_[limit.up_to], r);
                 if (its.may_count() && its.up_to.is != state::none)
-                    its.before = limit.used_before == program::no_reg ? given{state::value, 0} : read(registers_[limit.used_before], r);
+                    its.before = used_before(limit, its.within, r);
                 its.name = names[l];
                 one.limits.push_back(its);
             }
@@ -78,6 +80,20 @@ void machine::allocate(instruction const& what) {
         }
     }
     registers_[what.out].made = true;
+}
+
+/// "For a limit within a group `used_before` is asked where rows of the group lie before the window; one that does not
+/// say it makes the rows it counts incomplete there."
+given machine::used_before(program::limit_plan const& limit, given const& within, std::size_t row) const {
+    if (within.is != state::value) return within;
+    auto const& entity = graph_.entities[limit.entity];
+    auto const place = static_cast<row_number>(within.value);
+    bool const is_group = entity.made.kind == checked::maker_kind::group;
+    if (entity.made.kind != checked::maker_kind::host && tables_.is_incomplete(limit.entity, place)) return {state::incomplete, 0};
+    auto const& began = tables_.at(limit.entity).began_before;
+    if (is_group && (began.empty() || !began[place])) return {state::value, 0};
+    if (limit.used_before != program::no_reg) return read(registers_[limit.used_before], row);
+    return is_group ? given{state::incomplete, 0} : given{state::value, 0};
 }
 
 void machine::granted(instruction const& what) {

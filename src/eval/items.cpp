@@ -96,13 +96,18 @@ item_rows& machine::items(program::frame_id of) {
             std::swap(level, next);
         }
         for (auto const r : level) {
-            if (frame.how == reach::all && tables_.is_incomplete(frame.entity, r)) continue;
+            if (tables_.is_gone(frame.entity, r)) continue;
+            if (tables_.is_incomplete(frame.entity, r)) {
+                made.incomplete.resize(made.of.rows.size(), false);
+                made.incomplete.push_back(true);
+            }
             made.of.rows.push_back(r);
             made.outer.push_back(static_cast<row_number>(i));
         }
         made.of.begins.push_back(static_cast<row_number>(made.of.rows.size()));
         raise(made.open, outer, i, open);
     }
+    if (!made.incomplete.empty()) made.incomplete.resize(made.of.rows.size(), false);
     if (frame.how != reach::all) in_order(frame, made);
     return made;
 }

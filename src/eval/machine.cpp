@@ -124,6 +124,7 @@ void machine::step(instruction const& what) {
         case code::every: return truths(what);
         case code::best: return best(what);
         case code::result: return result(what);
+        case code::placed: return placed(what);
         case code::make: return make(what);
         case code::allocate: return allocate(what);
         case code::granted: return granted(what);
@@ -139,10 +140,14 @@ result_table& machine::table_for(block_result& out, checked::entity_id e) {
     for (auto& known : out.tables) {
         if (known.entity == e) return known;
     }
-    out.tables.push_back({e, {}, {}});
+    out.tables.push_back({e, {}, {}, {}});
     auto& made = out.tables.back();
     auto const size = e == checked::no_id ? 1 : tables_.at(e).size;
-    for (row_number r = 0; r < size; ++r) made.keys.push_back(e == checked::no_id ? std::string() : tables_.key_of(e, r));
+    for (row_number r = 0; r < size; ++r) {
+        if (e != checked::no_id && tables_.is_gone(e, r)) continue;
+        made.rows.push_back(r);
+        made.keys.push_back(e == checked::no_id ? std::string() : tables_.key_of(e, r));
+    }
     return made;
 }
 
@@ -154,16 +159,15 @@ block_result machine::collect() {
         result_column made;
         made.rule = output.rule;
         made.denominator = output.denominator;
-        auto const size = table.keys.size();
         auto const& values = registers_[output.value];
         auto const take = [&](column const& from, std::vector<wide>& to) {
-            for (std::size_t i = 0; i < size; ++i) {
+            for (auto const i : table.rows) {
                 auto const at = from.flat ? 0 : i;
                 to.push_back(from.wides.empty() ? wide{from.cells[at]} : from.wides[at]);
             }
         };
         take(values, made.values);
-        for (row_number i = 0; i < size; ++i) {
+        for (auto const i : table.rows) {
             auto is = values.states.empty() ? state::value : values.states[values.flat ? 0 : i];
             if (e != checked::no_id) {
                 if (tables_.has_failed(e, i)) is = state::fault;
@@ -176,7 +180,7 @@ block_result machine::collect() {
             take(registers_[output.low], made.low);
             take(registers_[output.high], made.high);
             auto const open = [&](column const& of, std::vector<bool>& to) {
-                for (std::size_t i = 0; i < size; ++i)
+                for (auto const i : table.rows)
                     to.push_back(!of.states.empty() && of.states[of.flat ? 0 : i] == state::none);
             };
             open(registers_[output.low], made.low_open);

@@ -7,6 +7,7 @@
 #include <carefare/eval/evaluate_block.hpp>
 
 #include "eval/column.hpp"
+#include "eval/grants.hpp"
 #include "eval/tables.hpp"
 
 namespace carefare::eval {
@@ -17,6 +18,8 @@ struct item_rows {
     segments of;                    ///< by row of the outer frame
     std::vector<row_number> outer;  ///< of each item its outer row
     std::vector<state> open;        ///< by outer row; empty: all rows are known everywhere
+    std::vector<bool> incomplete;   ///< of each item: aggregates skip it; empty: none is
+    [[nodiscard]] bool skips(std::size_t item) const { return !incomplete.empty() && incomplete[item]; }
 };
 
 class machine {
@@ -45,6 +48,7 @@ private:
     void spread(instruction const& what);
     void linked_row(instruction const& what);
     void result(instruction const& what);
+    void placed(instruction const& what);
 
     // arithmetic.cpp, logic.cpp, calendar.cpp, ranges.cpp
     template <class Number>
@@ -86,15 +90,23 @@ private:
     // make_rows.cpp
     void make(instruction const& what);
     void make_each(program::maker_plan const& plan);
+    void mark(program::maker_plan const& plan);
     void narrow(program::maker_plan const& plan);
+    /// Before, inside or after what the windows have in common.
+    struct window_place {
+        bool before = false, after = false;
+    };
+    [[nodiscard]] window_place place_of_day(std::int64_t day) const;
     void make_subset(program::maker_plan const& plan);
     void make_groups(program::maker_plan const& plan);
     void make_merged(program::maker_plan const& plan);
     void finish_table(program::maker_plan const& plan, table& made);
+    [[nodiscard]] bool makes_below(checked::entity_id owner, row_number r) const { return !tables_.is_gone(owner, r); }
 
     // allocate.cpp
     void allocate(instruction const& what);
     void granted(instruction const& what);
+    [[nodiscard]] given used_before(program::limit_plan const& limit, given const& within, std::size_t row) const;
 
     bind::binding const& with_;
     program::program const& program_;

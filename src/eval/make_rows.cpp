@@ -17,7 +17,8 @@ std::int64_t day_of_minute(std::int64_t minutes) {
 
 void machine::make(instruction const& what) {
     auto const& plan = program_.makers[what.payload];
-    if (plan.narrows) return narrow(plan);
+    if (plan.what == program::maker_plan::stage::marks) return mark(plan);
+    if (plan.what == program::maker_plan::stage::narrows) return narrow(plan);
     switch (plan.kind) {
         case maker_kind::subset: return make_subset(plan);
         case maker_kind::group: return make_groups(plan);
@@ -36,7 +37,9 @@ void machine::finish_table(program::maker_plan const& plan, table& made) {
     for (auto const owner : made.owner) ++made.begins[owner + 1];
     for (std::size_t o = 0; o < owners; ++o) made.begins[o + 1] += made.begins[o];
     for (row_number o = 0; o < owners; ++o) {
-        bool const too_many = entity.at_most && made.begins[o + 1] - made.begins[o] > *entity.at_most;
+        auto count = made.begins[o + 1] - made.begins[o];
+        for (auto r = made.begins[o]; r < made.begins[o + 1] && !made.gone.empty(); ++r) count -= made.gone[r] ? 1U : 0U;
+        bool const too_many = entity.at_most && count > *entity.at_most;
         bool const fault = !made.open.empty() && made.open[o] == state::fault;
         if (too_many || fault) tables_.fail(entity.owner, o);
     }
@@ -45,7 +48,7 @@ void machine::finish_table(program::maker_plan const& plan, table& made) {
 void machine::make_each(program::maker_plan const& plan) {
     auto const& entity = graph_.entities[plan.entity];
     auto const owners = tables_.at(entity.owner).size;
-    bool const drops = entity.made.where_true.has_value();
+    bool const drops = plan.has_candidates;
     auto& made = tables_.at(plan.entity, drops);
     made.fields.resize(entity.made.fields.size());
     made.open.assign(owners, state::value);
@@ -56,13 +59,14 @@ void machine::make_each(program::maker_plan const& plan) {
     if (plan.kind == maker_kind::each_word) {
         auto const words = static_cast<std::int64_t>(graph_.word_lists[entity.made.words].words.size());
         for (row_number o = 0; o < owners; ++o) {
+            if (!makes_below(entity.owner, o)) continue;
             for (std::int64_t w = 0; w < words; ++w) add(o, w);
         }
     } else if (plan.kind == maker_kind::each_row) {
         auto& source = items(plan.source);
         view<std::int64_t> const start(registers_[program_.frames[plan.source].start]);
         for (row_number o = 0; o < owners; ++o) {
-            if (start.is(o) == state::none) continue;
+            if (start.is(o) == state::none || !makes_below(entity.owner, o)) continue;
             if (start.is(o) != state::value) {
                 made.open[o] = start.is(o);
                 continue;
@@ -76,7 +80,7 @@ void machine::make_each(program::maker_plan const& plan) {
         auto const ceiling = [whole](std::int64_t a) { return a > 0 ? (a + whole - 1) / whole : a / whole; };
         auto const floor = [whole](std::int64_t a) { return a < 0 ? -((whole - 1 - a) / whole) : a / whole; };
         for (row_number o = 0; o < owners; ++o) {
-            if (flags.is(o) == state::none) continue;
+            if (flags.is(o) == state::none || !makes_below(entity.owner, o)) continue;
             if (flags.is(o) != state::value) {
                 made.open[o] = flags.is(o);
                 continue;
@@ -104,21 +108,64 @@ void machine::make_each(program::maker_plan const& plan) {
     finish_table(plan, made);
 }
 
+machine::window_place machine::place_of_day(std::int64_t day) const {
+    window_place lies;
+    for (auto const& [table, window] : data_.windows) {
+        lies.before = lies.before || (window.from && day < window.from->days);
+        lies.after = lies.after || (window.to && day > window.to->days);
+    }
+    return lies;
+}
+
+/// "A row that `each` makes for a date, of an entity with `at`, is incomplete where its `at` lies outside the window."
+/// Where that is not known the row is not made.
+void machine::mark(program::maker_plan const& plan) {
+    if (data_.windows.empty()) return;
+    auto& all = tables_.at(plan.entity, true);
+    view<std::int64_t> const when(registers_[plan.when]);
+    all.outside.assign(all.size, false);
+    all.before = all.after = all.gone = all.outside;
+    for (row_number r = 0; r < all.size; ++r) {
+        if (when.is(r) == state::none) continue;
+        if (when.is(r) != state::value) {
+            all.open[all.owner[r]] = std::max(all.open[all.owner[r]], when.is(r));
+            all.gone[r] = true;  // dropped when the rest is narrowed
+            continue;
+        }
+        auto const lies = place_of_day(when[r]);
+        all.before[r] = lies.before;
+        all.after[r] = lies.after;
+        all.outside[r] = lies.before || lies.after;
+    }
+    all.incomplete = all.outside;
+}
+
 void machine::narrow(program::maker_plan const& plan) {
     auto& all = tables_.at(plan.entity, true);
     auto& made = tables_.at(plan.entity);
-    view<std::int64_t> const kept(registers_[plan.where_true]);
+    std::optional<view<std::int64_t>> kept;
+    if (plan.where_true != program::no_reg) kept.emplace(registers_[plan.where_true]);
     made.fields.resize(all.fields.size());
     made.open = all.open;
+    bool const marked = !all.outside.empty();
     for (row_number r = 0; r < all.size; ++r) {
+        if (marked && all.gone[r]) continue;
         auto const owner = all.owner[r];
-        if (kept.is(r) != state::value) {
-            made.open[owner] = std::max(made.open[owner], strict(kept.is(r)));
-            continue;
+        bool const outside = marked && all.outside[r];
+        if (kept && !(outside && kept->is(r) == state::incomplete)) {
+            if (kept->is(r) != state::value) {
+                made.open[owner] = std::max(made.open[owner], strict(kept->is(r)));
+                continue;
+            }
+            if ((*kept)[r] == 0) continue;
         }
-        if (kept[r] == 0) continue;
         made.owner.push_back(owner);
         for (std::size_t f = 0; f < all.fields.size(); ++f) made.fields[f].cells.push_back(all.fields[f].cells[r]);
+        if (!marked) continue;
+        made.outside.push_back(outside);
+        made.incomplete.push_back(outside);
+        made.before.push_back(all.before[r]);
+        made.after.push_back(all.after[r]);
     }
     finish_table(plan, made);
 }
@@ -148,22 +195,32 @@ void machine::make_subset(program::maker_plan const& plan) {
 
 void machine::make_groups(program::maker_plan const& plan) {
     auto const& entity = graph_.entities[plan.entity];
+    auto const source = entity.made.source;
+    bool const partial = entity.made.partial;
     auto const owners = tables_.at(entity.owner).size;
     auto& made = tables_.at(plan.entity);
-    auto& from = tables_.at(entity.made.source);
-    auto& source = items(plan.source);
+    auto& from = tables_.at(source);
+    auto& rows = items(plan.source);
+    auto const key_fields = entity.made.key_fields();
     made.fields.resize(entity.made.fields.size());
     made.open.assign(owners, state::value);
     auto& group_of = from.group_of[plan.entity];
     group_of.cells.assign(from.size, 0);
-    group_of.states.assign(from.size, state::incomplete);  // of a group wholly outside the window
+    group_of.states.assign(from.size, state::incomplete);
     std::vector<view<std::int64_t>> by;
     for (auto const one : plan.by) by.emplace_back(registers_[one]);
+    bool const windowed = !data_.windows.empty();
     std::optional<view<std::int64_t>> when;
-    if (plan.when != program::no_reg && !data_.windows.empty()) when.emplace(registers_[plan.when]);
+    if (plan.when != program::no_reg && windowed) when.emplace(registers_[plan.when]);
+    // Groups wholly outside the window stand in no table, but cut the groups above them.
+    std::vector<std::vector<row_number>> gone(from.gone.empty() ? 0 : owners);
+    for (row_number r = 0; r < from.gone.size(); ++r) {
+        auto const owner = from.gone[r] ? tables_.above(source, r, entity.owner) : no_row;
+        if (owner != no_row) gone[owner].push_back(r);
+    }
     struct group {
-        std::vector<row_number> parts;
-        bool inside = false, outside = false, incomplete = false;
+        std::vector<row_number> parts, aside;
+        bool inside = false, outside = false, cut = false, began_before = false;
     };
     struct cell {
         state is;
@@ -171,10 +228,10 @@ void machine::make_groups(program::maker_plan const& plan) {
         auto operator<=>(cell const&) const = default;
     };
     for (row_number o = 0; o < owners; ++o) {
-        if (!source.open.empty()) made.open[o] = source.open[o];
+        if (!makes_below(entity.owner, o)) continue;
+        if (!rows.open.empty()) made.open[o] = rows.open[o];
         std::map<std::vector<cell>, group> groups;
-        for (auto s = source.of.begins[o]; s < source.of.begins[o + 1]; ++s) {
-            auto const r = source.of.rows[s];
+        auto const place = [&](row_number r) {
             auto worst = state::value;
             std::vector<cell> key;
             for (auto const& one : by) {
@@ -185,45 +242,64 @@ void machine::make_groups(program::maker_plan const& plan) {
                 worst = std::max(worst, one.is(r));
                 key.push_back({state::value, one[r]});
             }
-            bool inside = true;
-            if (when && when->is(r) != state::none) {
-                worst = std::max(worst, when->is(r));
-                auto const day = plan.moment ? day_of_minute((*when)[r]) : (*when)[r];
-                for (auto const& [table, window] : data_.windows) {
-                    if ((window.from && day < window.from->days) || (window.to && day > window.to->days)) inside = false;
-                }
+            window_place lies;
+            auto const [above, above_row] = windowed ? tables_.outside(source, r) : std::pair{checked::no_id, no_row};
+            if (when && graph_.entities[source].at) {
+                if (when->is(r) != state::none) worst = std::max(worst, when->is(r));
+                if (when->is(r) == state::value) lies = place_of_day((*when)[r]);
+            } else if (above != checked::no_id && (above != source || above_row != r)) {
+                auto const& its = tables_.at(above);
+                lies = {its.before[above_row], its.after[above_row]};
+            } else if (when && when->is(r) == state::value) {
+                lies = place_of_day(plan.moment ? day_of_minute((*when)[r]) : (*when)[r]);
             }
             if (worst != state::value) {
                 made.open[o] = std::max(made.open[o], worst);
                 group_of.states[r] = worst;
-                continue;
+                return;
             }
             auto& its = groups[key];
-            its.parts.push_back(r);
-            (inside ? its.inside : its.outside) = true;
-            its.incomplete = its.incomplete || tables_.is_incomplete(entity.made.source, r);
+            bool const outside = lies.before || lies.after;
+            (partial && outside ? its.aside : its.parts).push_back(r);
+            (outside ? its.outside : its.inside) = true;
+            its.cut = its.cut || (above == checked::no_id && tables_.is_incomplete(source, r));
+            its.began_before = its.began_before || lies.before;
+        };
+        for (auto s = rows.of.begins[o]; s < rows.of.begins[o + 1]; ++s) place(rows.of.rows[s]);
+        if (!gone.empty()) {
+            for (auto const r : gone[o]) place(r);
         }
         for (auto const& [key, its] : groups) {
-            if (!its.inside) continue;
             auto const row = static_cast<row_number>(made.owner.size());
+            bool const outside = !its.inside && !its.cut;
             made.owner.push_back(o);
-            made.incomplete.push_back(its.incomplete || its.outside);
-            for (std::size_t f = 0; f < key.size(); ++f) {
+            made.outside.push_back(outside);
+            made.gone.push_back(outside);
+            made.before.push_back(outside && its.began_before);
+            made.after.push_back(outside && !its.began_before);
+            made.began_before.push_back(its.began_before);
+            made.incomplete.push_back(outside || its.cut || (its.outside && !partial));
+            for (std::size_t f = 0; f < key_fields; ++f) {
                 made.fields[f].cells.push_back(key[f].value);
                 if (key[f].is == state::none && made.fields[f].states.empty())
                     made.fields[f].states.assign(made.fields[f].cells.size() - 1, state::value);
                 if (!made.fields[f].states.empty() || key[f].is == state::none) made.fields[f].states.push_back(key[f].is);
             }
-            for (auto const r : its.parts) {
-                made.parts.rows.push_back(r);
-                group_of.cells[r] = row;
-                group_of.states[r] = state::value;
+            if (partial) made.fields[key_fields].cells.push_back(its.began_before ? 1 : 0);
+            for (auto const* parts : {&its.parts, &its.aside}) {
+                for (auto const r : *parts) {
+                    if (parts == &its.parts) made.parts.rows.push_back(r);
+                    group_of.cells[r] = row;
+                    group_of.states[r] = state::value;
+                }
             }
             made.parts.begins.push_back(static_cast<row_number>(made.parts.rows.size()));
         }
-        if (made.open[o] == state::fault) continue;
     }
-    if (std::none_of(made.incomplete.begin(), made.incomplete.end(), [](bool one) { return one; })) made.incomplete.clear();
+    auto const none = [](std::vector<bool>& all) {
+        if (std::none_of(all.begin(), all.end(), [](bool one) { return one; })) all.clear();
+    };
+    for (auto* flags : {&made.incomplete, &made.outside, &made.gone}) none(*flags);
     finish_table(plan, made);
 }
 

@@ -11,6 +11,7 @@ void machine::flat(instruction const& what) {
     auto const& constant = program_.constants[what.payload];
     auto& made = start(what, 1);
     if (constant.none) made.states.assign(1, state::none);
+    if (constant.incomplete) made.states.assign(1, state::incomplete);
     auto const value = constant.is_text ? static_cast<wide>(tables_.text(constant.text)) : constant.value;
     if (what.in == lane::wide)
         made.wides[0] = value;
@@ -53,6 +54,11 @@ void machine::load_rows(instruction const& what) {
             made.cells = known.cells;
             made.states = known.states;
             made.cells.resize(size, 0);
+            if (what.part == 1) return;
+            for (std::size_t i = 0; i < size && !made.states.empty(); ++i) {
+                if (made.states[i] == state::value && tables_.is_gone(what.payload, static_cast<row_number>(made.cells[i])))
+                    made.states[i] = state::incomplete;
+            }
             return;
         }
         default: break;
@@ -202,6 +208,27 @@ void machine::linked_row(instruction const& what) {
             made.states[i] = open == state::value ? state::none : open;
         }
         if (made.states[i] == state::fault) tables_.fail(plan.from, static_cast<row_number>(i));
+    }
+}
+
+/// Inside the window as computed; of rows outside it, or cut by it, as far as it is known where they lie.
+void machine::placed(instruction const& what) {
+    auto const& frame = program_.frames[what.of];
+    bool const candidates = frame.what == program::frame::kind::candidates;
+    auto const size = size_of(what.of);
+    auto const& here = rows_of(what.of);
+    auto& made = start(what, size);
+    made.states.resize(size);
+    for (row_number i = 0; i < size; ++i) {
+        bool cut = candidates ? (!here.incomplete.empty() && here.incomplete[i]) || tables_.is_incomplete(graph_.entities[frame.entity].owner, here.owner[i])
+                              : tables_.is_incomplete(frame.entity, i);
+        auto const& from = in(what, cut ? 1 : 0);
+        auto const at = from.flat ? 0 : i;
+        made.states[i] = from.states.empty() ? state::value : from.states[at];
+        if (from.wides.empty())
+            made.cells[i] = from.cells[at];
+        else
+            made.wides[i] = from.wides[at];
     }
 }
 

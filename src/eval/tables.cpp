@@ -150,6 +150,19 @@ bool tables::is_incomplete(entity_id e, row_number r) const {
     return false;
 }
 
+std::pair<entity_id, row_number> tables::outside(entity_id e, row_number r) const {
+    while (e != no_id && r != no_row) {
+        auto const& here = all_[e];
+        if (!here.outside.empty() && here.outside[r]) return std::pair{e, r};
+        if (!here.base.empty()) {
+            if (auto const base = outside(graph_.entities[e].made.source, here.base[r]); base.first != no_id) return base;
+        }
+        r = here.owner[r];
+        e = graph_.entities[e].owner;
+    }
+    return {no_id, no_row};
+}
+
 void tables::fail(entity_id e, row_number r) {
     while (!graph_.entities[e].partition && graph_.entities[e].owner != no_id && all_[e].owner[r] != no_row) {
         r = all_[e].owner[r];
@@ -204,7 +217,7 @@ std::string tables::key_of(entity_id e, row_number r) const {
     if (entity.made.kind == maker_kind::host) return here.given[r]->key;
     if (entity.made.kind == maker_kind::subset) return key_of(entity.made.source, here.base[r]);
     auto key = key_of(entity.owner, here.owner[r]);
-    auto const in_key = entity.made.kind == maker_kind::merge ? 1 : entity.made.fields.size();
+    auto const in_key = entity.made.key_fields();
     for (std::size_t i = 0; i < in_key; ++i) key += ", " + field_text(e, i, r);
     return key;
 }

@@ -36,6 +36,9 @@ struct table {
     segments parts;                               ///< group, merge
     std::vector<column> group_of;                 ///< by entity of the group, over the rows of this table (its source)
     std::vector<bool> incomplete;                 ///< empty: none is
+    std::vector<bool> outside, before, after;     ///< outside the window altogether, and on which side
+    std::vector<bool> gone;                       ///< groups wholly outside the window: not made, but groups above are cut
+    std::vector<bool> began_before;               ///< groups with rows before the first day of the window
     std::vector<state> open;                      ///< by owner's row: whether its rows are known; empty: all are
 };
 
@@ -48,6 +51,9 @@ public:
     [[nodiscard]] std::string key_of(checked::entity_id e, row_number r) const;
     [[nodiscard]] row_number above(checked::entity_id e, row_number r, checked::entity_id owner) const;
     [[nodiscard]] bool is_incomplete(checked::entity_id e, row_number r) const;
+    /// The row itself or the one above it that lies outside the window altogether; no_id where there is none.
+    [[nodiscard]] std::pair<checked::entity_id, row_number> outside(checked::entity_id e, row_number r) const;
+    [[nodiscard]] bool is_gone(checked::entity_id e, row_number r) const { return !all_[e].gone.empty() && all_[e].gone[r]; }
     /// The row of the partition is at fault: what is wrong with the rows made below it is the result of all.
     void fail(checked::entity_id e, row_number r);
     [[nodiscard]] bool has_failed(checked::entity_id e, row_number r) const;

@@ -8,8 +8,80 @@ namespace carefare::program {
 using checked::node_id;
 using checked::op;
 
+namespace {
+
+bool reads_other_rows(op what) {
+    switch (what) {
+        case op::sum:
+        case op::count:
+        case op::min_of:
+        case op::max_of:
+        case op::some:
+        case op::every:
+        case op::best:
+        case op::previous:
+        case op::next:
+        case op::running_sum:
+        case op::running_count:
+        case op::running_min:
+        case op::running_max:
+        case op::grant_unmet:
+        case op::grant_before:
+        case op::grant_left:
+        case op::grant_place:
+        case op::grant_bound_by: return true;
+        default: return false;
+    }
+}
+
+}  // namespace
+
+operand lowering::incomplete(checked::type const& of) {
+    constant held;
+    held.incomplete = true;
+    operand made;
+    made.value = flat(std::move(held));
+    made.is_number = of.kind == checked::scalar::number;
+    made.is_range = of.kind == checked::scalar::range;
+    if (made.is_range) made.low = made.high = made.value;
+    return made;
+}
+
+operand lowering::placed(operand const& inside, operand const& outside, context const& in) {
+    if (inside.value == outside.value && inside.low == outside.low) return inside;
+    if (inside.over || outside.over) throw not_representable("a quotient that says where a row lies");
+    std::vector<operand> both{inside, outside};
+    bool const numbers = inside.is_number || outside.is_number;
+    if (numbers) align(both, in);
+    for (auto& one : both) one = bring(one, 0, in);
+    auto made = both[0];
+    made.is_number = numbers;
+    made.is_range = inside.is_range || outside.is_range;
+    made.least = std::min(both[0].least, both[1].least);
+    made.most = std::max(both[0].most, both[1].most);
+    made.depth = 0;
+    auto const lanes = made.is_range ? lane::cell : made.in;
+    made.value = emit_at(code::placed, in, 0, {both[0].value, both[1].value}, lanes, 0, 0, lanes);
+    if (made.is_range) {
+        made.low = emit_at(code::placed, in, 0, {both[0].low, both[1].low});
+        made.high = emit_at(code::placed, in, 0, {both[0].high, both[1].high});
+    }
+    return made;
+}
+
+operand lowering::lower_placed(node_id id, context const& in) {
+    bool const before = placing_;
+    placing_ = false;
+    auto const inside = lower(id, in);
+    placing_ = true;
+    auto const outside = lower(id, in);
+    placing_ = before;
+    return placed(inside, outside, in);
+}
+
 operand lowering::lower(node_id id, context const& in) {
     auto const& n = graph_.nodes[id];
+    if (placing_ && reads_other_rows(n.what)) return incomplete(n.type_of);
     switch (n.what) {
         case op::constant: return literal(graph_.constants[n.payload], n.type_of);
         case op::self:
@@ -216,7 +288,7 @@ operand lowering::row_step(node_id id, context const& in) {
         case op::follow_link: column.value = emit(code::link, of, {}, lane::cell, n.payload); break;
         case op::follow_group:
             ensure_rows(n.payload);
-            column.value = emit(code::group_of, of, {}, lane::cell, n.payload);
+            column.value = emit(code::group_of, of, {}, lane::cell, n.payload, placing_ ? 1 : 0);
             break;
         case op::follow_base: column.value = emit(code::base, of, {}); break;
         default: column.value = linked(e, n.payload); break;

@@ -23,6 +23,7 @@ bool owns(checked::rule_graph const& graph, entity_id owner, entity_id owned) {
 
 /// Down the owners where there is a way, else by groups and computed links in the fewest steps.
 std::vector<way_step> lowering::way(entity_id from, entity_id to) {
+    normally const inside(placing_);
     std::vector<way_step> steps;
     if (owns(graph_, from, to)) {
         for (auto at = to; at != from; at = graph_.entities[at].owner) {
@@ -191,6 +192,7 @@ std::uint32_t lowering::order_of(std::vector<checked::order_key> const& keys, en
 
 std::uint32_t lowering::entity_order(entity_id e) {
     if (auto const found = orders_.find(e); found != orders_.end()) return found->second;
+    normally const inside(placing_);
     auto const in = context_of(e);
     auto const made = order_of(graph_.entities[e].order, e, in, 0);
     orders_.emplace(e, made);
@@ -221,6 +223,7 @@ operand lowering::best(node_id id, context const& outer) {
 
 reg lowering::linked(entity_id e, std::uint32_t link) {
     if (auto const found = links_.find({e, link}); found != links_.end()) return found->second;
+    normally const inside(placing_);
     auto const& declared = graph_.entities[e].computed[link];
     link_plan plan;
     plan.from = e;
@@ -256,6 +259,7 @@ void lowering::ensure_rows(entity_id e) {
 }
 
 void lowering::make(entity_id e) {
+    normally const inside(placing_);
     auto const& declared = graph_.entities[e];
     auto const& how = declared.made;
     maker_plan plan;
@@ -294,34 +298,52 @@ void lowering::make(entity_id e) {
         auto const in = source_rows(self_of(owners), declared.owner);
         if (how.kind == maker_kind::subset && how.where_true) plan.where_true = use(bring(lower(*how.where_true, in), 0, in).value);
         for (auto const by : how.by) {
-            auto const value = bring(lower(by, in), 0, in);
+            auto const value = bring(lower_placed(by, in), 0, in);
             if (value.in == lane::wide || value.is_range) throw not_representable("a group by a range or by a wide number");
             plan.by.push_back(use(value.value));
         }
         auto const& source = graph_.entities[how.source];
         if (how.kind == maker_kind::group && source.at) {
-            plan.when = use(bring(lower(*source.at, in), 0, in).value);
+            plan.when = use(bring(lower_placed(*source.at, in), 0, in).value);
         } else if (how.kind == maker_kind::group && source.dated_by) {
             auto const fact = fact_column(*source.dated_by);
             plan.when = use(fact.value);
             plan.moment = graph_.facts[*source.dated_by].type_of.kind == checked::scalar::date_time;
         }
     }
+    bool const marks = how.kind == maker_kind::each_date && declared.at;
     bool const narrows = how.where_true && how.kind != maker_kind::subset;
+    plan.has_candidates = marks || narrows;
     out_.makers.push_back(plan);
     emit(code::make, owners.frames.front(), operands, lane::cell, static_cast<std::uint32_t>(out_.makers.size() - 1));
-    if (!narrows) return;
+    if (!plan.has_candidates) return;
     candidates_.insert(e);
     context in;
     in.frames.push_back(rows_frame(e));
-    maker_plan second;
-    second.entity = e;
-    second.kind = how.kind;
-    second.narrows = true;
-    second.where_true = bring(lower(*how.where_true, in), 0, in).value;
+    auto const then = [&](maker_plan next, reg of) {
+        next.entity = e;
+        next.kind = how.kind;
+        out_.makers.push_back(std::move(next));
+        emit(code::make, owners.frames.front(), of == no_reg ? std::vector<reg>{} : std::vector<reg>{of}, lane::cell,
+             static_cast<std::uint32_t>(out_.makers.size() - 1));
+    };
+    if (marks) {
+        // Until it is known to lie inside, a row is asked as those outside are.
+        maker_plan next;
+        next.what = maker_plan::stage::marks;
+        bool const before = placing_;
+        placing_ = true;
+        next.when = bring(lower(*declared.at, in), 0, in).value;
+        placing_ = before;
+        auto const when = next.when;
+        then(std::move(next), when);
+    }
+    maker_plan last;
+    last.what = maker_plan::stage::narrows;
+    if (narrows) last.where_true = bring(lower_placed(*how.where_true, in), 0, in).value;
     candidates_.erase(e);
-    out_.makers.push_back(second);
-    emit(code::make, owners.frames.front(), {second.where_true}, lane::cell, static_cast<std::uint32_t>(out_.makers.size() - 1));
+    auto const where = last.where_true;
+    then(std::move(last), where);
 }
 
 }  // namespace carefare::program

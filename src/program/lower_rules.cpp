@@ -16,9 +16,27 @@ operand const& lowering::rule(rule_id id) {
     return *rules_[id];
 }
 
-operand lowering::compute(rule_id id) {
+/// For rows outside the window the rule is computed for what asks where they lie, and an allocation never.
+operand const& lowering::placed_rule(rule_id id) {
     auto const& r = graph_.rules[id];
-    auto const in = context_of(r.owner);
+    auto const inside = rule(id);
+    if (!placed_[id]) {
+        if (r.owner == no_id || r.allocate || graph_.entities[r.owner].made.kind == checked::maker_kind::host) {
+            placed_[id] = inside;
+        } else {
+            auto const in = context_of(r.owner);
+            bool const before = placing_;
+            placing_ = true;
+            auto const outside = expression_of(id, in);
+            placing_ = before;
+            placed_[id] = placed(inside, outside, in);
+        }
+    }
+    return *placed_[id];
+}
+
+operand lowering::expression_of(rule_id id, context const& in) {
+    auto const& r = graph_.rules[id];
     operand made;
     if (r.allocate) {
         auto const plan = allocation(id);
@@ -68,6 +86,16 @@ operand lowering::compute(rule_id id) {
         }
         if (made.over) throw not_representable("a rule that is a quotient: " + r.name);
     }
+    return made;
+}
+
+operand lowering::compute(rule_id id) {
+    auto const& r = graph_.rules[id];
+    auto const in = context_of(r.owner);
+    bool const before = placing_;
+    placing_ = false;
+    auto made = expression_of(id, in);
+    placing_ = before;
     if (r.owner == no_id) return made;
     // What a rule gives is over the rows of its entity, whatever its expression depends on.
     auto const result = [&](reg of, std::uint32_t part) {
@@ -94,7 +122,7 @@ operand lowering::compute(rule_id id) {
 operand lowering::read_rule(node_id id, context const& in) {
     auto const& n = graph_.nodes[id];
     auto const children = graph_.children_of(id);
-    auto const column = rule(n.payload);
+    auto const column = placing_ ? placed_rule(n.payload) : rule(n.payload);
     if (children.empty() || children[0] == no_id) return column;
     auto const e = graph_.rules[n.payload].owner;
     auto made = gather(lower(children[0], in), column, e, in);
@@ -105,6 +133,7 @@ std::uint32_t lowering::allocation(rule_id id) {
     if (auto const found = allocations_.find(id); found != allocations_.end()) return found->second;
     auto const& r = graph_.rules[id];
     auto const& how = graph_.allocations[*r.allocate];
+    normally const inside(placing_);
     auto const in = context_of(r.owner);
     allocation_plan plan;
     plan.rule = id;
@@ -185,6 +214,22 @@ operand lowering::grant_part(node_id id, context const& in) {
 }
 
 void lowering::list_outputs() {
+    for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+        if (!graph_.entities[e].pay_by) continue;
+        auto const in = context_of(e);
+        out_.paid_by.push_back({e, bring(lower_placed(*graph_.entities[e].pay_by, in), 0, in).value});
+    }
+    for (auto const& table : graph_.carried) {
+        carried made;
+        made.into = table.into;
+        made.from = table.from;
+        auto const in = context_of(table.from);
+        for (auto const& [fact, node] : table.facts) {
+            auto const value = bring(lower(node, in), 0, in);
+            made.facts.push_back({fact, value.value, value.in, value.denominator});
+        }
+        out_.carried_tables.push_back(std::move(made));
+    }
     for (auto const id : graph_.outputs) {
         auto const& of = rule(id);
         auto const owner = graph_.rules[id].owner;

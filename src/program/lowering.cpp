@@ -33,7 +33,7 @@ wide wide_of(rational const& whole) {
 
 }  // namespace
 
-lowering::lowering(checked::rule_graph const& graph) : graph_(graph), rules_(graph.rules.size()) {
+lowering::lowering(checked::rule_graph const& graph) : graph_(graph), rules_(graph.rules.size()), placed_(graph.rules.size()) {
     out_.graph = &graph;
     out_.frames.push_back({});
     for (auto const& fact : graph.facts) {
@@ -78,7 +78,7 @@ std::uint32_t lowering::constant_of(rational const& whole) {
 
 reg lowering::flat(constant value, lane in) {
     std::tuple<std::string, std::string> const key{
-        value.none ? "none" : value.is_text ? "text" : (in == lane::wide ? "w" : "c") + key_of(value.value), value.text};
+        value.incomplete ? "incomplete" : value.none ? "none" : value.is_text ? "text" : (in == lane::wide ? "w" : "c") + key_of(value.value), value.text};
     if (auto const found = flats_.find(key); found != flats_.end()) return found->second;
     out_.constants.push_back(std::move(value));
     auto const made = emit(code::flat, 0, {}, in, static_cast<std::uint32_t>(out_.constants.size() - 1), 0, in);

@@ -100,7 +100,13 @@ private:
 
     // lower_rules.cpp
     operand const& rule(checked::rule_id id);
+    operand const& placed_rule(checked::rule_id id);
     operand compute(checked::rule_id id);
+    operand expression_of(checked::rule_id id, context const& in);
+    /// An expression that says where a row lies: of a row outside the window as far as it reads no other rows.
+    operand lower_placed(checked::node_id id, context const& in);
+    operand placed(operand const& inside, operand const& outside, context const& in);
+    operand incomplete(checked::type const& of);
     operand read_rule(checked::node_id id, context const& in);
     void list_outputs();
     std::uint32_t allocation(checked::rule_id id);
@@ -125,7 +131,20 @@ private:
     std::map<std::tuple<frame_id, reg, entity_id, entity_id, reach>, frame_id> items_;
     std::map<std::pair<entity_id, bool>, frame_id> rows_;
     std::map<std::tuple<std::string, std::string>, reg> flats_;
-    std::vector<std::optional<operand>> rules_;
+    std::vector<std::optional<operand>> rules_, placed_;
+    /// While it lives, expressions are lowered as rows inside the window have them.
+    class normally {
+    public:
+        explicit normally(bool& placing) : placing_(placing), before_(placing) { placing = false; }
+        ~normally() { placing_ = before_; }
+        normally(normally const&) = delete;
+        normally& operator=(normally const&) = delete;
+
+    private:
+        bool& placing_;
+        bool before_;
+    };
+    bool placing_ = false;    ///< lowering what is asked of rows outside the window
     std::map<checked::rule_id, std::uint32_t> allocations_;
     std::map<std::pair<entity_id, std::uint32_t>, reg> links_;
     std::map<entity_id, std::uint32_t> orders_;

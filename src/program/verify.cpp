@@ -63,7 +63,7 @@ std::vector<std::string> verify(program const& of) {
                 say("reads r" + std::to_string(operand) + ", which comes later");
                 continue;
             }
-            if (of.frame_of[operand] != 0 && of.frame_of[operand] != one.of && !takes_other_frames(one.what))
+            if (of.frame_of[operand] != 0 && one.what != code::make && of.frame_of[operand] != one.of && !takes_other_frames(one.what))
                 say("reads r" + std::to_string(operand) + " over another frame");
             if (is_arithmetic(one.what) && of.lane_of[operand] != one.in) say("reads r" + std::to_string(operand) + " of another lane");
         }

@@ -24,6 +24,7 @@ struct result_column {
 
 struct result_table {
     checked::entity_id entity = checked::no_id;
+    std::vector<std::uint32_t> rows;     ///< their numbers among all rows of the entity
     std::vector<std::string> keys;       ///< of the rows, in order of their owners
     std::vector<result_column> columns;
 };

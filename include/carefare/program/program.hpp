@@ -57,11 +57,12 @@ enum class code : std::uint8_t {
     owner,          ///< row of the owner
     link,           ///< payload: link
     field,          ///< payload: field, part; of the rows of a made entity
-    group_of,       ///< payload: entity of the group; row of the group
+    group_of,       ///< payload: entity of the group; row of the group; part 1: groups outside the window, too
     base,           ///< subset: row of the base
     gather,         ///< 0: row of another entity (payload), 1: a register of its frame
     linked_row,     ///< payload: index into program::links
     beside,         ///< 0, in the state of all
+    placed,         ///< 0: for rows inside the window, 1: for those outside or cut
     // numbers, of one lane; `wide_` where the operands are wide
     widen, narrow,
     add, subtract, multiply, negate, absolute, minimum, maximum,
@@ -155,9 +156,10 @@ struct maker_plan {
     rational low_denominator = 1, high_denominator = 1;
     reg where_true = no_reg;      ///< subset: over the source's rows; each: over candidates
     std::vector<reg> by, by_low, by_high;  ///< group: over the source's rows
-    reg when = no_reg;            ///< group: the date by which a row lies in the window
+    reg when = no_reg;            ///< each over dates, group: the date by which a row lies in the window
     bool moment = false;          ///< `when` and ranges are in minutes
-    bool narrows = false;         ///< the second half of `each` with `where`
+    enum class stage : std::uint8_t { rows, marks, narrows } what{};  ///< `each`: rows, then which lie outside, then `where`
+    bool has_candidates = false;  ///< `each`: rows are candidates first
 };
 
 struct link_plan {
@@ -187,7 +189,23 @@ struct allocation_plan {
 struct constant {
     wide value = 0;
     std::string text;
-    bool none = false, is_text = false;
+    bool none = false, is_text = false, incomplete = false;
+};
+
+/// A table that a run hands to the next, or the day that says which run pays a row: over the rows of an entity.
+struct placing {
+    entity_id entity = no_id;
+    reg day = no_reg;
+};
+struct carried {
+    entity_id into = no_id, from = no_id;
+    struct fact {
+        checked::fact_id id = no_id;
+        reg value = no_reg;
+        lane in = lane::cell;
+        rational denominator = 1;
+    };
+    std::vector<fact> facts;
 };
 
 /// Where the results of a rule stand.
@@ -216,6 +234,8 @@ struct program {
     std::vector<rational> slot_denominators;   ///< by slot
     std::vector<rational> fact_denominators;   ///< by fact
     std::vector<output> outputs;         ///< in the order of the graph's
+    std::vector<placing> paid_by;        ///< of entities with `pay_by`
+    std::vector<carried> carried_tables;
 };
 
 /// What a program cannot hold: a number of more than 127 bits, a constant beyond its lane.
