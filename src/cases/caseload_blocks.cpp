@@ -77,11 +77,14 @@ blocks::blocks(reference::dataset const& data, checked::rule_graph const& graph)
     }
 }
 
-reference::dataset const& blocks::take(std::size_t first, std::size_t count) {
+reference::dataset const& blocks::take(std::size_t first, std::size_t count, std::set<std::string> const* only) {
+    entity_id partition = 0;
+    while (partition < graph_.entities.size() && !graph_.entities[partition].partition) ++partition;
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
         if (!within_[e]) continue;
         block_.tables[e].clear();
         for (auto p = first; p < first + count; ++p) {
+            if (only != nullptr && !only->contains(data_.tables[partition][partitions_[p]].key)) continue;
             for (auto const r : members_[e][p]) block_.tables[e].push_back(data_.tables[e][r]);
         }
     }

@@ -2,6 +2,8 @@
 // results in cannot depend on another that is not there.
 #pragma once
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include <carefare/reference/dataset.hpp>
@@ -20,7 +22,8 @@ public:
     /// Is a row's table one that a partition owns?
     [[nodiscard]] bool is_within(checked::entity_id entity) const { return within_[entity]; }
     /// A dataset of `count` partitions from the one numbered `first`, checked; with none, of what stands outside alone.
-    [[nodiscard]] reference::dataset const& take(std::size_t first, std::size_t count);
+    /// Of these only those whose keys are named, if any are.
+    [[nodiscard]] reference::dataset const& take(std::size_t first, std::size_t count, std::set<std::string> const* only = nullptr);
 
 private:
     reference::dataset const& data_;

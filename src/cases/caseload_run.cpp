@@ -5,6 +5,9 @@
 
 #include <carefare/cases/caseload.hpp>
 
+#include <carefare/program/program.hpp>
+
+#include "cases/caseload_block_results.hpp"
 #include "cases/caseload_blocks.hpp"
 #include "cases/caseload_carried.hpp"
 #include "cases/caseload_paid.hpp"
@@ -27,7 +30,8 @@ public:
                  std::optional<pay_span> const& pay)
         : of_(of), graph_(*plan.programme), plan_(plan.plan), with_(with), pay_(pay) {}
 
-    caseload_result run(progress const& tell) {
+    caseload_result run(progress const& tell, bool row_by_row) {
+        if (!row_by_row) bind_columns();
         list_outputs();
         out_.carried.resize(graph_.carried.size());
         count_rows();
@@ -37,7 +41,7 @@ public:
         evaluate(all.take(0, 0), [&](entity_id e) { return e == checked::no_id || !all.is_within(e); });
         for (std::size_t first = 0; first < number; first += partitions_of_a_block) {
             auto const count = std::min(partitions_of_a_block, number - first);
-            evaluate(all.take(first, count), [&](entity_id e) { return e != checked::no_id && all.is_within(e); });
+            run_block(all, first, count);
             if (tell) tell(first + count, number);
         }
         for (auto& table : out_.results) {
@@ -60,6 +64,29 @@ public:
     }
 
 private:
+    /// Column by column; partitions of which something is not decided again row by row, which says what is needed.
+    void run_block(blocks& all, std::size_t first, std::size_t count) {
+        auto const wanted = [&](entity_id e) { return e != checked::no_id && all.is_within(e); };
+        if (!columns_) return evaluate(all.take(first, count), wanted);
+        std::set<std::string> undecided;
+        {
+            block_results const results(*columns_, graph_, all.take(first, count), pay_, common_window(of_.data).to);
+            results.add_to(out_, [&](entity_id e, reference::row const& row) { return is_context(e, row); });
+            undecided = results.undecided();
+        }
+        if (!undecided.empty()) evaluate(all.take(first, count, &undecided), wanted);
+    }
+
+    /// What a program cannot hold is evaluated row by row throughout.
+    void bind_columns() {
+        try {
+            program_ = program::lower(graph_);
+            columns_ = bind::bind(*program_, plan_, {with_.readings, with_.options}, with_.known_on ? with_.known_on : of_.data.known_on);
+        } catch (program::not_representable const&) {
+            columns_.reset();
+        }
+    }
+
     void list_outputs() {
         for (auto const rule : graph_.outputs) {
             auto const entity = graph_.rules[rule].owner;
@@ -244,14 +271,16 @@ private:
     checked::plan const& plan_;
     reference::settings const& with_;
     std::optional<pay_span> const& pay_;
+    std::optional<program::program> program_;
+    std::optional<bind::binding> columns_;
     caseload_result out_;
 };
 
 }  // namespace
 
 caseload_result run_caseload(caseload const& of, workspace::loaded_plan const& plan, reference::settings const& with, progress const& tell,
-                             std::optional<pay_span> const& pay) {
-    return caseload_run(of, plan, with, pay).run(tell);
+                             std::optional<pay_span> const& pay, bool row_by_row) {
+    return caseload_run(of, plan, with, pay).run(tell, row_by_row);
 }
 
 }  // namespace carefare::cases

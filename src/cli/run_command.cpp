@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 struct arguments {
     std::string plan, input, output, known_on, assume, pay;
     output_format format = output_format::text;
-    bool strict = false, force = false;
+    bool strict = false, force = false, row_by_row = false;
 };
 
 constexpr std::size_t findings_shown = 20;
@@ -125,7 +125,7 @@ int run_caseload(arguments const& with) {
     if (!load || tree.sink.has_errors()) return fail();
     about.known_on = settings.known_on ? settings.known_on : load->data.known_on;
     progress_line tell;
-    auto const result = cases::run_caseload(*load, *plan, settings, std::ref(tell), about.pay);
+    auto const result = cases::run_caseload(*load, *plan, settings, std::ref(tell), about.pay, with.row_by_row);
     tell.end();
     if (!write_files(cases::result_files(result, about), with.output)) return exit_could_not_run;
     if (with.format == output_format::json) {
@@ -163,6 +163,7 @@ void register_run_command(CLI::App& app, int& status) {
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
     command->add_flag("--strict", with->strict, "Exit with 1 if there is any finding or pending result");
     command->add_flag("--force", with->force, "Replace results in an output folder that is not empty");
+    command->add_flag("--row-by-row", with->row_by_row, "Evaluate by the reference evaluator alone: the same results, slower");
     add_format_option(*command, with->format);
     command->callback([with, &status] { status = run_caseload(*with); });
 }

@@ -131,69 +131,8 @@ void machine::step(instruction const& what) {
     }
 }
 
-block_result machine::run() {
+void machine::run() {
     for (auto const& one : program_.code) step(one);
-    return collect();
-}
-
-result_table& machine::table_for(block_result& out, checked::entity_id e) {
-    for (auto& known : out.tables) {
-        if (known.entity == e) return known;
-    }
-    out.tables.push_back({e, {}, {}, {}});
-    auto& made = out.tables.back();
-    auto const size = e == checked::no_id ? 1 : tables_.at(e).size;
-    for (row_number r = 0; r < size; ++r) {
-        if (e != checked::no_id && tables_.is_gone(e, r)) continue;
-        made.rows.push_back(r);
-        made.keys.push_back(e == checked::no_id ? std::string() : tables_.key_of(e, r));
-    }
-    return made;
-}
-
-block_result machine::collect() {
-    block_result out;
-    for (auto const& output : program_.outputs) {
-        auto const e = graph_.rules[output.rule].owner;
-        auto& table = table_for(out, e);
-        result_column made;
-        made.rule = output.rule;
-        made.denominator = output.denominator;
-        auto const& values = registers_[output.value];
-        auto const take = [&](column const& from, std::vector<wide>& to) {
-            for (auto const i : table.rows) {
-                auto const at = from.flat ? 0 : i;
-                to.push_back(from.wides.empty() ? wide{from.cells[at]} : from.wides[at]);
-            }
-        };
-        take(values, made.values);
-        for (auto const i : table.rows) {
-            auto is = values.states.empty() ? state::value : values.states[values.flat ? 0 : i];
-            if (e != checked::no_id) {
-                if (tables_.has_failed(e, i)) is = state::fault;
-                auto const& here = tables_.at(e);
-                if (!here.used.empty() && !here.used[i]) is = state::fault;
-            }
-            made.states.push_back(is);
-        }
-        if (output.low != program::no_reg) {
-            take(registers_[output.low], made.low);
-            take(registers_[output.high], made.high);
-            auto const open = [&](column const& of, std::vector<bool>& to) {
-                for (auto const i : table.rows)
-                    to.push_back(!of.states.empty() && of.states[of.flat ? 0 : i] == state::none);
-            };
-            open(registers_[output.low], made.low_open);
-            open(registers_[output.high], made.high_open);
-        }
-        table.columns.push_back(std::move(made));
-    }
-    out.texts = tables_.texts();
-    return out;
-}
-
-block_result evaluate_block(bind::binding const& with, reference::dataset const& data) {
-    return machine(with, data).run();
 }
 
 }  // namespace carefare::eval

@@ -25,7 +25,10 @@ struct item_rows {
 class machine {
 public:
     machine(bind::binding const& with, reference::dataset const& data);
-    block_result run();
+    void run();
+    [[nodiscard]] tables const& rows() const { return tables_; }
+    [[nodiscard]] program::program const& runs() const { return program_; }
+    [[nodiscard]] column const& at(program::reg of) const { return registers_[of]; }
 
 private:
     using instruction = program::instruction;
@@ -37,8 +40,6 @@ private:
     [[nodiscard]] column const& in(instruction const& what, std::size_t i) const { return registers_[what.operands[i]]; }
     [[nodiscard]] table& rows_of(program::frame_id of);
     [[nodiscard]] bool is_flat(instruction const& what) const;
-    result_table& table_for(block_result& out, checked::entity_id e);
-    block_result collect();
 
     // sources.cpp
     void flat(instruction const& what);

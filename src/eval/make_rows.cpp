@@ -222,18 +222,18 @@ void machine::make_groups(program::maker_plan const& plan) {
         std::vector<row_number> parts, aside;
         bool inside = false, outside = false, cut = false, began_before = false;
     };
-    struct cell {
+    struct key_part {
         state is;
         std::int64_t value;
-        auto operator<=>(cell const&) const = default;
+        auto operator<=>(key_part const&) const = default;
     };
     for (row_number o = 0; o < owners; ++o) {
         if (!makes_below(entity.owner, o)) continue;
         if (!rows.open.empty()) made.open[o] = rows.open[o];
-        std::map<std::vector<cell>, group> groups;
+        std::map<std::vector<key_part>, group> groups;
         auto const place = [&](row_number r) {
             auto worst = state::value;
-            std::vector<cell> key;
+            std::vector<key_part> key;
             for (auto const& one : by) {
                 if (one.is(r) == state::none) {
                     key.push_back({state::none, 0});

@@ -7,14 +7,12 @@
 #include <string>
 #include <vector>
 
+#include <carefare/eval/evaluate_block.hpp>
 #include <carefare/reference/dataset.hpp>
 
 #include "eval/column.hpp"
 
 namespace carefare::eval {
-
-using row_number = std::uint32_t;
-inline constexpr row_number no_row = 0xffffffffU;
 
 /// Which rows of a list belong to each row of another: from begins[i] up to begins[i + 1].
 struct segments {

@@ -217,7 +217,10 @@ void lowering::list_outputs() {
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
         if (!graph_.entities[e].pay_by) continue;
         auto const in = context_of(e);
-        out_.paid_by.push_back({e, bring(lower_placed(*graph_.entities[e].pay_by, in), 0, in).value});
+        placing made{e, bring(lower_placed(*graph_.entities[e].pay_by, in), 0, in).value};
+        bool const dates = graph_.entities[e].made.kind == checked::maker_kind::each_date && graph_.entities[e].at;
+        if (dates) made.at = bring(lower_placed(*graph_.entities[e].at, in), 0, in).value;
+        out_.paid_by.push_back(made);
     }
     for (auto const& table : graph_.carried) {
         carried made;

@@ -49,12 +49,18 @@ void compare(cases::prepared_case const& of, checked::rule_graph const& graph, p
     auto const binding = bind::bind(program, of.plan->plan, with, known_on);
     auto data = of.data;
     data.known_on = known_on;
-    auto const got = eval::evaluate_block(binding, data);
+    eval::block const got(binding, data);
     reference::evaluator evaluator(graph, of.plan->plan, of.settings, of.data);
-    for (auto const& table : got.tables) {
-        std::map<std::string, std::size_t> place;
-        for (std::size_t i = 0; i < table.keys.size(); ++i) place[table.keys[i]] = i;
-        auto const e = table.entity;
+    std::map<checked::entity_id, std::map<std::string, eval::row_number>> places;
+    for (std::size_t i = 0; i < graph.outputs.size(); ++i) {
+        auto const& rule = graph.rules[graph.outputs[i]];
+        auto const e = rule.owner;
+        auto const [place, fresh] = places.emplace(e, std::map<std::string, eval::row_number>{});
+        if (fresh) {
+            for (eval::row_number r = 0; r < got.size(e); ++r) {
+                if (got.stands(e, r)) place->second.emplace(got.key_of(e, r), r);
+            }
+        }
         std::vector<reference::row_index> rows{0};
         if (e != checked::no_id) {
             rows.clear();
@@ -63,26 +69,30 @@ void compare(cases::prepared_case const& of, checked::rule_graph const& graph, p
                 if (!host || of.data.fates[e][r] == reference::row_fate::used) rows.push_back(r);
             }
         }
+        if (fresh && e != checked::no_id && graph.entities[e].made.kind != checked::maker_kind::host) {
+            ++compared;
+            if (rows.size() != place->second.size() && ++differ < 40)
+                std::cout << of.syntax->name.value << ": " << place->second.size() << " rows of " << graph.entities[e].name << ", wanted " << rows.size() << '\n';
+        }
         for (auto const r : rows) {
             auto const key = e == checked::no_id ? std::string() : evaluator.key_of(e, r);
-            auto const found = place.find(key);
-            for (auto const& column : table.columns) {
-                auto const& wanted = evaluator.result(column.rule, r);
-                ++compared;
-                auto const& rule = graph.rules[column.rule];
-                auto const where = of.syntax->name.value + ": " + graph.full_name(rule) + " [" + key + "] ";
-                if (found == place.end()) {
-                    if (++differ < 40) std::cout << where << "no such row; wanted " << name_of(wanted.is) << '\n';
-                    continue;
-                }
-                auto const is = column.states[found->second];
-                std::string a = name_of(is), b = name_of(wanted.is);
-                if (a == b && is == eval::state::value && rule.type_of.kind != checked::scalar::link) {
-                    a = shown(eval::value_at(got, column, found->second, graph), rule.type_of, graph);
-                    b = shown(wanted.value, rule.type_of, graph);
-                }
-                if (a != b && ++differ < 40) std::cout << where << "got " << a << ", wanted " << b << ' ' << wanted.fault_message << '\n';
+            auto const& wanted = evaluator.result(graph.outputs[i], r);
+            ++compared;
+            auto const where = of.syntax->name.value + ": " + graph.full_name(rule) + " [" + key + "] ";
+            auto const found = place->second.find(key);
+            if (found == place->second.end()) {
+                if (++differ < 40) std::cout << where << "no such row; wanted " << name_of(wanted.is) << '\n';
+                continue;
             }
+            auto const result = got.result(i, found->second);
+            std::string a = name_of(result.is), b = name_of(wanted.is);
+            if (a == b && result.is == eval::state::value) {
+                bool const link = rule.type_of.kind == checked::scalar::link;
+                auto const row = [&] { return static_cast<eval::row_number>(*std::get<rational>(std::get<checked::scalar_value>(result.value)).to_int64()); };
+                a = link ? got.key_of(rule.type_of.entity, row()) : shown(result.value, rule.type_of, graph);
+                b = link ? evaluator.key_of(rule.type_of.entity, wanted.row) : shown(wanted.value, rule.type_of, graph);
+            }
+            if (a != b && ++differ < 40) std::cout << where << "got " << a << ", wanted " << b << ' ' << wanted.fault_message << '\n';
         }
     }
 }

@@ -14,9 +14,12 @@ LAYERS = {
     "constant": {"base", "syntax"},
     "checked": {"base", "syntax", "constant"},
     "reference": {"base", "syntax", "constant", "checked"},
+    "program": {"base", "syntax", "checked"},
+    "bind": {"base", "syntax", "checked", "program"},
+    "eval": {"base", "syntax", "checked", "reference", "program", "bind"},
     "explain": {"base", "syntax", "checked", "reference"},
-    "cases": {"base", "syntax", "constant", "checked", "reference", "explain"},
-    "cli": {"base", "syntax", "constant", "checked", "reference", "explain", "cases"},
+    "cases": {"base", "syntax", "constant", "checked", "reference", "program", "bind", "eval", "explain"},
+    "cli": {"base", "syntax", "constant", "checked", "reference", "program", "bind", "eval", "explain", "cases"},
 }
 
 # prefix of an include -> the only paths that may have it

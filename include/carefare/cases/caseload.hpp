@@ -113,9 +113,10 @@ struct caseload_result {
 using progress = std::function<void(std::size_t done, std::size_t all)>;
 
 /// Evaluates every output for every used row, some partitions at a time: memory is bounded by the results. With `pay`
-/// rows that another run pays are read, counted as context and not listed.
+/// rows that another run pays are read, counted as context and not listed. Column by column, unless `row_by_row` asks for
+/// the reference evaluator alone: the results are the same.
 [[nodiscard]] caseload_result run_caseload(caseload const& of, workspace::loaded_plan const& plan, reference::settings const& with,
-                                           progress const& tell = {}, std::optional<pay_span> const& pay = {});
+                                           progress const& tell = {}, std::optional<pay_span> const& pay = {}, bool row_by_row = false);
 
 /// What a run says of itself in summary.json, beside its counts.
 struct run_description {

@@ -12,34 +12,57 @@
 namespace carefare::eval {
 
 using bind::state;
+using row_number = std::uint32_t;
+inline constexpr row_number no_row = 0xffffffffU;
 
-/// The results of one output over the rows of its entity.
-struct result_column {
-    checked::rule_id rule = checked::no_id;
-    rational denominator = 1;
-    std::vector<state> states;
-    std::vector<program::wide> values, low, high;  ///< ends of ranges; empty for all else
-    std::vector<bool> low_open, high_open;
+/// A value of its type where the state is value; of a link the number of the row.
+struct cell {
+    state is = state::value;
+    checked::constant_value value;
 };
 
-struct result_table {
-    checked::entity_id entity = checked::no_id;
-    std::vector<std::uint32_t> rows;     ///< their numbers among all rows of the entity
-    std::vector<std::string> keys;       ///< of the rows, in order of their owners
-    std::vector<result_column> columns;
+class machine;
+
+/// All outputs of a program for a dataset that has been checked (`check_dataset`). Rows of partitions that are not used
+/// do not stand here, and of a record the version that counts alone. The binding and the dataset must outlive it.
+class block {
+public:
+    block(bind::binding const& with, reference::dataset const& data);
+    ~block();
+    block(block const&) = delete;
+    block& operator=(block const&) = delete;
+
+    /// Rows of an entity are numbered from zero, in the order of their owners; of groups some do not stand: they lie
+    /// wholly outside the window.
+    [[nodiscard]] std::size_t size(checked::entity_id entity) const;
+    [[nodiscard]] bool stands(checked::entity_id entity, row_number row) const;
+    [[nodiscard]] std::string key_of(checked::entity_id entity, row_number row) const;
+    [[nodiscard]] row_number owner_of(checked::entity_id entity, row_number row) const;
+    /// The row of the partition that a row belongs to; no_row outside.
+    [[nodiscard]] row_number partition_of(checked::entity_id entity, row_number row) const;
+    [[nodiscard]] bool is_incomplete(checked::entity_id entity, row_number row) const;
+    /// Whether it is known which rows of a made entity a row owns: value, or why not.
+    [[nodiscard]] state known_rows(checked::entity_id entity, row_number owner) const;
+    /// A fault while rows of its partition are made is the result of all.
+    [[nodiscard]] bool has_failed(checked::entity_id entity, row_number row) const;
+    /// The row as it was handed in; null of made rows.
+    [[nodiscard]] reference::row const* given(checked::entity_id entity, row_number row) const;
+
+    /// The result of an output, by its number in the graph's list.
+    [[nodiscard]] cell result(std::size_t output, row_number row) const;
+    [[nodiscard]] state state_of(std::size_t output, row_number row) const;
+    /// The day of `pay_by`, or of `at`, by the number of the entity in `program::paid_by`.
+    struct day {
+        state is = state::value;
+        std::int64_t days = 0;
+    };
+    [[nodiscard]] day paid_by(std::size_t number, row_number row) const;
+    [[nodiscard]] day at(std::size_t number, row_number row) const;
+    /// A fact of a table that is handed to the next run, by the numbers of the table and of the fact.
+    [[nodiscard]] cell carried(std::size_t table, std::size_t fact, row_number row) const;
+
+private:
+    std::unique_ptr<machine> inside_;
 };
-
-struct block_result {
-    std::vector<result_table> tables;    ///< one for each entity with outputs
-    std::vector<std::string> texts;      ///< by number: values of text
-};
-
-/// Evaluates all outputs. Rows of the dataset that are not used have no results, and versions of a record that do not
-/// count no line. The dataset has been checked (`check_dataset`).
-[[nodiscard]] block_result evaluate_block(bind::binding const& with, reference::dataset const& data);
-
-/// The value of a row as the graph's type has it; only where its state is value. Of a link the number of the row.
-[[nodiscard]] checked::constant_value value_at(block_result const& of, result_column const& column, std::size_t row,
-                                               checked::rule_graph const& graph);
 
 }  // namespace carefare::eval

@@ -196,6 +196,7 @@ struct constant {
 struct placing {
     entity_id entity = no_id;
     reg day = no_reg;
+    reg at = no_reg;              ///< of rows made by `each` over dates
 };
 struct carried {
     entity_id into = no_id, from = no_id;

@@ -1,0 +1,146 @@
+// What a run over a block came to, row by row.
+#include <carefare/eval/evaluate_block.hpp>
+
+#include "eval/machine.hpp"
+
+namespace carefare::eval {
+
+namespace {
+
+rational rational_of(wide value) {
+    auto const limit = static_cast<wide>(1) << 62;
+    auto const high = static_cast<std::int64_t>(value / limit), low = static_cast<std::int64_t>(value % limit);
+    if (high == 0) return rational(low);
+    return rational(high) * rational(std::int64_t{1} << 62) + rational(low);
+}
+
+wide value_in(column const& of, row_number row) {
+    auto const at = of.flat ? 0 : row;
+    return of.wides.empty() ? wide{of.cells[at]} : of.wides[at];
+}
+
+state state_in(column const& of, row_number row) {
+    return of.states.empty() ? state::value : of.states[of.flat ? 0 : row];
+}
+
+checked::scalar_value scalar(tables const& rows, wide value, checked::scalar kind, rational const& denominator) {
+    auto const whole = static_cast<std::int64_t>(value);
+    switch (kind) {
+        case checked::scalar::boolean: return whole != 0;
+        case checked::scalar::number: return rational_of(value) / denominator;
+        case checked::scalar::word: return checked::word{static_cast<std::uint32_t>(whole)};
+        case checked::scalar::text: return rows.text_of(whole);
+        case checked::scalar::date: return date{static_cast<std::int32_t>(whole)};
+        case checked::scalar::date_time: return date_time{whole};
+        default: return rational(whole);  // the number of a row
+    }
+}
+
+}  // namespace
+
+block::block(bind::binding const& with, reference::dataset const& data) : inside_(std::make_unique<machine>(with, data)) {
+    inside_->run();
+}
+block::~block() = default;
+
+std::size_t block::size(checked::entity_id entity) const {
+    return entity == checked::no_id ? 1 : inside_->rows().at(entity).size;
+}
+
+bool block::stands(checked::entity_id entity, row_number row) const {
+    return entity == checked::no_id || !inside_->rows().is_gone(entity, row);
+}
+
+std::string block::key_of(checked::entity_id entity, row_number row) const {
+    return entity == checked::no_id ? std::string() : inside_->rows().key_of(entity, row);
+}
+
+row_number block::owner_of(checked::entity_id entity, row_number row) const {
+    return entity == checked::no_id ? no_row : inside_->rows().at(entity).owner[row];
+}
+
+row_number block::partition_of(checked::entity_id entity, row_number row) const {
+    auto const& graph = *inside_->runs().graph;
+    while (entity != checked::no_id && row != no_row) {
+        if (graph.entities[entity].partition) return row;
+        row = inside_->rows().at(entity).owner[row];
+        entity = graph.entities[entity].owner;
+    }
+    return no_row;
+}
+
+bool block::is_incomplete(checked::entity_id entity, row_number row) const {
+    return entity != checked::no_id && inside_->rows().is_incomplete(entity, row);
+}
+
+state block::known_rows(checked::entity_id entity, row_number owner) const {
+    auto const& open = inside_->rows().at(entity).open;
+    return open.empty() ? state::value : open[owner];
+}
+
+bool block::has_failed(checked::entity_id entity, row_number row) const {
+    return entity != checked::no_id && inside_->rows().has_failed(entity, row);
+}
+
+reference::row const* block::given(checked::entity_id entity, row_number row) const {
+    auto const& all = inside_->rows().at(entity).given;
+    return all.empty() ? nullptr : all[row];
+}
+
+state block::state_of(std::size_t output, row_number row) const {
+    auto const& of = inside_->runs().outputs[output];
+    auto const e = inside_->runs().graph->rules[of.rule].owner;
+    if (e != checked::no_id) {
+        auto const& used = inside_->rows().at(e).used;
+        if (has_failed(e, row) || (!used.empty() && !used[row])) return state::fault;
+    }
+    return state_in(inside_->at(of.value), row);
+}
+
+cell block::result(std::size_t output, row_number row) const {
+    auto const& of = inside_->runs().outputs[output];
+    auto const& type = inside_->runs().graph->rules[of.rule].type_of;
+    cell made;
+    made.is = state_of(output, row);
+    if (made.is != state::value) return made;
+    auto const value = value_in(inside_->at(of.value), row);
+    if (type.kind != checked::scalar::range) {
+        made.value = scalar(inside_->rows(), value, type.kind, of.denominator);
+        return made;
+    }
+    checked::interval range;
+    range.low_closed = (static_cast<std::int64_t>(value) & 1) != 0;
+    range.high_closed = (static_cast<std::int64_t>(value) & 2) != 0;
+    auto const end = [&](program::reg at) -> std::optional<checked::scalar_value> {
+        auto const& column = inside_->at(at);
+        if (state_in(column, row) == state::none) return std::nullopt;
+        return scalar(inside_->rows(), value_in(column, row), type.element, of.denominator);
+    };
+    range.low = end(of.low);
+    range.high = end(of.high);
+    made.value = std::move(range);
+    return made;
+}
+
+block::day block::paid_by(std::size_t number, row_number row) const {
+    auto const& column = inside_->at(inside_->runs().paid_by[number].day);
+    return {state_in(column, row), static_cast<std::int64_t>(value_in(column, row))};
+}
+
+block::day block::at(std::size_t number, row_number row) const {
+    auto const& column = inside_->at(inside_->runs().paid_by[number].at);
+    return {state_in(column, row), static_cast<std::int64_t>(value_in(column, row))};
+}
+
+cell block::carried(std::size_t table, std::size_t fact, row_number row) const {
+    auto const& of = inside_->runs().carried_tables[table];
+    auto const& its = of.facts[fact];
+    cell made;
+    made.is = is_incomplete(of.from, row) ? state::incomplete : state_in(inside_->at(its.value), row);
+    if (has_failed(of.from, row)) made.is = state::fault;
+    if (made.is == state::value)
+        made.value = scalar(inside_->rows(), value_in(inside_->at(its.value), row), inside_->runs().graph->facts[its.id].type_of.kind, its.denominator);
+    return made;
+}
+
+}  // namespace carefare::eval
