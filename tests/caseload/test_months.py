@@ -48,10 +48,11 @@ absent = {
 quarter = ("2019-07-01", "2019-09-29")
 months = {"2019-07": ("2019-07-01", "2019-08-04"), "2019-08": ("2019-08-05", "2019-09-01"), "2019-09": ("2019-09-02", "2019-09-29")}
 made = [f"{table}.csv" for table in ("days", "weeks", "pay_weeks", "pay_months")]
-carried = ("absence_month_balances.csv", "absence_period_balances.csv")
+carried = ("absence_month_balances.csv", "absence_period_balances.csv", "absence_year_balances.csv")
 heads = {
-    "absence_month_balances.csv": "key,authorization,start,through,routine,extenuating\n",
-    "absence_period_balances.csv": "key,authorization,start,through,routine,extenuating,required,additional\n",
+    "absence_month_balances.csv": "key,member,start,through,routine,extenuating\n",
+    "absence_period_balances.csv": "key,member,start,through,routine,extenuating\n",
+    "absence_year_balances.csv": "key,member,provider_key,start,through,required,additional\n",
 }
 
 
