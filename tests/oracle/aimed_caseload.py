@@ -84,6 +84,8 @@ class Aimed:
             care = [rng.choice(edges) for _ in range(rng.randrange(1, 5))]
         elif shape == 6:  # long days, alone or with a week
             care = days(rng.choice([12, 14, 15, 16, 18, 20]), rng.randrange(1, 6))
+            if self.chance(0.3):  # at 24 hours
+                care[rng.randrange(len(care))] = 24 + rng.choice([Fraction(-1, 60), Fraction(-1, 60), 0, 1])
         elif shape == 7:
             care = days(rng.choice([1, 2, Fraction(5, 2), Fraction(11, 4)]), rng.randrange(1, 6))
         elif shape == 8:
@@ -165,7 +167,7 @@ class Aimed:
 
     def day(self, key: str, day: date, hours: Fraction, has_schedule: bool, away: float) -> None:
         rng = self.rng
-        start = datetime.combine(day, time(0) if hours >= 16 else time(rng.randrange(0, 24 - int(hours)) if hours < 20 else 0))
+        start = datetime.combine(day, time(0 if hours >= 16 else rng.randrange(0, 24 - int(hours))))
         length = timedelta(minutes=int(hours * 60))
         end = start + length
         if has_schedule and not self.chance(0.03):
