@@ -177,7 +177,7 @@ class Aimed:
             else:
                 self.add("schedules", key, stamp(start), stamp(end))
         if self.chance(away):
-            if not self.chance(0.1):
+            if not self.chance(0.04):  # else nobody wrote it down
                 self.add("absences", key, day, self.some("routine", "routine", "routine", "extenuating"),
                          self.some("", "", "yes", "yes", "yes", "no"))
             return

@@ -66,14 +66,17 @@ class Attendance:
     def _may_be_paid(self, day: Day, authorization: Row, provider: Row) -> bool:
         """415.6(b), plan appendix R: a day scheduled and not attended, temporary, at a provider that absences are paid to.
 
-        A day without a record of absence counts as a temporary routine one; no text read says so (the engine's rules do).
+        What a scheduled day without visit and without a record of absence is, no text read says: the program may have been closed.
         """
-        if not day.absent or (day.absence and not day.absence.yes("temporary", True)):
-            return False
-        if day.day >= ABSENCES_BY_YEAR:
-            return True
-        return both(lambda: provider.text("type") not in INFORMAL,
-                    lambda: not self.plan.contract_only or authorization.yes("under_contract"))
+        def recorded() -> bool:
+            if not day.absence:
+                raise Pending("a record of the day")
+            return day.absence.yes("temporary", True)
+
+        def paid_there() -> bool:
+            return day.day >= ABSENCES_BY_YEAR or both(lambda: provider.text("type") not in INFORMAL,
+                                                       lambda: not self.plan.contract_only or authorization.yes("under_contract"))
+        return day.absent and both(recorded, paid_there)
 
     def _period_start(self, day: date) -> date:
         """A base period of the plan; from 2022 the year, which is the calendar year (absences.year)."""
