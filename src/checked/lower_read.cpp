@@ -57,7 +57,7 @@ resolution lowering::read_of_row(operand const& row, path const& names, std::siz
         if (field.is == state::failed) return {state::failed, {}, used + 1};
         if (!is_row(field.value.type_of)) return {state::found, field.value, used + 1};
     }
-    if (c_.in_order && names[used].text == "key") {
+    if ((c_.in_order || used > 0) && names[used].text == "key") {  // a bare `key` is the row's in orders alone
         return {state::found, read(op::row_key, simple(scalar::text), names[used].where, no_id), used + 1};
     }
     if (base_of(g_, owner) == no_id) return {};

@@ -8,6 +8,8 @@ ann (authorized 17 June to 29 September, so that some of her days lie before the
   - 8 days, 12 to 16 and 19 to 21 August: 12 - 6 = 6 are left in the base period, those of 12 to 16 and 19 August; 20 and 21 August are not paid;
   - 3 and 4 September: nothing is left.
 bea is absent on 29 July to 2 August, 5 to 9 August and 26 to 30 August: 5 + 5 + 2 = 12, so that 26 and 27 August are paid and 28 to 30 are not.
+cy has two authorizations, to 26 July and from 12 August, and one limit: absent on 8 to 12 and 15 to 19 July, 10, and on 12 to 16 August, of which
+12 - 10 = 2 are paid. The first run counts through 26 July, the last day that cy was authorized.
 """
 
 import csv
@@ -44,14 +46,20 @@ absent = {
     "ann": weekdays("2019-07-08", "2019-07-12") + weekdays("2019-08-01", "2019-08-01") + weekdays("2019-08-12", "2019-08-21")
     + weekdays("2019-09-03", "2019-09-04"),
     "bea": weekdays("2019-07-29", "2019-08-02") + weekdays("2019-08-05", "2019-08-09") + weekdays("2019-08-26", "2019-08-30"),
+    "cy": weekdays("2019-07-08", "2019-07-12") + weekdays("2019-07-15", "2019-07-19"),
+    "cy2": weekdays("2019-08-12", "2019-08-16"),
 }
+authorized = {"ann": days("2019-06-17", "2019-09-29"), "bea": days("2019-07-01", "2019-09-29"), "cy": days("2019-07-01", "2019-07-26"),
+              "cy2": days("2019-08-12", "2019-09-29")}
+paid_of = {"ann": 12, "bea": 12, "cy": 10, "cy2": 2}
 quarter = ("2019-07-01", "2019-09-29")
 months = {"2019-07": ("2019-07-01", "2019-08-04"), "2019-08": ("2019-08-05", "2019-09-01"), "2019-09": ("2019-09-02", "2019-09-29")}
 made = [f"{table}.csv" for table in ("days", "weeks", "pay_weeks", "pay_months")]
-carried = ("absence_month_balances.csv", "absence_period_balances.csv")
+carried = ("absence_month_balances.csv", "absence_period_balances.csv", "absence_year_balances.csv")
 heads = {
-    "absence_month_balances.csv": "key,authorization,start,through,routine,extenuating\n",
-    "absence_period_balances.csv": "key,authorization,start,through,routine,extenuating,required,additional\n",
+    "absence_month_balances.csv": "key,member,start,through,routine,extenuating\n",
+    "absence_period_balances.csv": "key,member,start,through,routine,extenuating\n",
+    "absence_year_balances.csv": "key,member,provider_key,start,through,required,additional\n",
 }
 
 
@@ -62,11 +70,11 @@ def write(folder, window, balances=None, more=()):
         "families": "key,determined_on,annual_gross_income,resources,size,members_complete,in_eligibility_period,public_assistance,homeless,foster_care,"
         "protective_or_preventive,children_only\nf,2019-06-20,38000,500,3,yes,no,no,no,no,no,no\n",
         "members": "key,family,born_on,special_needs,court_supervision,full_time_student,care_programme\nann,f,2016-03-05,no,no,no,block grant\n"
-        "bea,f,2014-10-01,no,no,no,block grant\n",
+        "bea,f,2014-10-01,no,no,no,block grant\ncy,f,2013-11-02,no,no,no,block grant\n",
         "providers": "key,type,county,routinely_charges,accredited\nsunny,day care center,Albany,daily,no\n",
         "charges": "key,provider,per,amount\ns1,sunny,weekly,240\ns2,sunny,daily,55.50\n",
         "authorizations": "key,member,provider,dates_from,dates_to,under_contract,other_basis_agreed,before_or_after_school,non_traditional_hours\n"
-        "ann,ann,sunny,2019-06-17,2019-09-29,no,no,no,no\nbea,bea,sunny,2019-07-01,2019-09-29,no,no,no,no\n",
+        + "".join(f"{key},{key[:3].rstrip('2')},sunny,{some[0]},{some[-1]},no,no,no,no\n" for key, some in authorized.items()),
         "contract_prices": "key,authorization,per,amount\n",
         "family_weeks": "key,family,start\n",
         "care_weeks": "key,member,provider,start,care_period\n",
@@ -74,6 +82,8 @@ def write(folder, window, balances=None, more=()):
     visits, schedules, absences = "key,authorization,arrived_at,left_at,recorded_on,cancelled\n", "key,authorization,starts_at,ends_at\n", "key,authorization,date,kind\n"
     for child in absent:
         for day in weekdays(*window) + list(more):
+            if day not in authorized[child]:
+                continue
             schedules += f"{child}{day},{child},{day}T08:00,{day}T17:00\n"
             if day in absent[child]:
                 absences += f"{child}{day},{child},{day},routine\n"
@@ -157,16 +167,17 @@ with tempfile.TemporaryDirectory() as scratch_name:
             if d["absence_paid"] == "1":
                 paid[d["authorization"]].append(d["key"].split(", ")[1])
     for child, some in absent.items():
-        expect(paid[child] == [str(d) for d in some[:12]], f"{child}: paid are {paid[child]}")
+        expect(paid[child] == [str(d) for d in some[:paid_of[child]]], f"{child}: paid are {paid[child]}")
 
     # What the second run was told: ann's August began with one paid day, her base period with six.
     told = {b["key"]: b for b in rows(scratch / "2019-08", carried[0])}
     expect((told["ann, 2019-08-01, to 2019-08-04"]["routine"], told["ann, 2019-08-01, to 2019-08-04"]["through"]) == ("1", "2019-08-04"), f"{told}")
     told = {b["key"]: b for b in rows(scratch / "2019-08", carried[1])}
     expect(told["ann, 2019-07-01, to 2019-08-04"]["routine"] == "6", f"{told}")
-    # Closing is opening and what was paid since: 6 + 6 of ann's base period, 5 + 5 + 2 of bea's.
+    expect((told["cy, 2019-07-01, to 2019-08-04"]["routine"], told["cy, 2019-07-01, to 2019-08-04"]["through"]) == ("10", "2019-07-26"), f"{told}")
+    # Closing is opening and what was paid since: 6 + 6 of ann's base period, 5 + 5 + 2 of bea's, 10 + 2 of cy's.
     told = {b["key"]: b["routine"] for b in rows(parts[1], Path("carried") / carried[1])}
-    expect(told == {"ann, 2019-07-01, to 2019-09-01": "12", "bea, 2019-07-01, to 2019-09-01": "12"}, f"{told}")
+    expect(told == {"ann, 2019-07-01, to 2019-09-01": "12", "bea, 2019-07-01, to 2019-09-01": "12", "cy, 2019-07-01, to 2019-09-01": "12"}, f"{told}")
 
     # The whole quarter, paying August alone: the weeks and cents of the second run; all else is read and counted.
     run(scratch / "quarter", scratch / "august", "--pay", "2019-08-01..2019-08-31")

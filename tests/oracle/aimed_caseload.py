@@ -22,8 +22,9 @@ COLUMNS = {
     "absences": "key,authorization,date,kind,temporary",
     "family_weeks": "key,family,start",
     "care_weeks": "key,member,provider,start,care_period",
-    "absence_month_balances": "key,authorization,start,through,routine,extenuating",
-    "absence_period_balances": "key,authorization,start,through,routine,extenuating,required,additional",
+    "absence_month_balances": "key,member,start,through,routine,extenuating",
+    "absence_period_balances": "key,member,start,through,routine,extenuating",
+    "absence_year_balances": "key,member,provider_key,start,through,required,additional",
 }
 TYPES = ["day care center", "school-age program", "family day care home", "group family day care home",
          "legally exempt group", "legally exempt family", "legally exempt in-home"]
@@ -83,6 +84,8 @@ class Aimed:
             care = [rng.choice(edges) for _ in range(rng.randrange(1, 5))]
         elif shape == 6:  # long days, alone or with a week
             care = days(rng.choice([12, 14, 15, 16, 18, 20]), rng.randrange(1, 6))
+            if self.chance(0.3):  # at 24 hours
+                care[rng.randrange(len(care))] = 24 + rng.choice([Fraction(-1, 60), Fraction(-1, 60), 0, 1])
         elif shape == 7:
             care = days(rng.choice([1, 2, Fraction(5, 2), Fraction(11, 4)]), rng.randrange(1, 6))
         elif shape == 8:
@@ -119,30 +122,24 @@ class Aimed:
                 self.add("charges", provider, period, text, "none" if self.chance(0.5) else "", "", "")
         return provider
 
-    def authorization(self, member: str, second: bool) -> None:
+    def authorization(self, member: str, provider: str) -> None:
         rng = self.rng
         first, last = self.first, self.last
-        early = False
         if self.chance(0.15):
             first += timedelta(days=rng.randrange(0, 12))
             last -= timedelta(days=rng.randrange(0, 12))
         elif self.chance(0.06):
-            first -= timedelta(days=rng.randrange(1, 12))
-            early = True  # absences may have been paid before
+            first -= timedelta(days=rng.randrange(1, 12))  # absences may have been paid before
         elif self.chance(0.06):
             last += timedelta(days=rng.randrange(1, 30))
         no_dates = self.chance(0.01)  # or, which sets the family aside, one of the two
-        key = self.add("authorizations", member, self.provider(), "" if no_dates else first,
+        key = self.add("authorizations", member, provider, "" if no_dates else first,
                        "" if no_dates and self.chance(0.9) else last, self.yes(0.6, 0.02), self.yes(0.3, 0.02),
                        self.yes(0.5, 0.02), self.yes(0.25, 0.03))
         if self.chance(0.12):
             period = self.some(*USUAL)
             self.add("contract_prices", key, period, f"{USUAL[period] * rng.randrange(60, 120) / 100:.2f}")
         has_schedule, away = self.chance(0.7), self.some(0, 0, 0.1, 0.3, 0.9)
-        if second:
-            away = 0  # the plan limits absences for each child, the rules for each authorization: no child here has both
-        if early and not self.chance(0.4):
-            self.balances(key)
         usual = self.week()
         monday = self.first - timedelta(days=7)  # rows outside the window are there and decide nothing in it
         while monday <= self.last + timedelta(days=7):
@@ -152,19 +149,25 @@ class Aimed:
                     self.day(key, monday + timedelta(days=n), amount, has_schedule, away)
             monday += timedelta(days=7)
 
-    def balances(self, key: str) -> None:
-        """Absences paid before the window, in its month, in its base period or in the year."""
-        through, month = self.first - timedelta(days=1), self.first.replace(day=1)
+    def balances(self, member: str) -> None:
+        """Absences of a child paid before the window, in its month, in its base period, in the year at each provider."""
+        spans = [(a[2], a[3], a[4]) for a in self.rows["authorizations"] if a[1] == member and a[3] and a[4] and a[3] < self.first]
+        if not spans or self.chance(0.4):
+            return
+        month, day_before = self.first.replace(day=1), self.first - timedelta(days=1)
+        through = max(min(last, day_before) for _, _, last in spans)
         routine, extenuating = self.rng.randrange(0, 6), self.rng.randrange(0, 3)
         if month <= through:
-            self.add("absence_month_balances", key, month, through, routine, extenuating)
-        required = self.rng.choice([0, 10, 20, 22, 23, 24])
-        self.add("absence_period_balances", key, self.period, through, routine + self.rng.randrange(0, 6), extenuating + self.rng.randrange(0, 2),
-                 required, self.rng.randrange(0, 3) if required == 24 else 0)
+            self.add("absence_month_balances", member, month, through, routine, extenuating)
+        self.add("absence_period_balances", member, self.period, through, routine + self.rng.randrange(0, 6), extenuating + self.rng.randrange(0, 2))
+        for provider in sorted({p for p, _, _ in spans}):
+            required = self.rng.choice([0, 10, 20, 22, 23, 24])
+            at_provider = max(min(last, day_before) for p, _, last in spans if p == provider)
+            self.add("absence_year_balances", member, provider, self.period, at_provider, required, self.rng.randrange(0, 3) if required == 24 else 0)
 
     def day(self, key: str, day: date, hours: Fraction, has_schedule: bool, away: float) -> None:
         rng = self.rng
-        start = datetime.combine(day, time(0) if hours >= 16 else time(rng.randrange(0, 24 - int(hours)) if hours < 20 else 0))
+        start = datetime.combine(day, time(0 if hours >= 16 else rng.randrange(0, 24 - int(hours))))
         length = timedelta(minutes=int(hours * 60))
         end = start + length
         if has_schedule and not self.chance(0.03):
@@ -174,7 +177,7 @@ class Aimed:
             else:
                 self.add("schedules", key, stamp(start), stamp(end))
         if self.chance(away):
-            if not self.chance(0.1):
+            if not self.chance(0.04):  # else nobody wrote it down
                 self.add("absences", key, day, self.some("routine", "routine", "routine", "extenuating"),
                          self.some("", "", "yes", "yes", "yes", "no"))
             return
@@ -202,9 +205,15 @@ class Aimed:
         for _ in range(rng.choice([1, 1, 2, 3])):
             born = self.first + timedelta(days=rng.randrange(28)) - timedelta(days=rng.randrange(60, 4300))
             member = self.add("members", family, "" if self.chance(0.01) else born, self.yes(SPECIAL_NEEDS, 0.01), "no", "no", "block grant")
-            number = rng.choice([1, 1, 1, 2])
-            for _ in range(number):
-                self.authorization(member, number > 1)
+            provider = self.provider()
+            for n in range(rng.choice([1, 1, 1, 2, 3])):
+                if n and self.chance(0.5):
+                    provider = self.provider()
+                self.authorization(member, provider)
+            if self.chance(0.06):  # authorized before, and perhaps not up to the window
+                ended = self.first - timedelta(days=rng.randrange(1, 9))
+                self.add("authorizations", member, provider, ended - timedelta(days=rng.randrange(0, 20)), ended, "yes", "no", "no", "no")
+            self.balances(member)
 
     def write(self, folder: Path) -> None:
         folder.mkdir(parents=True)

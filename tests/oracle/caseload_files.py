@@ -47,8 +47,9 @@ TABLES = {"families": ("family", ""), "members": ("member", "family"), "provider
           "charges": ("charge", "provider"), "authorizations": ("authorization", "member"),
           "contract_prices": ("contract_price", "authorization"), "visits": ("visit", "authorization"),
           "schedules": ("schedule", "authorization"), "absences": ("absence", "authorization"),
-          "absence_month_balances": ("absence_month_balance", "authorization"),
-          "absence_period_balances": ("absence_period_balance", "authorization")}
+          "absence_month_balances": ("absence_month_balance", "member"),
+          "absence_period_balances": ("absence_period_balance", "member"),
+          "absence_year_balances": ("absence_year_balance", "member")}
 
 
 class Caseload:

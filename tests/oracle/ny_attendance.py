@@ -66,14 +66,17 @@ class Attendance:
     def _may_be_paid(self, day: Day, authorization: Row, provider: Row) -> bool:
         """415.6(b), plan appendix R: a day scheduled and not attended, temporary, at a provider that absences are paid to.
 
-        A day without a record of absence counts as a temporary routine one; no text read says so (the engine's rules do).
+        What a scheduled day without visit and without a record of absence is, no text read says: the program may have been closed.
         """
-        if not day.absent or (day.absence and not day.absence.yes("temporary", True)):
-            return False
-        if day.day >= ABSENCES_BY_YEAR:
-            return True
-        return both(lambda: provider.text("type") not in INFORMAL,
-                    lambda: not self.plan.contract_only or authorization.yes("under_contract"))
+        def recorded() -> bool:
+            if not day.absence:
+                raise Pending("a record of the day")
+            return day.absence.yes("temporary", True)
+
+        def paid_there() -> bool:
+            return day.day >= ABSENCES_BY_YEAR or both(lambda: provider.text("type") not in INFORMAL,
+                                                       lambda: not self.plan.contract_only or authorization.yes("under_contract"))
+        return day.absent and both(recorded, paid_there)
 
     def _period_start(self, day: date) -> date:
         """A base period of the plan; from 2022 the year, which is the calendar year (absences.year)."""
@@ -82,13 +85,17 @@ class Attendance:
         months = (day.year - self.plan.period_from.year) * 12 + day.month - self.plan.period_from.month
         return ny_law.add_months(self.plan.period_from, months // self.plan.period_months * self.plan.period_months, "clamp")
 
-    def _before(self, authorization: Row, table: str, start: date) -> dict[str, int]:
-        """What was paid in a month or base period before the window: nothing where no authorized day lies before it."""
-        first = self.caseload.window[0]
-        if max(start, authorization.date("dates_from")) >= first:
+    def _before(self, member: Row, table: str, start: date, provider: str | None = None) -> dict[str, int]:
+        """What was paid before the window of a child's absences in a month, in a base period or in a year with one provider: nothing
+        where no day authorized lies before it; else what the balance says that counts through the last of these days."""
+        day_before = self.caseload.window[0] - timedelta(days=1)
+        spans = [(a.date("dates_from"), a.date("dates_to")) for a in self.caseload.of["authorizations"][member.key]
+                 if provider in (None, a.cells["provider"])]
+        through = max((min(last, day_before) for begun, last in spans if begun <= day_before), default=date.min)
+        if through < start:
             return defaultdict(int)
-        for row in self.caseload.of[table][authorization.key]:
-            if row.date("start") == start and row.date("through") == first - timedelta(days=1):
+        for row in self.caseload.of[table][member.key]:
+            if (row.date("start"), row.date("through")) == (start, through) and provider in (None, row.cells.get("provider_key")):
                 return {column: int(text) for column, text in row.cells.items() if text.isdigit()}
         raise Pending("balance")
 
@@ -96,26 +103,35 @@ class Attendance:
         """What is counted against an absence, and how much of it is left at the beginning of the window."""
         period = self._period_start(one.day)
         assert week.provider is not None
-        before = self._before(week.authorization, "absence_period_balances", period)
         if one.day >= ABSENCES_BY_YEAR:  # 415.6(b)(2) to (4): 24 for each child and provider, and what the plan adds at its types
+            before = self._before(week.member, "absence_year_balances", period, week.provider.key)
             kind = week.provider.text("type")
             added = self.plan.additional_days if ("informal" if kind in INFORMAL else kind) in self.plan.additional_types else 0
             return [((week.member.key, week.provider.key, period), 24 + added - before["required"] - before["additional"])]
+        before = self._before(week.member, "absence_period_balances", period)
         extenuating = bool(one.absence) and one.absence.text("kind") == "extenuating"
         # absences.extenuating_may_use_routine: where the plan allows none besides
         kind, own = ("extenuating", self.plan.extenuating) if extenuating and self.plan.extenuating[0] else ("routine", self.plan.routine)
         month = one.day.replace(day=1)
-        of_month = self._before(week.authorization, "absence_month_balances", month)
+        of_month = self._before(week.member, "absence_month_balances", month)
         child = week.member.key  # appendix R 4: "number of absences allowed per child during base period"
         return [((child, kind, "month", month), own[0] - of_month[kind]), ((child, kind, "period", period), own[1] - before[kind]),
                 ((child, "all", "month", month), self.plan.all_kinds[0] - of_month["routine"] - of_month["extenuating"]),
                 ((child, "all", "period", period), self.plan.all_kinds[1] - before["routine"] - before["extenuating"])]
 
-    def absences(self, weeks: list[Week]) -> dict[tuple[str, date], Outcome]:
-        """Which absences of a child are paid: in order of date, up to the limits of the month and of the base period."""
+    def _shared(self, week: Week, day: date) -> tuple:
+        """The absences that one limit or another counts together: a child's in a base period, a child's in a year with one provider."""
+        by_year = day >= ABSENCES_BY_YEAR
+        return week.member.key, week.provider.key if by_year and week.provider else None, self._period_start(day)
+
+    def absences(self, weeks: list[Week], undecided: bool) -> dict[tuple[str, date], Outcome]:
+        """Which absences of a child are paid: in order of date, up to the limits of the month and of the base period.
+
+        Where the days of an authorization of the child are not known, it is not known what uses the limits.
+        """
         paid: dict[tuple[str, date], Outcome] = {}
         used: Counter[tuple] = Counter()
-        blocked: set[tuple[str, date]] = set()
+        blocked: set[tuple] = set()
         asked = sorted(((d.day, w.authorization.key, w, d) for w in weeks for d in w.days if d.absent), key=lambda a: a[:2])
         for day, key, week, one in asked:
             if week.incomplete:
@@ -124,15 +140,15 @@ class Attendance:
             assert week.provider is not None
             try:
                 granted = allowed = self._may_be_paid(one, week.authorization, week.provider)
-                if allowed and (key, self._period_start(day)) in blocked:
-                    raise Pending("an absence before")
+                if allowed and (undecided or self._shared(week, day) in blocked):
+                    raise Pending("another absence")
                 if allowed:
                     limits = self._limits(week, one)
                     granted = all(used[what] < up_to for what, up_to in limits)
                     used.update(what for what, _ in limits if granted)
             except Pending:
                 paid[key, day] = Outcome("pending")
-                blocked.add((key, self._period_start(day)))
+                blocked.add(self._shared(week, day))
                 continue
             if allowed and not granted:
                 week.kinds.add("absence over a limit")

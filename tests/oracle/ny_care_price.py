@@ -125,10 +125,12 @@ class CarePrice:
 
     def payable(self, week: Week, family: Row, paid: dict[date, Outcome]) -> Fraction:
         """415.6(e)(1), 415.9: the lesser of charge and rate, piece by piece; pieces without a charge by the totals of the week."""
+        if not any([self._is_paid(d, paid) for d in week.days]):
+            return ZERO
         care = [d for d in week.days if d.hours]
         given = [(place, d) for place, d in enumerate(care) if self._is_paid(d, paid)]
-        if not given:
-            return ZERO
+        if any(d.attended >= 23 or d.scheduled >= 23 for d in care):
+            week.kinds.add("nearly 24 hours")
         basis = self.basis(week)
         within = {"weekly": 5, "whole week": 7}.get(basis, 0)
         days = [(place < within, d) for place, d in given]

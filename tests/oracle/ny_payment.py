@@ -112,11 +112,12 @@ class Payments:
         first, last = self.caseload.window
         for member in self.caseload.of["members"][family.key]:
             own: list[Week] = []
+            days_unknown = False
             for authorization in self.caseload.of["authorizations"][member.key]:
                 try:
                     days = self.attendance.days(authorization)
                 except Pending:
-                    undecided = True
+                    undecided = days_unknown = True
                     continue
                 by_start: dict[date, list[Day]] = defaultdict(list)
                 for day in days:
@@ -126,7 +127,7 @@ class Payments:
                     if any(inside):
                         own.append(Week(authorization, member, self.caseload.provider.get(authorization.cells["provider"]), start,
                                         its_days, not all(inside)))
-            paid |= self.attendance.absences(own)
+            paid |= self.attendance.absences(own, days_unknown)
             weeks += own
         by_week: dict[date, list[Week]] = defaultdict(list)
         for week in weeks:

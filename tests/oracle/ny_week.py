@@ -94,7 +94,12 @@ class Day:
 
     @property
     def hours(self) -> Fraction:
-        """period.hours_basis, scheduled: the hours agreed count where there are any, else those attended."""
+        """period.hours_basis, scheduled: the hours agreed count where there are any, else those attended.
+
+        415.1(a), R-006: care is for less than 24 hours a day; whether more is paid for only a plan's appendix U could say.
+        """
+        if max(self.scheduled, self.attended) >= 24:
+            raise Pending("care of 24 hours or more")
         return self.scheduled or self.attended
 
 

@@ -96,7 +96,7 @@ enum class op : std::uint8_t {
     month_start, month_last,  ///< of a date
     make_date_time, ///< date, minutes since midnight
     clock_of,       ///< date-time: minutes since midnight
-    row_key,        ///< child 0: row; its key as text, in orders only
+    row_key,        ///< child 0: row; its key as text
     // what an allocation kept beside its grant; payload: rule_id, child 0: row
     grant_unmet, grant_before, grant_left, grant_place, grant_bound_by,
 };
