@@ -63,6 +63,7 @@ void machine::step(instruction const& what) {
         case code::spread: return spread(what);
         case code::gather: return gather(what);
         case code::linked_row: return linked_row(what);
+        case code::key_text: return key_text(what);
         case code::widen:
         case code::narrow: return change_lane(what);
         case code::beside:

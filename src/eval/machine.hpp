@@ -48,6 +48,7 @@ private:
     void gather(instruction const& what);
     void spread(instruction const& what);
     void linked_row(instruction const& what);
+    void key_text(instruction const& what);
     void result(instruction const& what);
     void placed(instruction const& what);
 

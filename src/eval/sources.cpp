@@ -211,6 +211,24 @@ void machine::linked_row(instruction const& what) {
     }
 }
 
+void machine::key_text(instruction const& what) {
+    auto const& rows = in(what, 0);
+    auto const size = size_of(what.of);
+    auto& made = start(what, size);
+    view<std::int64_t> const row(rows);
+    if (!row.plain()) made.states.assign(size, state::value);
+    std::int64_t last = -1, text = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+        if (!row.plain()) made.states[i] = row.is(i);
+        if (row.is(i) != state::value) continue;
+        if (row[i] != last) {
+            last = row[i];
+            text = tables_.text(tables_.key_of(what.payload, static_cast<row_number>(last)));
+        }
+        made.cells[i] = text;
+    }
+}
+
 /// Inside the window as computed; of rows outside it, or cut by it, as far as it is known where they lie.
 void machine::placed(instruction const& what) {
     auto const& frame = program_.frames[what.of];

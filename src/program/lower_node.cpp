@@ -91,7 +91,12 @@ operand lowering::lower(node_id id, context const& in) {
         case op::follow_group:
         case op::follow_base:
         case op::follow_computed: return row_step(id, in);
-        case op::row_key: return lower(graph_.children_of(id)[0], in);  // orders compare the key of the row
+        case op::row_key: {
+            auto made = lower(graph_.children_of(id)[0], in);
+            auto const e = graph_.nodes[graph_.children_of(id)[0]].type_of.entity;
+            made.value = emit_at(code::key_text, in, made.depth, {made.value}, lane::cell, e);
+            return made;
+        }
         case op::fact: return fact(id, in);
         case op::field: return field(id, in);
         case op::rule: return read_rule(id, in);

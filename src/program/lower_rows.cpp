@@ -171,12 +171,14 @@ std::uint32_t lowering::order_of(std::vector<checked::order_key> const& keys, en
     plan.entity = e;
     for (auto const& written : keys) {
         auto const& n = graph_.nodes[written.key];
-        auto const key = bring(lower(written.key, in), depth, in);
+        // Orders compare the key of a row without making it a text.
+        bool const by_key = n.what == op::row_key;
+        auto const key = bring(lower(by_key ? graph_.children_of(written.key)[0] : written.key, in), depth, in);
         order_plan::key made;
         made.value = key.value;
         made.descending = written.descending;
         made.is_wide = key.in == lane::wide;
-        if (n.what == op::row_key) {
+        if (by_key) {
             made.key_text = true;
             made.rows = graph_.nodes[graph_.children_of(written.key)[0]].type_of.entity;
         } else if (n.type_of.kind == checked::scalar::link) {

@@ -9,7 +9,7 @@ namespace {
 
 std::string name_of(code what) {
     static constexpr std::array names{
-        "flat", "row_number", "item_row", "spread", "fact", "owner", "link", "field", "group_of", "base", "gather", "linked_row", "beside", "placed",
+        "flat", "row_number", "item_row", "spread", "fact", "owner", "link", "field", "group_of", "base", "gather", "linked_row", "key_text", "beside", "placed",
         "widen", "narrow", "add", "subtract", "multiply", "negate", "absolute", "minimum", "maximum", "scale", "divide_exactly", "floor_to",
         "ceiling_to", "modulo", "round", "less", "less_equal", "equal", "not_equal", "in_range", "in_spans", "conjunction", "disjunction",
         "negation", "select", "otherwise", "is_none", "day_of_moment", "clock_of_moment", "moment", "add_days", "add_months", "months_between",

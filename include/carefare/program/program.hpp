@@ -61,6 +61,7 @@ enum class code : std::uint8_t {
     base,           ///< subset: row of the base
     gather,         ///< 0: row of another entity (payload), 1: a register of its frame
     linked_row,     ///< payload: index into program::links
+    key_text,       ///< 0: row of the entity in payload; its key
     beside,         ///< 0, in the state of all
     placed,         ///< 0: for rows inside the window, 1: for those outside or cut
     // numbers, of one lane; `wide_` where the operands are wide
