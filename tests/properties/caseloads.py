@@ -117,7 +117,7 @@ class Caseload:
 
 def sample(families: int, seed: int = SEED, month: str = "2019-06") -> Caseload:
     folder = scratch / f"sample {families} {seed} {month}"
-    done = subprocess.run([carefare, "sample", "--plan", PLAN, "--families", str(families), "--seed", str(seed), "--month", month, "--out", str(folder)],
+    done = subprocess.run([carefare, "sample", "--plan", PLAN, "--families", str(families), "--seed", str(seed), "--month", month, "--out", str(folder), "--force"],
                           cwd=root, text=True, capture_output=True, check=False)
     if done.returncode != 0:
         sys.exit(f"sample: {done.stdout}{done.stderr}")
