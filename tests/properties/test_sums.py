@@ -79,6 +79,8 @@ def wrong_sums(load: Caseload, results: Results, weeks: list[dict[str, str]]) ->
             problems += [f"decided with a week open: {row}"] * (payment is not None)
             continue
         gross, borne, net = (sum(part[i] for part in parts) for i in range(3))
+        if share is None and gross == net == payment == 0:  # where nothing is payable the payment is decided without the share
+            continue
         if share is None or owed != min(share, gross) or borne != owed or payment != net:
             problems.append(f"pay week {row}: its weeks add to {gross}, {borne}, {net}")
     problems += [f"weeks of no family's week: {key}" for key in of_week]
