@@ -16,6 +16,7 @@ from measured_run import SLACK, Suite
 
 root = Path(os.environ["CAREFARE_SOURCE_DIR"])
 suite = Suite()
+FILES = int(os.environ.get("HOSTILE_FILES", "20000"))  # a million takes minutes to lay and to take away
 MOST_MEMORY = 2 * 1024 * 1024  # KiB
 
 # Two families, June 2019: f's child is seen on a Monday to a Wednesday, h's is the hostile one's.
@@ -252,7 +253,7 @@ check("dataset.yaml: known before all", files={"dataset.yaml": "known_on: 0001-0
 
 
 def many_files(load: Path) -> None:
-    for i in range(1_000_000):
+    for i in range(FILES):
         os.close(os.open(load / f"f{i}", os.O_CREAT))
 
 
@@ -263,7 +264,7 @@ def in_place_of_visits(make) -> object:
     return then
 
 
-refuse("a million empty files", "L030", then=many_files)
+refuse(f"{FILES:,} empty files", "L030", then=many_files)
 refuse("a table that nobody asked for", "W011", files={"vists.csv": "key\n"})
 refuse("a folder in place of a table", "K025", then=in_place_of_visits(Path.mkdir))
 refuse("a pipe in place of a table", "K025", then=in_place_of_visits(os.mkfifo))
