@@ -1,6 +1,8 @@
 // Which partition a row belongs to, and datasets of some of them.
 #include "cases/caseload_blocks.hpp"
 
+#include <algorithm>
+
 #include <carefare/base/diagnostic.hpp>
 #include <carefare/cases/caseload.hpp>
 
@@ -53,46 +55,112 @@ blocks::blocks(reference::dataset const& data, checked::rule_graph const& graph)
     block_.known_on = data.known_on;
     block_.windows = data.windows;
     block_.tables.resize(graph.entities.size());
-    std::vector<std::size_t> number;
     for (entity_id e = 0; e < graph.entities.size(); ++e) {
         for (auto up = e; up != checked::no_id && !within_[e];) {
             within_[e] = graph.entities[up].partition;
             up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner;
         }
-        if (!within_[e]) block_.tables[e] = data.tables[e];
-        if (!graph.entities[e].partition) continue;
-        number.resize(data.tables[e].size());
-        for (row_index r = 0; r < data.tables[e].size(); ++r) {
-            if (data.fates[e][r] != row_fate::used || partition_of(data, graph, e, r) != r) continue;
+    }
+    number_partitions();
+    find_shared();
+}
+
+void blocks::number_partitions() {
+    std::vector<std::size_t> number;
+    for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+        if (!graph_.entities[e].partition) continue;
+        number.resize(data_.tables[e].size());
+        for (row_index r = 0; r < data_.tables[e].size(); ++r) {
+            if (data_.fates[e][r] != row_fate::used || partition_of(data_, graph_, e, r) != r) continue;
             number[r] = partitions_.size();
             partitions_.push_back(r);
         }
     }
-    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+    for (entity_id e = 0; e < graph_.entities.size(); ++e) {
         if (!within_[e]) continue;
         members_[e].resize(partitions_.size());
-        for (row_index r = 0; r < data.tables[e].size(); ++r) {
-            if (data.fates[e][r] == row_fate::used) members_[e][number[partition_of(data, graph, e, r)]].push_back(r);
+        for (row_index r = 0; r < data_.tables[e].size(); ++r) {
+            if (data_.fates[e][r] == row_fate::used)
+                members_[e][number[partition_of(data_, graph_, e, r)]].push_back(r);
         }
     }
+}
+
+void blocks::find_shared() {
+    owned_.resize(graph_.entities.size());
+    is_reached_.resize(graph_.entities.size());
+    for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+        if (within_[e]) continue;
+        is_reached_[e].resize(data_.tables[e].size());
+        owned_[e].resize(data_.tables[e].size());
+    }
+    for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+        if (within_[e]) continue;
+        for (row_index r = 0; r < data_.tables[e].size(); ++r) {
+            auto const owner = data_.tables[e][r].owner;
+            if (owner != no_row) owned_[graph_.entities[e].owner][owner].emplace_back(e, r);
+        }
+    }
+}
+
+void blocks::reach(entity_id entity, row_index row) {
+    if (row == no_row || within_[entity] || is_reached_[entity][row]) return;
+    is_reached_[entity][row] = true;
+    reached_.emplace_back(entity, row);
+}
+
+/// What the rows of the block lead to outside all partitions: their links, with owners, owned rows, links and rows of
+/// the same key, so that each has the fate it has among all. All of it in every block would cost partitions times
+/// shared rows.
+void blocks::take_shared() {
+    for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+        for (auto const& row : block_.tables[e]) {
+            for (std::size_t i = 0; i < row.links.size(); ++i)
+                reach(graph_.entities[e].links[i].to, row.links[i]);
+        }
+    }
+    for (std::size_t next = 0; next < reached_.size(); ++next) {
+        auto const [e, r] = reached_[next];
+        auto const& table = data_.tables[e];
+        if (table[r].owner != no_row) reach(graph_.entities[e].owner, table[r].owner);
+        for (auto const& [below, owned] : owned_[e][r])
+            reach(below, owned);
+        for (std::size_t i = 0; i < table[r].links.size(); ++i)
+            reach(graph_.entities[e].links[i].to, table[r].links[i]);
+        // Tables of a caseload stand in the order of their keys.
+        if (r > 0 && table[r - 1].key == table[r].key) reach(e, r - 1);
+        if (r + 1 < table.size() && table[r + 1].key == table[r].key) reach(e, r + 1);
+    }
+    std::sort(reached_.begin(), reached_.end());
+    for (auto const& [e, r] : reached_) {
+        block_.tables[e].push_back(data_.tables[e][r]);
+        is_reached_[e][r] = false;
+    }
+    reached_.clear();
 }
 
 reference::dataset const& blocks::take(std::size_t first, std::size_t count, std::set<std::string> const* only) {
     entity_id partition = 0;
     while (partition < graph_.entities.size() && !graph_.entities[partition].partition) ++partition;
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
-        if (!within_[e]) continue;
+        if (!within_[e] && count == 0) {
+            block_.tables[e] = data_.tables[e];
+            continue;
+        }
         block_.tables[e].clear();
-        for (auto p = first; p < first + count; ++p) {
+        for (auto p = first; within_[e] && p < first + count; ++p) {
             if (only != nullptr && !only->contains(data_.tables[partition][partitions_[p]].key)) continue;
-            for (auto const r : members_[e][p]) block_.tables[e].push_back(data_.tables[e][r]);
+            for (auto const r : members_[e][p])
+                block_.tables[e].push_back(data_.tables[e][r]);
         }
     }
+    if (count > 0) take_shared();
     reference::check_dataset(block_, graph_);
     return block_;
 }
 
-std::optional<reference::dataset> one_partition(caseload const& of, checked::rule_graph const& graph, std::string const& key) {
+std::optional<reference::dataset> one_partition(caseload const& of, checked::rule_graph const& graph,
+                                                std::string const& key) {
     blocks all(of.data, graph);
     for (entity_id e = 0; e < graph.entities.size(); ++e) {
         if (!graph.entities[e].partition) continue;

@@ -33,7 +33,7 @@ public:
         for (checked::entity_id e = 0; e < graph_.entities.size(); ++e) {
             if (table_files_[e].empty()) continue;
             // Every table is read even if one is wrong: one run reports several mistakes.
-            (void)read_table(path_of(table_files_[e]), e, graph_, in_, {}, out_.data.tables[e]);
+            (void)read_table(out_.folder, path_of(table_files_[e]), e, graph_, in_, out_.data.tables[e]);
         }
         if (in_.sink.error_count() != errors) return std::nullopt;
         check_with_links(out_.data, graph_);

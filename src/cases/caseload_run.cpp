@@ -23,6 +23,15 @@ using reference::row_index;
 namespace {
 
 constexpr std::size_t partitions_of_a_block = 200;
+constexpr std::size_t most_of_a_cause = 300;
+
+/// A cause is said again at every row that shares its fate, of which there may be a million: a long one is cut, between letters.
+std::string shortened(std::string const& text) {
+    if (text.size() <= most_of_a_cause) return text;
+    auto end = most_of_a_cause;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return text.substr(0, end) + "...";
+}
 
 class caseload_run {
 public:
@@ -150,7 +159,7 @@ private:
                 auto const because = of_.data.because[e][r];
                 if (because == reference::no_finding) continue;
                 auto const& cause = of_.data.findings[because];
-                out_.findings.push_back({cause.code, graph_.entities[e].name, row.key, {}, "goes with " + cause.message, row.where});
+                out_.findings.push_back({cause.code, graph_.entities[e].name, row.key, {}, "goes with " + shortened(cause.message), row.where});
             }
         }
     }

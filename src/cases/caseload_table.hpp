@@ -8,8 +8,8 @@
 
 namespace carefare::cases {
 
-/// Reads the table of an entity in order of key. False after a diagnostic.
-[[nodiscard]] bool read_table(std::string const& path, checked::entity_id entity, checked::rule_graph const& graph, workspace& in,
-                              location const& asked_for, std::vector<reference::row>& into);
+/// Reads the table of an entity in order of key, from a file below `folder`. False after a diagnostic.
+[[nodiscard]] bool read_table(std::string const& folder, std::string const& path, checked::entity_id entity, checked::rule_graph const& graph,
+                              workspace& in, std::vector<reference::row>& into);
 
 }  // namespace carefare::cases

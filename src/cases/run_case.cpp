@@ -87,6 +87,7 @@ bool as_expected(expectation const& wanted, reference::outcome const& got) {
             return got.is == reference::state::pending && names_of(got.needs) == needs;
         }
         case kind::fault: return got.is == reference::state::fault && got.fault_code == written.fault.value;
+        case kind::incomplete: return got.is == reference::state::incomplete;
     }
     return false;
 }
@@ -103,6 +104,7 @@ std::string expected_text(expectation const& wanted, checked::type const& t, che
             return "pending: " + joined(needs);
         }
         case kind::fault: return "fault " + written.fault.value;
+        case kind::incomplete: return "incomplete";
     }
     return {};
 }

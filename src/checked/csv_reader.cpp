@@ -93,9 +93,16 @@ bool csv_reader::read_cell(csv_cell& out) {
         }
         ++at_;
     }
-    out.text = std::string(text_.substr(begin, at_ - begin));
     out.where = {begin, at_};
+    if (!check_length(out)) return false;
+    out.text = std::string(text_.substr(begin, at_ - begin));
     return true;
+}
+
+bool csv_reader::check_length(csv_cell const& cell) {
+    if (cell.where.end - cell.where.begin <= limits_.cell_bytes) return true;
+    return stop(diagnostic_code::L022, {cell.where.begin, cell.where.begin + 1},
+                "the cell has more than " + counted(limits_.cell_bytes, "byte"), "Shorten it.");
 }
 
 bool csv_reader::read_quoted(csv_cell& out) {
@@ -113,6 +120,7 @@ bool csv_reader::read_quoted(csv_cell& out) {
         ++at_;
     }
     out.where = {begin, at_};
+    if (!check_length(out)) return false;
     if (at_ >= text_.size() || text_[at_] == ',' || line_break_at(at_) > 0) return true;
     return stop(diagnostic_code::M003, {at_, at_ + 1}, "text stands behind the quote that closes a cell",
                 "Double the quotes inside a cell, or take the text away.");

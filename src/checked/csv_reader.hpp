@@ -15,6 +15,7 @@ namespace carefare::checked {
 struct csv_limits {
     std::uint32_t rows = 200'000;  ///< without the header
     std::uint32_t columns = 100;
+    std::uint32_t cell_bytes = 10'000;  ///< quotes included: a cell is said again in keys, messages and results
 };
 
 struct csv_cell {
@@ -39,6 +40,7 @@ private:
     [[nodiscard]] bool read_record(std::vector<csv_cell>& out);
     [[nodiscard]] bool read_cell(csv_cell& out);
     [[nodiscard]] bool read_quoted(csv_cell& out);
+    [[nodiscard]] bool check_length(csv_cell const& cell);
     [[nodiscard]] bool check_width(std::vector<csv_cell> const& record);
     [[nodiscard]] std::uint32_t line_break_at(std::uint32_t at) const;
     bool stop(diagnostic_code code, span where, std::string message, std::string advice);

@@ -79,7 +79,9 @@ private:
         }
         bool const has_percent = digits.back() == '%';
         if (has_percent) digits.pop_back();
-        auto const amount = rational::from_decimal(digits);
+        // 3.8E+04 is what a spreadsheet leaves of 38123: exact as it stands, and not what was meant.
+        bool const has_exponent = digits.find_first_of("eE") != std::string::npos;
+        auto const amount = has_exponent ? std::nullopt : rational::from_decimal(digits);
         if (!amount || (has_percent && !asked_.percent)) return refuse();
         if (asked_.percent && !has_percent) {
             sink_.error(diagnostic_code::F005, where_, "percent is asked, and " + text_ + " has no %",

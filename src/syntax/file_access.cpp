@@ -68,27 +68,33 @@ std::optional<source_id> file_access::open(std::string const& path, source_map& 
         sink.error(diagnostic_code::K025, asked_for, "'" + path + "' is no file", "Name a file.");
         return {};
     }
+    auto const too_large = [&] {
+        sink.error(diagnostic_code::L001, asked_for,
+                   "'" + path + "' is larger than " + std::to_string(max_bytes) + " bytes", "Split the file.");
+        return std::nullopt;
+    };
+    auto const told = fs::file_size(place, failure);
+    if (!failure && told > max_bytes) return too_large();
     std::ifstream in(place, std::ios::binary);
     std::string text;
+    // At once what the system says that there is, and a byte to see the end; then what has come since.
     constexpr std::size_t chunk = 64 * 1024;
+    auto room = failure ? chunk : static_cast<std::size_t>(told) + 1;
     std::size_t size = 0;
     while (in && size <= max_bytes) {
-        text.resize(size + chunk);
-        in.read(text.data() + size, chunk);
+        text.resize(size + room);
+        in.read(text.data() + size, static_cast<std::streamsize>(room));
         size += static_cast<std::size_t>(in.gcount());
+        room = chunk;
     }
     if (in.bad() || (!in.eof() && size <= max_bytes)) {
         sink.error(diagnostic_code::K025, asked_for, "'" + path + "' cannot be read",
                    "Check whether this user may read the file.");
         return {};
     }
-    if (size > max_bytes) {
-        sink.error(diagnostic_code::L001, asked_for,
-                   "'" + path + "' is larger than " + std::to_string(max_bytes) + " bytes", "Split the file.");
-        return {};
-    }
+    if (size > max_bytes) return too_large();
     text.resize(size);
-    text.shrink_to_fit();  // thousands of small files would each hold a chunk
+    if (text.capacity() - size > chunk / 16) text.shrink_to_fit();  // thousands of small files would each hold a chunk
     return sources.add(path, std::move(text));
 }
 

@@ -1,4 +1,4 @@
-// What a case expects: a value, none, what is needed, or a fault.
+// What a case expects: a value, none, what is needed, a fault, or nothing because the window cuts it.
 #include "syntax/read_expectations.hpp"
 
 #include <utility>
@@ -10,14 +10,18 @@ namespace carefare::syntax {
 
 namespace {
 
-/// `{ pending: [names] }` or `{ fault: CODE }`. False if it is neither.
+/// `{ pending: [names] }`, `{ fault: CODE }` or `{ incomplete: yes }`. False if it is none of these.
 bool read_no_value(yaml_entry const& entry, expectation_syntax& out, reader& in) {
-    fields const node(entry, "result", {"pending", "fault"}, in);
-    auto const given = node.one_of({"pending", "fault"}, true);
+    fields const node(entry, "result", {"pending", "fault", "incomplete"}, in);
+    auto const given = node.one_of({"pending", "fault", "incomplete"}, true);
     if (given == "fault") {
         out.expected = expectation_syntax::kind::fault;
         out.fault = node.text("fault");
         return !out.fault.value.empty();
+    }
+    if (given == "incomplete") {
+        out.expected = expectation_syntax::kind::incomplete;
+        return node.yes("incomplete");
     }
     auto const* const needs = given == "pending" ? node.find("pending") : nullptr;
     if (needs == nullptr) return false;
@@ -32,7 +36,7 @@ bool read_one(yaml_entry const& entry, expectation_syntax& out, reader& in) {
     if (node.is_mapping()) return read_no_value(entry, out, in);
     if (node.is_sequence()) {
         in.error(diagnostic_code::K030, node.where, "a list cannot be the result " + in_quotes(entry.key.text),
-                 "Write a value, none, { pending: [names] } or { fault: CODE }.");
+                 "Write a value, none, { pending: [names] }, { fault: CODE } or { incomplete: yes }.");
         return false;
     }
     if (node.is_scalar() && node.text.text == "none") {

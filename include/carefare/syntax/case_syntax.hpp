@@ -17,7 +17,7 @@ namespace carefare::syntax {
 /// `"pay_week[w1].share": $86.56`
 struct expectation_syntax {
     located_text result;                      ///< "pay_week[w1].share" or "family.limit" where the table has one row
-    enum class kind : std::uint8_t { value, none, pending, fault } expected = kind::value;
+    enum class kind : std::uint8_t { value, none, pending, fault, incomplete } expected = kind::value;
     std::optional<expr> value;
     std::vector<name_text> needs;             ///< pending: exactly these
     name_text fault;                          ///< code

@@ -93,6 +93,9 @@ TEST(csv_reader_test, limits) {
     EXPECT_EQ(read("a\n1\n2\n", {2, 5}), "a\n1\n2\n");
     EXPECT_EQ(read("a\n1\n2\n3\n", {2, 5}), "a\n1\n2\nL040 t.csv:4:1 the file has more than 2 rows\n");
     EXPECT_EQ(read("a,b\n", {2, 2}), "a|b\n");
+    EXPECT_EQ(read("a,b\n1234,\"12\"\n", {2, 2, 4}), "a|b\n1234|12\n");
+    EXPECT_EQ(read("a,b\n1,12345\n2,3\n", {2, 2, 4}), "a|b\nL022 t.csv:2:3 the cell has more than 4 bytes\n");
+    EXPECT_EQ(read("a,b\n1,\"123\"\n", {2, 2, 4}), "a|b\nL022 t.csv:2:3 the cell has more than 4 bytes\n");
     EXPECT_EQ(read("a,b,c\n", {2, 2}), "L041 t.csv:1:5 the line has more than 2 cells\n");
 }
 

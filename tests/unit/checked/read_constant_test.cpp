@@ -115,6 +115,8 @@ TEST(read_cell_test, refuses_what_does_not_fit) {
     EXPECT_EQ(cell(in, "money", "12%"), "F003 money is asked, and this is '12%'");
     EXPECT_EQ(cell(in, "number", "$12"), "F003 number is asked, and this is '$12'");
     EXPECT_EQ(cell(in, "number", "1,000"), "F003 number is asked, and this is '1,000'");
+    EXPECT_EQ(cell(in, "number", "1e3"), "F003 number is asked, and this is '1e3'");
+    EXPECT_EQ(cell(in, "money", "3.8E+04"), "F003 money is asked, and this is '3.8E+04'");
     EXPECT_EQ(cell(in, "percent", "27"), "F005 percent is asked, and 27 has no %");
     EXPECT_EQ(cell(in, "number", ""), "F007 an empty cell stands where number is asked");
     EXPECT_EQ(cell(in, "age_band", "none"), "F007 'none' stands where age_band is asked");

@@ -83,10 +83,10 @@ TEST(read_cases, expectations) {
     auto const expect = [](std::string const& text) {
         return case_problems("cases:\n  - { name: a, expect: { " + text + " } }\n");
     };
-    EXPECT_EQ(expect("a: $1, \"e[a ].b].c.d\": yes, e.c: none, e.d: { pending: [x] }, e.e: { fault: R001 }"), "");
+    EXPECT_EQ(expect("a: $1, \"e[a ].b].c.d\": yes, e.c: none, e.d: { pending: [x] }, e.e: { fault: R001 }, e.f: { incomplete: yes }"), "");
     EXPECT_EQ(expect("a: [1]"),
-              "K030 2:29 a list cannot be the result 'a' | Write a value, none, { pending: [names] } or { "
-              "fault: CODE }.\n");
+              "K030 2:29 a list cannot be the result 'a' | Write a value, none, { pending: [names] }, { fault: CODE } "
+              "or { incomplete: yes }.\n");
     for (auto const* const wrong :
          {"\"e[a]\": 1", "\"e[].c\": 1", "\"e[a.c\": 1", "\"[a].c\": 1", "\"e.\": 1", "\".e\": 1"}) {
         EXPECT_EQ(expect(wrong).substr(0, 9), "K030 2:26") << wrong;
