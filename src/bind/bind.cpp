@@ -19,6 +19,7 @@ public:
     binder(program::program const& of, checked::plan const& plan, replaced_values const& with, std::optional<date> known_on)
         : graph_(*of.graph), plan_(plan), with_(with), known_on_(known_on) {
         out_.of = &of;
+        out_.known_on = known_on;
     }
 
     binding make() {

@@ -12,7 +12,7 @@ machine::machine(bind::binding const& with, reference::dataset const& data)
       program_(*with.of),
       graph_(*with.of->graph),
       data_(data),
-      tables_(*with.of->graph, data, data.known_on),
+      tables_(*with.of->graph, data, with.known_on),
       registers_(with.of->frame_of.size()),
       items_(with.of->frames.size()),
       grants_(with.of->allocations.size()) {

@@ -41,6 +41,7 @@ struct replaced_values {
 
 struct binding {
     program::program const* of = nullptr;
+    std::optional<date> known_on;
     std::vector<std::int32_t> starts;                    ///< first days of the eras, ascending; the first before all dates
     std::vector<std::vector<slot_value>> slots;          ///< by slot, then era; one for a slot that is not dated
     std::vector<std::vector<std::int32_t>> versions;     ///< by rule, then era: which of the versions that say something; -1 none, -2 two alike
