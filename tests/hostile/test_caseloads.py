@@ -33,8 +33,9 @@ HEADS = {
     "absences": "key,authorization,date,kind,temporary",
     "family_weeks": "key,family,start",
     "care_weeks": "key,member,provider,start,care_period",
-    "absence_month_balances": "key,authorization,start,through,routine,extenuating",
-    "absence_period_balances": "key,authorization,start,through,routine,extenuating,required,additional",
+    "absence_month_balances": "key,member,start,through,routine,extenuating",
+    "absence_period_balances": "key,member,start,through,routine,extenuating",
+    "absence_year_balances": "key,member,provider_key,start,through,required,additional",
 }
 ROWS: dict[str, list[str]] = {table: [] for table in HEADS}
 for of in "fh":

@@ -28,8 +28,9 @@ TABLES = {
     "charges": ("charge", {"provider": "providers"}), "authorizations": ("authorization", {"member": "members", "provider": "providers"}),
     "contract_prices": ("contract_price", {"authorization": "authorizations"}), "visits": ("visit", {"authorization": "authorizations"}),
     "schedules": ("schedule", {"authorization": "authorizations"}), "absences": ("absence", {"authorization": "authorizations"}),
-    "absence_month_balances": ("absence_month_balance", {"authorization": "authorizations"}),
-    "absence_period_balances": ("absence_period_balance", {"authorization": "authorizations"}),
+    "absence_month_balances": ("absence_month_balance", {"member": "members"}),
+    "absence_period_balances": ("absence_period_balance", {"member": "members"}),
+    "absence_year_balances": ("absence_year_balance", {"member": "members", "provider_key": "providers"}),
 }
 
 scratch_folder = tempfile.TemporaryDirectory()

@@ -14,7 +14,7 @@ from caseloads import SEED, TIMES, Caseload, Results, assumptions, end, expect, 
 whole_window = ("2019-07-01", "2019-10-06")
 months = {"2019-07": ("2019-07-01", "2019-08-04"), "2019-08": ("2019-08-05", "2019-09-01"), "2019-09": ("2019-09-02", "2019-10-06")}
 dated = {"visits": "arrived_at", "schedules": "starts_at", "absences": "date"}
-balances = ("absence_month_balances", "absence_period_balances")
+balances = ("absence_month_balances", "absence_period_balances", "absence_year_balances")
 made = ("days.csv", "weeks.csv", "pay_weeks.csv", "pay_months.csv")
 chance = random.Random(SEED)
 
@@ -27,7 +27,7 @@ def of_window(load: Caseload, window: tuple[str, str], before: Results | None) -
     for table in balances:
         if before is not None:
             part.rows[table] = before.rows(f"carried/{table}.csv")
-            part.heads[table] = list(part.rows[table][0])
+            part.heads[table] = before.files[f"carried/{table}.csv"].splitlines()[0].split(",")
     return part
 
 

@@ -6,6 +6,7 @@ families are decided together, so that one caseload has more of them: most witho
 
 import csv
 import io
+import re
 import random
 
 from caseloads import SEED, TABLES, TIMES, Caseload, attempt, difference, end, expect, rejects, run, sample
@@ -71,7 +72,7 @@ def named_back(text: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for line in csv.reader(io.StringIO(text)):
-        writer.writerow(olds.get(cell) or next((olds[cell[:end]] + cell[end:] for end in [cell.find(", ü") + 3] if end > 2 and cell[:end] in olds), cell) for cell in line)
+        writer.writerow(re.sub(r'\w{3} "\d{6}", ü', lambda name: olds.get(name[0], name[0]), cell) for cell in line)
     return out.getvalue()
 
 

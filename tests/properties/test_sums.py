@@ -18,40 +18,43 @@ TIGHT = {"routine": (4, 7), "extenuating": (2, 3), "total": (5, 9)}
 NO_ABSENCES_PAID = ("legally exempt family", "legally exempt in-home")  # 415.6(b)(1)
 
 
-def payable_absences(load: Caseload, contract_only: bool) -> dict[str, list[tuple[str, str]]]:
-    """Day and kind of each absence that may be paid, by authorization in the order of days."""
+def payable_absences(load: Caseload, contract_only: bool) -> dict[str, list[tuple[str, str, str]]]:
+    """Day, authorization and kind of each absence that may be paid, by child in the order of days, then of authorizations."""
+    member = {row["key"]: row["member"] for row in load.rows["authorizations"]}
     kinds = {row["key"]: row["type"] for row in load.rows["providers"]}
     allowed = {row["key"] for row in load.rows["authorizations"]
                if kinds[row["provider"]] not in NO_ABSENCES_PAID and (row["under_contract"] == "yes" or not contract_only)}
     days = defaultdict(set)
     for row in load.rows["absences"]:
         if row["authorization"] in allowed and row["temporary"] == "yes":
-            days[row["authorization"]].add((row["date"], row["kind"]))
+            days[member[row["authorization"]]].add((row["date"], row["authorization"], row["kind"]))
     return {of: sorted(some) for of, some in days.items()}
 
 
 def wrong_absences(load: Caseload, days: list[dict[str, str]], limits: dict[str, tuple[int, int]], contract_only: bool, reached: list[int]) -> list[str]:
     asked = payable_absences(load, contract_only)
+    member = {row["key"]: row["member"] for row in load.rows["authorizations"]}
     paid = defaultdict(set)
     problems = []
     for day in days:
         if day["absence_paid.state"] == "value" and day["absence_paid"] not in ("0", "1"):
             problems.append(f"granted {day}")
         if day["absence_paid"] == "1":
-            paid[day["authorization"]].add(day["key"].split(", ")[1])
+            paid[member[day["authorization"]]].add((day["key"].split(", ")[1], day["authorization"]))
     for of in asked.keys() | paid.keys():
-        if not paid[of] <= {date for date, _ in asked.get(of, [])}:
+        if not paid[of] <= {(date, authorization) for date, authorization, _ in asked.get(of, [])}:
             problems.append(f"{of}: paid and not asked for: {sorted(paid[of])}")
         used = defaultdict(int)
-        for date, kind in asked.get(of, []):
+        for date, authorization, kind in asked.get(of, []):
             # An extenuating day uses a routine one where the plan allows no extenuating day.
             counted = "extenuating" if kind == "extenuating" and limits["extenuating"][0] > 0 else "routine"
             full = [(name, part) for name in (counted, "total") for part, at in ((0, date[:7]), (1, ""))
                     if used[name, at] >= limits[name][part]]
             reached[0] += bool(full)
-            if (date in paid[of]) == bool(full):
-                problems.append(f"{of}: {date} {kind} paid: {date in paid[of]}, full are {full}")
-            if date in paid[of]:
+            is_paid = (date, authorization) in paid[of]
+            if is_paid == bool(full):
+                problems.append(f"{of}: {date} {authorization} {kind} paid: {is_paid}, full are {full}")
+            if is_paid:
                 for name in (counted, "total"):
                     used[name, date[:7]] += 1
                     used[name, ""] += 1
@@ -111,7 +114,7 @@ for name, (limits, contract_only, options) in runs.items():
     # One day paid too much, one not paid, a cent too much: each is seen.
     for state, other in (("0", "1"), ("1", "0")):
         wrong = [dict(day) for day in days]
-        asked = {f"{of}, {date}" for of, dates in payable_absences(load, contract_only).items() for date, _ in dates}
+        asked = {f"{authorization}, {date}" for dates in payable_absences(load, contract_only).values() for date, authorization, _ in dates}
         next(day for day in wrong if day["absence_paid"] == state and day["key"] in asked)["absence_paid"] = other
         rejects("limits of absences", wrong_absences, load, wrong, limits, contract_only, [0])
     for column in ("payment", "family_share", "payable"):
