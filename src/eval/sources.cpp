@@ -282,24 +282,28 @@ void machine::result(instruction const& what) {
         if (found == here.given[i]->overrides.end() || (!here.used.empty() && !here.used[i])) continue;
         set(i, state::value);
         auto const& value = found->second.value;
-        std::int64_t cell = 0;
+        wide cell = 0;
         if (auto const* number = std::get_if<rational>(&value)) {
-            rational denominator = 1;
-            for (auto const& output : program_.outputs) {
-                if (output.rule == what.payload) denominator = output.denominator;
-            }
-            cell = (*number * denominator).to_int64().value_or(0);
+            // In two halves: beyond 63 bits, too.
+            auto const half = rational(std::int64_t{1} << 62);
+            auto const whole = *number * program_.rule_denominators[what.payload];
+            auto const high = (whole / half).floor();
+            cell = static_cast<wide>(high.to_int64().value_or(0)) * (std::int64_t{1} << 62) + (whole - high * half).to_int64().value_or(0);
         } else if (auto const* truth = std::get_if<bool>(&value)) {
             cell = *truth ? 1 : 0;
         } else if (auto const* word = std::get_if<checked::word>(&value)) {
             cell = word->index;
         } else if (auto const* day = std::get_if<date>(&value)) {
             cell = day->days;
-        } else if (std::holds_alternative<checked::none_value>(value)) {
+        } else if (auto const* moment = std::get_if<date_time>(&value)) {
+            cell = moment->minutes;
+        } else if (auto const* text = std::get_if<std::string>(&value)) {
+            cell = tables_.text(*text);
+        } else {
             set(i, state::none);
         }
         if (made.wides.empty())
-            made.cells[i] = cell;
+            made.cells[i] = static_cast<std::int64_t>(cell);
         else
             made.wides[i] = cell;
     }

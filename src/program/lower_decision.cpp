@@ -14,7 +14,18 @@ constexpr std::int64_t most_cell = INT64_MAX;
 
 }  // namespace
 
-operand lowering::cell_test(checked::cell_test const& test, operand const& input, checked::type const& of, context const& in) {
+operand lowering::cell_test(checked::cell_test const& test, operand const& given, checked::type const& of, context const& in) {
+    // Texts, quotients and numbers beyond a cell are no places on a scale: each value is compared. The input gives its state.
+    auto input = given;
+    std::vector<operand> predicates;
+    bool const compares = of.kind == checked::scalar::text || given.over || given.in == lane::wide;
+    if (given.over) {
+        auto const depth = std::max(given.depth, given.over->depth);
+        input = bring(given, depth, in);
+        input.over = nullptr;
+        input.value = emit_at(code::beside, in, depth, {input.value, bring(*given.over, depth, in).value}, input.in, 0, 0, input.in);
+    }
+    input = in_lane(input, lane::cell, in);
     span_test made;
     made.negated = test.negated;
     // The place of a value on the scale of the input's cells, if it has one.
@@ -36,12 +47,19 @@ operand lowering::cell_test(checked::cell_test const& test, operand const& input
                 made.none = true;
                 continue;
             }
+            if (compares) {
+                predicates.push_back(compared(checked::op::equal, {given, scalar(*one)}, in));
+                continue;
+            }
             auto const at = place(*one);
-            if (!at) throw not_representable("a text in a decision table");
             if (at->is_integer()) made.spans.emplace_back(cell(*at), cell(*at));
             continue;
         }
         auto const& range = std::get<checked::interval>(value);
+        if (compares) {
+            predicates.push_back(membership(given, literal(range, of), in));
+            continue;
+        }
         auto low = least_cell, high = most_cell;
         auto const is_open = [](std::optional<checked::scalar_value> const& end) {
             return !end || std::holds_alternative<checked::none_value>(*end);
@@ -56,16 +74,11 @@ operand lowering::cell_test(checked::cell_test const& test, operand const& input
         }
         if (low <= high) made.spans.emplace_back(low, high);
     }
-    (void)of;
     auto depth = input.depth;
-    std::vector<operand> predicates;
-    for (auto const predicate : test.predicates) {
-        predicates.push_back(lower(predicate, in));
-        depth = std::max(depth, predicates.back().depth);
-    }
+    for (auto const predicate : test.predicates) predicates.push_back(lower(predicate, in));
+    for (auto const& predicate : predicates) depth = std::max(depth, predicate.depth);
     std::vector<reg> operands{bring(input, depth, in).value};
     for (auto const& one : predicates) operands.push_back(bring(one, depth, in).value);
-    if (input.in == lane::wide) throw not_representable("an input of a decision table of more than 63 bits");
     out_.spans.push_back(made);
     operand truth;
     truth.depth = depth;
@@ -115,6 +128,13 @@ operand lowering::decide(node_id id, context const& in) {
     }
     bool const numbers = std::any_of(outputs.begin(), outputs.end(), [](operand const& one) { return one.is_number; });
     if (numbers && !outputs.empty()) align(outputs, in);
+    if (table.policy == syntax::hit_policy::collect_sum) {
+        auto const rows = rational(static_cast<std::int64_t>(table.rows.size()));
+        bool const is_wide = std::any_of(outputs.begin(), outputs.end(), [&](operand const& one) {
+            return lane_for(std::min(one.least * rows, rational(0)), std::max(one.most * rows, rational(0)), one.denominator) == lane::wide;
+        });
+        if (is_wide) align(outputs, in, lane::wide);
+    }
 
     operand made;
     made.depth = depth;
@@ -140,12 +160,9 @@ operand lowering::decide(node_id id, context const& in) {
             auto const rows = rational(static_cast<std::int64_t>(table.rows.size()));
             made.least = std::min(rational(0), made.least * rows);
             made.most = std::max(rational(0), made.most * rows);
-            if (lane_for(made.least, made.most, made.denominator) != made.in && made.in == lane::cell)
-                throw not_representable("a sum of a decision table of more than 63 bits");
         }
     }
     if (counts) made.most = rational(static_cast<std::int64_t>(table.rows.size()));
-    if (counts && otherwise) throw not_representable("a count of a decision table with an 'otherwise'");
     plan.of = made.in;
     std::vector<reg> operands = plan.inputs;
     operands.insert(operands.end(), plan.truths.begin(), plan.truths.end());

@@ -230,6 +230,13 @@ operand lowering::literal(checked::constant_value const& value, checked::type co
         high = both[1];
     }
     operand made = low;
+    if (!range.low) {
+        made.least = high.least;
+        made.most = high.most;
+    } else if (range.high) {
+        made.least = std::min(low.least, high.least);
+        made.most = std::max(low.most, high.most);
+    }
     made.is_number = false;
     made.is_range = true;
     made.low = low.value;
@@ -340,12 +347,21 @@ operand lowering::choose(code what, std::vector<operand> all, context const& in)
             tops.back().over = nullptr;
             bottoms.push_back(one.over ? *one.over : number(flat_number(1, lane::cell), flat_depth, lane::cell, 1, 1, 1));
         }
-        if (what != code::select) throw not_representable("otherwise of a quotient that is not rounded");
+        if (what != code::select) {
+            // The divisor of the branch that counts: by the state of its dividend.
+            auto none = tops[0];
+            none.is_number = false;
+            none.value = emit_at(code::is_none, in, none.depth, {none.value}, none.in);
+            auto top = choose(what, tops, in);
+            top.over = std::make_shared<operand const>(choose(code::select, {none, bottoms[1], bottoms[0]}, in));
+            return top;
+        }
         auto top = choose(what, {all.front(), tops[0], tops[1]}, in);
         top.over = std::make_shared<operand const>(choose(what, {all.front(), bottoms[0], bottoms[1]}, in));
         return top;
     }
     if (numbers) align(branches, in);
+    if (ranges) align_ranges(branches, in);
     int depth = what == code::select ? all.front().depth : flat_depth;
     for (auto const& one : branches) depth = std::max(depth, one.depth);
     for (auto& one : branches) one = bring(one, depth, in);
@@ -392,6 +408,30 @@ operand lowering::logic(code what, node_id id, context const& in) {
     return made;
 }
 
+void lowering::align_ranges(std::vector<operand>& all, context const& in) {
+    std::vector<operand> ends;
+    for (auto const& one : all) {
+        auto low = one, high = one;
+        low.value = one.low;
+        high.value = one.high;
+        low.low = low.high = high.low = high.high = no_reg;
+        low.is_range = high.is_range = false;
+        ends.push_back(std::move(low));
+        ends.push_back(std::move(high));
+    }
+    bool const alike = std::all_of(all.begin(), all.end(), [&](operand const& one) { return one.denominator == all.front().denominator; });
+    if (alike) return;
+    auto denominator = all.front().denominator;
+    for (auto const& one : all) denominator = common_denominator(denominator, one.denominator);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        auto const low = rescale(ends[2 * i], denominator, in), high = rescale(ends[2 * i + 1], denominator, in);
+        if (low.in == lane::wide || high.in == lane::wide) throw not_representable("an end of a range of more than 63 bits");
+        all[i].low = low.value;
+        all[i].high = high.value;
+        all[i].denominator = denominator;
+    }
+}
+
 operand lowering::membership(operand const& value, operand const& range, context const& in) {
     auto a = value;
     auto b = range;
@@ -403,6 +443,25 @@ operand lowering::membership(operand const& value, operand const& range, context
         for (auto* end : {&low, &high}) {
             end->is_number = true;
             end->is_range = false;
+        }
+        if (a.over) {
+            // a / b in [l..h] where a in [l * b..h * b], b being above zero; an end that is none stays open.
+            for (auto* end : {&low, &high}) {
+                std::vector<operand> both{*end, *a.over};
+                auto const ends = {end->least * a.over->least, end->least * a.over->most, end->most * a.over->least, end->most * a.over->most};
+                auto const least = std::min(ends), most = std::max(ends);
+                auto const denominator = end->denominator * a.over->denominator;
+                auto const lanes = std::max({lane_for(least, most, denominator), end->in, a.over->in});
+                auto const depth = std::max(end->depth, a.over->depth);
+                for (auto& one : both) one = bring(in_lane(one, lanes, in), depth, in);
+                auto const none = emit_at(code::is_none, in, depth, {both[0].value}, lanes);
+                auto const scaled = emit_at(code::multiply, in, depth, {both[0].value, both[1].value}, lanes, 0, 0, lanes);
+                *end = number(emit_at(code::select, in, depth, {none, both[0].value, scaled}, lanes, 0, 0, lanes), depth, lanes, denominator, least, most);
+            }
+            auto const divisor = a.over;
+            a = bring(a, std::max(a.depth, divisor->depth), in);
+            a.value = emit_at(code::beside, in, a.depth, {a.value, bring(*divisor, a.depth, in).value}, a.in, 0, 0, a.in);
+            a.over = nullptr;
         }
         std::vector<operand> all{a, low, high};
         align(all, in);
@@ -474,10 +533,10 @@ operand lowering::range_operation(node_id id, context const& in) {
     }
     auto other = lower(children[1], in);
     if (n.type_of.element == checked::scalar::number) {
-        auto const denominator = least_common_multiple(range.denominator, other.denominator);
-        if (range.denominator != denominator || other.denominator != denominator) {
-            throw not_representable("an overlap of ranges of numbers of different steps");
-        }
+        std::vector<operand> both{range, other};
+        align_ranges(both, in);
+        range = both[0];
+        other = both[1];
     }
     auto const depth = std::max(range.depth, other.depth);
     range = bring(range, depth, in);

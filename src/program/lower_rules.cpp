@@ -62,8 +62,9 @@ operand lowering::expression_of(rule_id id, context const& in) {
             for (auto const& one : versions) {
                 if (one.over) throw not_representable("a rule that is a quotient");
             }
-            if (numbers) align(versions, in);
             if (versions.empty()) throw not_representable("a rule without a version: " + r.name);
+            if (numbers) align(versions, in);
+            if (versions.front().is_range) align_ranges(versions, in);
             made = versions.front();
             made.depth = era.depth;
             for (auto const& one : versions) {
@@ -97,6 +98,14 @@ operand lowering::compute(rule_id id) {
     auto made = expression_of(id, in);
     placing_ = before;
     if (r.owner == no_id) return made;
+    if (r.overridable && r.range && made.is_number) {
+        // The result holds the values of the expression and those of overrides, over one denominator.
+        if (r.range->low) made.least = std::min(made.least, std::get<rational>(*r.range->low));
+        if (r.range->high) made.most = std::max(made.most, std::get<rational>(*r.range->high));
+        made = rescale(made, common_denominator(made.denominator, rational(1) / r.step.value_or(rational(1))), in);
+        if (lane_for(made.least, made.most, made.denominator) == lane::wide) made = in_lane(made, lane::wide, in);
+    }
+    out_.rule_denominators[id] = made.denominator;
     // What a rule gives is over the rows of its entity, whatever its expression depends on.
     auto const result = [&](reg of, std::uint32_t part) {
         return of == no_reg ? no_reg
@@ -106,16 +115,6 @@ operand lowering::compute(rule_id id) {
     made.low = result(made.low, 1);
     made.high = result(made.high, 2);
     made.depth = 0;
-    if (r.overridable && r.range && made.is_number) {
-        auto const low = r.range->low ? std::get<rational>(*r.range->low) : made.least;
-        auto const high = r.range->high ? std::get<rational>(*r.range->high) : made.most;
-        made.least = std::min(made.least, low);
-        made.most = std::max(made.most, high);
-        auto const step = r.step.value_or(rational(1));
-        // The result holds the values of the expression and those of overrides over one denominator.
-        auto const both = least_common_multiple(made.denominator.numerator(), step.denominator());
-        if (both != made.denominator) throw not_representable("an override in finer steps than its rule: " + r.name);
-    }
     return made;
 }
 

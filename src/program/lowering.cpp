@@ -36,6 +36,7 @@ wide wide_of(rational const& whole) {
 lowering::lowering(checked::rule_graph const& graph) : graph_(graph), rules_(graph.rules.size()), placed_(graph.rules.size()) {
     out_.graph = &graph;
     out_.frames.push_back({});
+    out_.rule_denominators.assign(graph.rules.size(), rational(1));
     for (auto const& fact : graph.facts) {
         out_.fact_denominators.push_back(fact.bounds ? fact.bounds->denominator : rational(1));
     }

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <tuple>
@@ -60,6 +61,8 @@ private:
 
     // numbers.cpp
     static bool fits(operand const& of, rational const& denominator, lane in);
+    /// Values over either are whole over it; denominators may be below one (steps of $1000).
+    static rational common_denominator(rational const& a, rational const& b);
     static lane lane_for(rational const& least, rational const& most, rational const& denominator);
     operand number(reg value, int depth, lane in, rational denominator, rational least, rational most) const;
     operand rescale(operand const& of, rational const& denominator, context const& in);
@@ -69,8 +72,16 @@ private:
     operand arithmetic(checked::node_id id, context const& in);
     operand ratio(checked::node_id id, std::vector<operand> all, context const& in);
     operand quotient(checked::node_id id, operand const& a, operand const& b, context const& in);
+    /// To so many decimals, by a mode or by the word that says it.
+    struct rounding_way {
+        unsigned scale = 0;
+        std::optional<checked::rounding_mode> mode;
+        operand word;
+    };
     operand rounded(checked::node_id id, context const& in);
+    operand rounded(checked::node_id id, operand const& a, rounding_way const& how, context const& in);
     operand compared(checked::node_id id, context const& in);
+    operand compared(checked::op how, std::vector<operand> both, context const& in);
     operand bounded(operand made, checked::node_id id) const;
 
     // lower_node.cpp
@@ -83,6 +94,8 @@ private:
     operand choose(code what, std::vector<operand> all, context const& in);
     operand logic(code what, checked::node_id id, context const& in);
     operand range_operation(checked::node_id id, context const& in);
+    /// Ranges with their ends over one denominator.
+    void align_ranges(std::vector<operand>& all, context const& in);
     operand membership(operand const& value, operand const& range, context const& in);
 
     // lower_reads.cpp

@@ -25,15 +25,14 @@ std::pair<rational, rational> product(operand const& a, operand const& b) {
     return {*std::min_element(all.begin(), all.end()), *std::max_element(all.begin(), all.end())};
 }
 
-/// A denominator such that values over either are whole over it; denominators may be below one (steps of $1000).
-rational common(rational const& a, rational const& b) {
+}  // namespace
+
+rational lowering::common_denominator(rational const& a, rational const& b) {
     // lcm of fractions: lcm of numerators over gcd of denominators; written with least_common_multiple alone.
     auto const whole_a = a.numerator() * b.denominator();
     auto const whole_b = b.numerator() * a.denominator();
     return least_common_multiple(whole_a, whole_b) / (a.denominator() * b.denominator());
 }
-
-}  // namespace
 
 lane lowering::lane_for(rational const& least, rational const& most, rational const& denominator) {
     auto const largest = std::max(magnitude(least), magnitude(most)) * denominator;
@@ -86,7 +85,7 @@ void lowering::align(std::vector<operand>& all, context const& in, std::optional
     auto denominator = all.front().denominator;
     int depth = flat_depth;
     for (auto const& one : all) {
-        denominator = common(denominator, one.denominator);
+        denominator = common_denominator(denominator, one.denominator);
         depth = std::max(depth, one.depth);
     }
     auto lanes = at_least.value_or(lane::cell);
@@ -137,7 +136,7 @@ operand lowering::arithmetic(node_id id, context const& in) {
     if (n.what == op::floor || n.what == op::ceiling) {
         auto const& a = all[0];
         // cell / denominator, down or up to whole numbers
-        auto const whole = rescale(a, common(a.denominator, 1), in);
+        auto const whole = rescale(a, common_denominator(a.denominator, 1), in);
         auto const value = emit_at(n.what == op::floor ? code::floor_to : code::ceiling_to, in, whole.depth, {whole.value},
                                    whole.in, constant_of(whole.denominator), 0, whole.in);
         return bounded(number(value, whole.depth, whole.in, 1, a.least.floor(), a.most.ceiling()), id);

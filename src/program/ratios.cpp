@@ -50,7 +50,50 @@ operand lowering::ratio(node_id id, std::vector<operand> all, context const& in)
         dividend.over = std::make_shared<operand const>(divisor);
         return dividend;
     };
-    switch (graph_.nodes[id].what) {
+    auto const turned = [&](operand const& of) {
+        return plus(number(flat_number(0, lane::cell), flat_depth, lane::cell, 1, 0, 0), of, true);
+    };
+    auto const what = graph_.nodes[id].what;
+    /// An operation on the dividends over what both are over.
+    auto const over_both = [&](code operation) {
+        std::vector<operand> tops{times(top(all[0]), below(all[1])), times(top(all[1]), below(all[0]))};
+        align(tops, in);
+        auto const& x = tops[0];
+        auto const& y = tops[1];
+        auto least = std::min(x.least, y.least), most = std::max(x.most, y.most);
+        if (operation == code::modulo) {
+            most = std::max(magnitude(y.least), magnitude(y.most));
+            least = -most;
+        }
+        auto const made = number(emit_at(operation, in, x.depth, {x.value, y.value}, x.in, 0, 0, x.in), x.depth, x.in, x.denominator, least, most);
+        return over(made, times(below(all[0]), below(all[1])));
+    };
+    switch (what) {
+        case op::floor:
+        case op::ceiling: {
+            rounding_way how;
+            how.mode = what == op::floor ? checked::rounding_mode::floor : checked::rounding_mode::ceiling;
+            return rounded(id, all[0], how, in);
+        }
+        case op::minimum:
+        case op::maximum: {
+            auto const operation = what == op::minimum ? code::minimum : code::maximum;
+            while (all.size() > 1) {
+                auto const both = over_both(operation);
+                all.erase(all.begin());
+                all[0] = both;
+            }
+            return all[0];
+        }
+        case op::modulo:
+            return over_both(code::modulo);
+        case op::absolute: {
+            auto made = top(all[0]);
+            made.value = emit_at(code::absolute, in, made.depth, {made.value}, made.in, 0, 0, made.in);
+            made.most = std::max(magnitude(made.least), magnitude(made.most));
+            made.least = 0;
+            return over(made, below(all[0]));
+        }
         case op::add:
         case op::subtract: {
             bool const minus = graph_.nodes[id].what == op::subtract;
@@ -59,11 +102,17 @@ operand lowering::ratio(node_id id, std::vector<operand> all, context const& in)
         }
         case op::multiply:
             return over(times(top(all[0]), top(all[1])), times(below(all[0]), below(all[1])));
-        case op::divide:
-            if (all[1].over == nullptr && all[1].least.sign() > 0) return over(top(all[0]), times(below(all[0]), all[1]));
-            break;
+        case op::divide: {
+            auto divisor = top(all[1]);
+            auto dividend = top(all[0]);
+            if (divisor.most.sign() < 0) {
+                divisor = turned(divisor);
+                dividend = turned(dividend);
+            }
+            return over(times(dividend, below(all[1])), times(below(all[0]), divisor));
+        }
         case op::negate:
-            return over(plus(number(flat_number(0, lane::cell), flat_depth, lane::cell, 1, 0, 0), top(all[0]), true), below(all[0]));
+            return over(turned(top(all[0])), below(all[0]));
         default:
             break;
     }
@@ -72,9 +121,15 @@ operand lowering::ratio(node_id id, std::vector<operand> all, context const& in)
 
 /// Rounded to `scale` decimals: the dividend over the divisor in whole units of the scale.
 operand lowering::rounded(node_id id, context const& in) {
-    auto const& n = graph_.nodes[id];
-    auto const& how = graph_.roundings[n.payload];
+    auto const& how = graph_.roundings[graph_.nodes[id].payload];
     auto const a = lower(graph_.children_of(id)[0], in);
+    rounding_way way{how.scale, how.mode, {}};
+    if (!how.mode) way.word = lower(graph_.children_of(id)[1], in);
+    return rounded(id, a, way, in);
+}
+
+operand lowering::rounded(node_id id, operand const& a, rounding_way const& how, context const& in) {
+    auto const& n = graph_.nodes[id];
     auto const scale = power(rational(10), static_cast<std::int64_t>(how.scale));
     auto const& least = a.least;
     auto const& most = a.most;
@@ -105,7 +160,7 @@ operand lowering::rounded(node_id id, context const& in) {
         mode = static_cast<std::uint32_t>(*how.mode);
         operands = {bring(dividend, depth, in).value, bring(divisor, depth, in).value};
     } else {
-        auto const word = lower(graph_.children_of(id)[1], in);
+        auto const& word = how.word;
         depth = std::max(depth, word.depth);
         operands = {bring(dividend, depth, in).value, bring(divisor, depth, in).value, bring(word, depth, in).value};
     }
@@ -121,7 +176,10 @@ operand lowering::rounded(node_id id, context const& in) {
 operand lowering::compared(node_id id, context const& in) {
     auto const& n = graph_.nodes[id];
     auto const children = graph_.children_of(id);
-    std::vector<operand> both{lower(children[0], in), lower(children[1], in)};
+    return compared(n.what, {lower(children[0], in), lower(children[1], in)}, in);
+}
+
+operand lowering::compared(op how, std::vector<operand> both, context const& in) {
     if (both[0].over || both[1].over) {
         // a / b < c / d where a * d < c * b, both divisors being above zero
         auto const top = [](operand of) {
@@ -153,9 +211,9 @@ operand lowering::compared(node_id id, context const& in) {
         for (auto& one : both) one = bring(one, depth, in);
     }
     code what = code::less;
-    if (n.what == op::less_equal) what = code::less_equal;
-    if (n.what == op::equal) what = code::equal;
-    if (n.what == op::not_equal) what = code::not_equal;
+    if (how == op::less_equal) what = code::less_equal;
+    if (how == op::equal) what = code::equal;
+    if (how == op::not_equal) what = code::not_equal;
     operand made;
     made.depth = both[0].depth;
     made.value = emit_at(what, in, made.depth, {both[0].value, both[1].value}, both[0].in);

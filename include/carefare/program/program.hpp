@@ -235,6 +235,7 @@ struct program {
     std::vector<allocation_plan> allocations;
     std::vector<rational> slot_denominators;   ///< by slot
     std::vector<rational> fact_denominators;   ///< by fact
+    std::vector<rational> rule_denominators;   ///< by rule: of its results
     std::vector<output> outputs;         ///< in the order of the graph's
     std::vector<placing> paid_by;        ///< of entities with `pay_by`
     std::vector<carried> carried_tables;

@@ -1,0 +1,141 @@
+#include "differential/compare.hpp"
+
+#include <iostream>
+#include <map>
+#include <vector>
+
+namespace carefare::differential {
+
+namespace {
+
+char const* name_of(eval::state is) {
+    switch (is) {
+        case eval::state::value: return "value";
+        case eval::state::none: return "none";
+        case eval::state::pending: return "pending";
+        case eval::state::incomplete: return "incomplete";
+        case eval::state::fault: return "fault";
+    }
+    return "";
+}
+
+char const* name_of(reference::state is) {
+    switch (is) {
+        case reference::state::value: return "value";
+        case reference::state::none: return "none";
+        case reference::state::pending: return "pending";
+        case reference::state::incomplete: return "incomplete";
+        case reference::state::fault: return "fault";
+    }
+    return "";
+}
+
+std::string shown(checked::constant_value const& value, checked::type const& type, checked::rule_graph const& graph) {
+    if (auto const* one = std::get_if<checked::scalar_value>(&value)) return graph.to_string(*one, type);
+    return graph.to_string(std::get<checked::interval>(value), type);
+}
+
+using keyed_rows = std::map<std::string, eval::row_number>;
+
+class comparer {
+public:
+    comparer(subject const& of, std::string const& name, comparison& into)
+        : of_(of), name_(name), into_(into), known_on_(of.settings.known_on ? of.settings.known_on : of.data.known_on),
+          data_(of.data), binding_(bind::bind(of.program, of.plan, {of.settings.readings, of.settings.options}, known_on_)),
+          got_(binding_, known(data_, known_on_)), wanted_(of.graph, of.plan, of.settings, of.data) {}
+
+    void rows_of(checked::entity_id e) {
+        auto& places = places_[e];
+        for (eval::row_number r = 0; r < got_.size(e); ++r) {
+            if (got_.stands(e, r)) places.emplace(got_.key_of(e, r), r);
+        }
+        auto& rows = rows_[e];
+        bool const host = of_.graph.entities[e].made.kind == checked::maker_kind::host;
+        for (auto const r : wanted_.rows(e)) {
+            if (!host || of_.data.fates[e][r] == reference::row_fate::used) rows.push_back(r);
+        }
+        if (host) return;
+        ++into_.compared;
+        if (rows.size() == places.size()) return;
+        if (tell()) std::cout << name_ << ": " << places.size() << " rows of " << of_.graph.entities[e].name << ", wanted " << rows.size() << '\n';
+    }
+
+    void output(std::size_t number) {
+        auto const id = of_.graph.outputs[number];
+        auto const& rule = of_.graph.rules[id];
+        auto const e = rule.owner;
+        if (e == checked::no_id) return result(number, 0, 0, {});
+        for (auto const r : rows_[e]) {
+            auto const& key = wanted_.key_of(e, r);
+            auto const found = places_[e].find(key);
+            if (found != places_[e].end()) {
+                result(number, r, found->second, key);
+                continue;
+            }
+            ++into_.compared;
+            if (tell()) std::cout << name_ << ": " << of_.graph.full_name(rule) << " [" << key << "] no such row\n";
+        }
+    }
+
+private:
+    static reference::dataset const& known(reference::dataset& data, std::optional<date> on) {
+        data.known_on = on;
+        return data;
+    }
+
+    [[nodiscard]] bool tell() {
+        return ++into_.differ <= 40;
+    }
+
+    void result(std::size_t number, reference::row_index wanted_row, eval::row_number row, std::string const& key) {
+        auto const& rule = of_.graph.rules[of_.graph.outputs[number]];
+        auto const& wanted = wanted_.result(of_.graph.outputs[number], wanted_row);
+        auto const got = got_.result(number, row);
+        ++into_.compared;
+        ++into_.states[static_cast<std::size_t>(wanted.is)];
+        std::string a = name_of(got.is), b = name_of(wanted.is);
+        if (a == b && got.is == eval::state::value) {
+            if (rule.type_of.kind == checked::scalar::link) {
+                auto const& number_of_row = std::get<rational>(std::get<checked::scalar_value>(got.value));
+                a = got_.key_of(rule.type_of.entity, static_cast<eval::row_number>(*number_of_row.to_int64()));
+                b = wanted_.key_of(rule.type_of.entity, wanted.row);
+            } else {
+                a = shown(got.value, rule.type_of, of_.graph);
+                b = shown(wanted.value, rule.type_of, of_.graph);
+            }
+        }
+        if (a == b || !tell()) return;
+        std::cout << name_ << ": " << of_.graph.full_name(rule) << " [" << key << "] got " << a << ", wanted " << b << ' ' << wanted.fault_message << '\n';
+    }
+
+    subject const& of_;
+    std::string const& name_;
+    comparison& into_;
+    std::optional<date> known_on_;
+    reference::dataset data_;
+    bind::binding binding_;
+    eval::block got_;
+    reference::evaluator wanted_;
+    std::map<checked::entity_id, keyed_rows> places_;
+    std::map<checked::entity_id, std::vector<reference::row_index>> rows_;
+};
+
+}  // namespace
+
+void compare(subject const& of, std::string const& name, comparison& into) {
+    comparer both(of, name, into);
+    for (checked::entity_id e = 0; e < of.graph.entities.size(); ++e)
+        both.rows_of(e);
+    for (std::size_t i = 0; i < of.graph.outputs.size(); ++i)
+        both.output(i);
+}
+
+checked::rule_graph with_every_rule(checked::rule_graph const& graph) {
+    auto all = graph;
+    all.outputs.clear();
+    for (checked::rule_id r = 0; r < graph.rules.size(); ++r)
+        all.outputs.push_back(r);
+    return all;
+}
+
+}  // namespace carefare::differential

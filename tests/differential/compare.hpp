@@ -1,0 +1,36 @@
+// Both evaluators over one dataset: the same state and value for every output of every standing row, and the same rows.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include <carefare/bind/binding.hpp>
+#include <carefare/checked/rule_graph.hpp>
+#include <carefare/eval/evaluate_block.hpp>
+#include <carefare/program/program.hpp>
+#include <carefare/reference/evaluate.hpp>
+
+namespace carefare::differential {
+
+struct comparison {
+    std::size_t compared = 0, differ = 0;
+    std::size_t states[5] = {0, 0, 0, 0, 0};  ///< results by `reference::state`
+};
+
+/// What is compared: a programme of which every rule is an output, and what a run reads beside it.
+struct subject {
+    checked::rule_graph const& graph;
+    program::program const& program;
+    checked::plan const& plan;
+    reference::settings const& settings;
+    reference::dataset const& data;  ///< checked
+};
+
+/// Tells of the first differences on standard output, each with `name`.
+void compare(subject const& of, std::string const& name, comparison& into);
+
+/// The programme with every rule as an output.
+[[nodiscard]] checked::rule_graph with_every_rule(checked::rule_graph const& graph);
+
+}  // namespace carefare::differential

@@ -1,0 +1,60 @@
+// Both evaluators over small programmes, each on a theme (tests/differential/programmes), and random data.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include <carefare/base/render_diagnostic.hpp>
+#include <carefare/cases/workspace.hpp>
+
+#include "differential/compare.hpp"
+#include "differential/random_data.hpp"
+
+namespace carefare::differential {
+
+namespace {
+
+std::vector<std::string> programmes() {
+    std::vector<std::string> found;
+    for (auto const& entry : std::filesystem::directory_iterator(std::string(CAREFARE_SOURCE_DIR) + "/tests/differential/programmes"))
+        found.push_back(entry.path().filename().string());
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+class generated : public testing::TestWithParam<std::string> {};
+
+TEST_P(generated, both_evaluators_agree) {
+    auto const folder = std::string(CAREFARE_SOURCE_DIR) + "/tests/differential/programmes/" + GetParam();
+    cases::workspace tree({folder});
+    auto const* programme = tree.programme_in(folder);
+    ASSERT_NE(programme, nullptr) << render_all(tree.sink, tree.sources);
+    auto const graph = with_every_rule(*programme);
+    auto const lowered = program::lower(graph);
+    EXPECT_EQ(program::verify(lowered), std::vector<std::string>{});
+    if (std::getenv("PRINT") != nullptr) std::cout << program::to_string(lowered);
+    comparison all;
+    char const* only = std::getenv("SEED");
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        if (only != nullptr && std::to_string(seed) != only) continue;
+        auto const drawn = draw(graph, seed * 7919, 8);
+        auto const before = all.differ;
+        compare({graph, lowered, drawn.plan, drawn.settings, drawn.data}, GetParam() + " seed " + std::to_string(seed), all);
+        if (before == 0 && all.differ != 0) std::cout << "first difference at seed " << seed << '\n';
+    }
+    std::cout << all.compared << " results, " << all.differ << " differ; values " << all.states[0] << ", pending " << all.states[1] << ", none " << all.states[2]
+              << ", faults " << all.states[3] << ", incomplete " << all.states[4] << '\n';
+    EXPECT_EQ(all.differ, 0U);
+    // Data that decides nothing would compare nothing.
+    if (only == nullptr) { EXPECT_GT(all.states[0], 1000U); }
+}
+
+INSTANTIATE_TEST_SUITE_P(programmes, generated, testing::ValuesIn(programmes()), [](auto const& of) { return of.param; });
+
+}  // namespace
+
+}  // namespace carefare::differential
