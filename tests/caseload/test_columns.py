@@ -10,7 +10,7 @@ from pathlib import Path
 
 root = Path(os.environ["CAREFARE_SOURCE_DIR"])
 carefare = os.environ["CAREFARE"]
-families = int(os.environ.get("COLUMNS_FAMILIES", "40"))
+families = int(os.environ.get("COLUMNS_FAMILIES", "25"))
 failures = []
 
 
