@@ -1,3 +1,4 @@
+// Both evaluators over one dataset, rule by rule and row by row; what differs is printed.
 #include "differential/compare.hpp"
 
 #include <iostream>

@@ -1,3 +1,4 @@
+// Random rows for the tables of any programme: by the types, ranges and steps of its facts.
 #include "differential/random_data.hpp"
 
 #include <algorithm>
