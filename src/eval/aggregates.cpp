@@ -182,6 +182,8 @@ int machine::compare_keys(program::order_plan const& order, std::size_t a, std::
             auto const x = tables_.key_of(key.rows, static_cast<row_number>(column.cells[a]));
             auto const y = tables_.key_of(key.rows, static_cast<row_number>(column.cells[b]));
             sign = x.compare(y);
+        } else if (key.is_text) {
+            sign = tables_.text_of(column.cells[a]).compare(tables_.text_of(column.cells[b]));
         } else if (!column.wides.empty()) {
             sign = column.wides[a] < column.wides[b] ? -1 : column.wides[a] > column.wides[b] ? 1 : 0;
         } else {

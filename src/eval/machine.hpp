@@ -50,6 +50,7 @@ private:
     void linked_row(instruction const& what);
     void key_text(instruction const& what);
     void result(instruction const& what);
+    bool is_cut(program::frame_id of, row_number r);
     void placed(instruction const& what);
 
     // arithmetic.cpp, logic.cpp, calendar.cpp, ranges.cpp

@@ -229,18 +229,21 @@ void machine::key_text(instruction const& what) {
     }
 }
 
+/// Does a row, or one that may still be dropped, give no result?
+bool machine::is_cut(program::frame_id of, row_number r) {
+    auto const& frame = program_.frames[of];
+    if (frame.what != program::frame::kind::candidates) return tables_.is_incomplete(frame.entity, r);
+    auto const& here = rows_of(of);
+    return (!here.incomplete.empty() && here.incomplete[r]) || tables_.is_incomplete(graph_.entities[frame.entity].owner, here.owner[r]);
+}
+
 /// Inside the window as computed; of rows outside it, or cut by it, as far as it is known where they lie.
 void machine::placed(instruction const& what) {
-    auto const& frame = program_.frames[what.of];
-    bool const candidates = frame.what == program::frame::kind::candidates;
     auto const size = size_of(what.of);
-    auto const& here = rows_of(what.of);
     auto& made = start(what, size);
     made.states.resize(size);
     for (row_number i = 0; i < size; ++i) {
-        bool cut = candidates ? (!here.incomplete.empty() && here.incomplete[i]) || tables_.is_incomplete(graph_.entities[frame.entity].owner, here.owner[i])
-                              : tables_.is_incomplete(frame.entity, i);
-        auto const& from = in(what, cut ? 1 : 0);
+        auto const& from = in(what, is_cut(what.of, i) ? 1 : 0);
         auto const at = from.flat ? 0 : i;
         made.states[i] = from.states.empty() ? state::value : from.states[at];
         if (from.wides.empty())
@@ -254,7 +257,7 @@ void machine::placed(instruction const& what) {
 void machine::result(instruction const& what) {
     auto const& rule = graph_.rules[what.payload];
     auto const& from = in(what, 0);
-    auto const& here = tables_.at(rule.owner);
+    auto const& here = rows_of(what.of);
     auto& made = start(what, here.size);
     made.flat = false;
     if (!from.states.empty()) made.states.resize(here.size);
@@ -272,7 +275,7 @@ void machine::result(instruction const& what) {
     };
     if (graph_.entities[rule.owner].made.kind != checked::maker_kind::host) {
         for (row_number i = 0; i < here.size; ++i) {
-            if (tables_.is_incomplete(rule.owner, i)) set(i, state::incomplete);
+            if (is_cut(what.of, i)) set(i, state::incomplete);
         }
         return;
     }

@@ -30,14 +30,13 @@ std::int64_t order_of(checked::scalar_value const& value) {
 }
 
 /// For each row of a table the row that counts in its place; no_row where none does.
-std::vector<row_number> counting(checked::entity const& entity, std::vector<reference::row> const& rows,
-                                 std::vector<reference::row_fate> const& fates, std::optional<date> known_on) {
+/// A version that is an orphan or set aside counts against those before it all the same.
+std::vector<row_number> counting(checked::entity const& entity, std::vector<reference::row> const& rows, std::optional<date> known_on) {
     std::vector<row_number> place(rows.size());
     std::iota(place.begin(), place.end(), row_number{0});
     if (!entity.versions) return place;
     std::map<std::string, row_number> latest;
     for (row_number r = 0; r < rows.size(); ++r) {
-        if (fates[r] != reference::row_fate::used) continue;
         auto const* by = given(rows[r], entity.versions->by);
         if (by == nullptr || (known_on && day_of(*by) > known_on->days)) continue;
         auto const [at, fresh] = latest.emplace(rows[r].key, r);
@@ -48,7 +47,7 @@ std::vector<row_number> counting(checked::entity const& entity, std::vector<refe
         place[r] = found == latest.end() ? no_row : found->second;
         if (place[r] == no_row || !entity.versions->void_by) continue;
         auto const* withdrawn = given(rows[place[r]], *entity.versions->void_by);
-        if (withdrawn != nullptr && std::get<bool>(*withdrawn)) place[r] = no_row;
+        if (withdrawn != nullptr && *withdrawn == checked::scalar_value{true}) place[r] = no_row;
     }
     return place;
 }
@@ -90,7 +89,7 @@ void tables::load(entity_id e, reference::dataset const& data, std::optional<dat
     auto const& fates = data.fates[e];
     auto& here = all_[e];
     here.made = true;
-    auto const place = counting(entity, rows, fates, known_on);
+    auto const place = counting(entity, rows, known_on);
     // Rows of a partition that is set aside have no results; a shared row that is set aside stands, its facts absent.
     bool shared = true;
     for (auto at = e; at != no_id; at = graph_.entities[at].owner) {

@@ -184,7 +184,7 @@ std::uint32_t lowering::order_of(std::vector<checked::order_key> const& keys, en
         } else if (n.type_of.kind == checked::scalar::link) {
             made.rows = n.type_of.entity;
         } else if (n.type_of.kind == checked::scalar::text) {
-            throw not_representable("an order by a text");
+            made.is_text = true;
         }
         plan.keys.push_back(made);
     }
@@ -344,6 +344,7 @@ void lowering::make(entity_id e) {
     last.what = maker_plan::stage::narrows;
     if (narrows) last.where_true = bring(lower_placed(*how.where_true, in), 0, in).value;
     candidates_.erase(e);
+    candidate_rules_.clear();
     auto const where = last.where_true;
     then(std::move(last), where);
 }

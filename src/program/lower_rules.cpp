@@ -8,31 +8,38 @@ namespace carefare::program {
 using checked::node_id;
 using checked::rule_id;
 
+/// Of rows that may still be dropped a rule is computed apart: over candidates, for the `where` that reads it.
+std::optional<operand>& lowering::kept(rule_id id, bool outside) {
+    auto const owner = graph_.rules[id].owner;
+    if (owner != no_id && candidates_.contains(owner)) return candidate_rules_[{id, outside}];
+    return outside ? placed_[id] : rules_[id];
+}
+
 operand const& lowering::rule(rule_id id) {
-    if (!rules_[id]) {
+    if (!kept(id, false)) {
         auto made = compute(id);
-        rules_[id] = std::move(made);
+        kept(id, false) = std::move(made);
     }
-    return *rules_[id];
+    return *kept(id, false);
 }
 
 /// For rows outside the window the rule is computed for what asks where they lie, and an allocation never.
 operand const& lowering::placed_rule(rule_id id) {
     auto const& r = graph_.rules[id];
     auto const inside = rule(id);
-    if (!placed_[id]) {
+    if (!kept(id, true)) {
         if (r.owner == no_id || r.allocate || graph_.entities[r.owner].made.kind == checked::maker_kind::host) {
-            placed_[id] = inside;
+            kept(id, true) = inside;
         } else {
             auto const in = context_of(r.owner);
             bool const before = placing_;
             placing_ = true;
             auto const outside = expression_of(id, in);
             placing_ = before;
-            placed_[id] = placed(inside, outside, in);
+            kept(id, true) = placed(inside, outside, in);
         }
     }
-    return *placed_[id];
+    return *kept(id, true);
 }
 
 operand lowering::expression_of(rule_id id, context const& in) {

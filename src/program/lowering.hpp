@@ -112,6 +112,7 @@ private:
     operand cell_test(checked::cell_test const& test, operand const& input, checked::type const& of, context const& in);
 
     // lower_rules.cpp
+    std::optional<operand>& kept(checked::rule_id id, bool outside);
     operand const& rule(checked::rule_id id);
     operand const& placed_rule(checked::rule_id id);
     operand compute(checked::rule_id id);
@@ -145,6 +146,7 @@ private:
     std::map<std::pair<entity_id, bool>, frame_id> rows_;
     std::map<std::tuple<std::string, std::string>, reg> flats_;
     std::vector<std::optional<operand>> rules_, placed_;
+    std::map<std::pair<checked::rule_id, bool>, std::optional<operand>> candidate_rules_;
     /// While it lives, expressions are lowered as rows inside the window have them.
     class normally {
     public:

@@ -43,7 +43,8 @@ public:
 
     drawn_data draw(std::size_t partitions) {
         out_.data.tables.resize(graph_.entities.size());
-        missing_ = random_.chance(300) ? 0 : 100;
+        missing_ = random_.chance(300) ? 0 : random_.chance(500) ? 20 : 100;
+        wild_ = random_.chance(300);
         for (checked::entity_id e = 0; e < graph_.entities.size(); ++e) {
             if (graph_.entities[e].made.kind == checked::maker_kind::host) rows(e, partitions);
         }
@@ -156,15 +157,15 @@ private:
         checked::interval made;
         made.low_closed = random_.chance(500);
         made.high_closed = random_.chance(500);
-        if (!random_.chance(40)) made.low = scalar(end, range, step);
-        if (!random_.chance(40)) made.high = scalar(end, range, step);
+        if (!random_.chance(wild_ ? 40 : 0)) made.low = scalar(end, range, step);
+        if (!random_.chance(wild_ ? 40 : 0)) made.high = scalar(end, range, step);
         // Mostly short ones: a day, an hour, a few of them.
-        if (made.low && made.high && end.kind != checked::scalar::number && random_.chance(850)) {
-            auto const length = random_.from_to(-1, 12);
+        if (made.low && made.high && end.kind != checked::scalar::number && random_.chance(wild_ ? 850 : 1000)) {
+            auto const length = random_.from_to(wild_ ? -1 : 0, 12);
             if (end.kind == checked::scalar::date) made.high = date{std::get<date>(*made.low).days + static_cast<std::int32_t>(length)};
             else made.high = date_time{std::get<date_time>(*made.low).minutes + length * 97};
         }
-        if (made.low && made.high && *made.high < *made.low && !random_.chance(30)) std::swap(made.low, made.high);
+        if (made.low && made.high && *made.high < *made.low && !random_.chance(wild_ ? 30 : 0)) std::swap(made.low, made.high);
         return made;
     }
 
@@ -245,6 +246,7 @@ private:
     generator random_;
     drawn_data out_;
     unsigned missing_ = 100;
+    bool wild_ = false;  ///< ranges that are open, turned round or long: they put whole partitions at fault
 };
 
 }  // namespace

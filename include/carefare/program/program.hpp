@@ -143,6 +143,7 @@ struct order_plan {
         bool descending = false;
         bool is_wide = false;
         entity_id rows = no_id;   ///< a row: in the order of its key
+        bool is_text = false;     ///< in the order of the text that the cell stands for
         bool key_text = false;    ///< the row's own key; `value` is its row number
     };
     entity_id entity = no_id;     ///< ordered entity; best: of the items
