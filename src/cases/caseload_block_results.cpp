@@ -1,3 +1,4 @@
+// Of clean partitions what a run lists, counts and hands on; the rest is named for the reference evaluator.
 #include "cases/caseload_block_results.hpp"
 
 #include <algorithm>
