@@ -7,13 +7,13 @@
 #include <iostream>
 #include <memory>
 
-#include <carefare/base/render_diagnostic.hpp>
 #include <carefare/cases/caseload.hpp>
 #include <carefare/cases/run_case.hpp>
 #include <carefare/cases/workspace.hpp>
 #include <carefare/explain/explanation.hpp>
 #include <carefare/explain/letter.hpp>
 
+#include "cli/asked_for.hpp"
 #include "cli/report.hpp"
 
 namespace carefare::cli {
@@ -137,27 +137,21 @@ void find_made_row(cases::expectation& of, checked::rule_graph const& graph, ref
 
 /// Results of one partition of a caseload, alone: what is decided there depends on no other.
 int explain_caseload(arguments const& with) {
-    bool const plan_is_file = std::filesystem::exists(with.plan);
-    std::vector<std::string> paths{plan_is_file ? with.plan : ".", with.input};
+    std::vector<std::string> paths{root_of_plan(with.plan), with.input};
     if (!with.assume.empty()) paths.push_back(with.assume);
     cases::workspace tree(paths);
-    auto const fail = [&tree] {
-        tree.sink.drop_repeats(tree.sources);
-        std::cerr << render_all(tree.sink, tree.sources);
-        return exit_could_not_run;
-    };
-    auto const* plan = plan_is_file ? tree.plan_in(with.plan) : tree.plan_named(with.plan, {});
-    if (plan == nullptr) return fail();
+    auto const* plan = find_plan(tree, with.plan);
+    if (plan == nullptr) return could_not_run(tree);
     auto const& graph = *plan->programme;
     reference::settings settings;
     read_assumptions(with, graph, settings, tree);
     auto const load = cases::read_caseload(with.input, graph, tree);
-    if (!load || tree.sink.has_errors()) return fail();
+    if (!load || tree.sink.has_errors()) return could_not_run(tree);
     auto const data = cases::one_partition(*load, graph, with.partition);
     if (!data) {
         tree.sink.error(diagnostic_code::W019, {}, "the caseload has no used row '" + with.partition + "' of the programme's partition",
                         "Use a key of its table; findings.csv of a run says which rows were set aside.");
-        return fail();
+        return could_not_run(tree);
     }
     reference::evaluator evaluator(graph, plan->plan, settings, *data);
     auto const& name = with.result.empty() ? with.file : with.result;
@@ -168,7 +162,7 @@ int explain_caseload(arguments const& with) {
         if (!found->key.empty()) find_made_row(*found, graph, evaluator, tree);
         results.push_back(std::move(*found));
     }
-    if (tree.sink.has_errors()) return fail();
+    if (tree.sink.has_errors()) return could_not_run(tree);
     print(with, results, *plan, settings, *data, tree);
     return exit_fine;
 }
@@ -179,26 +173,21 @@ int run_explain(arguments const& with) {
     if (std::filesystem::exists(with.plan)) paths.push_back(with.plan);
     if (!with.assume.empty()) paths.push_back(with.assume);
     cases::workspace tree(paths);
-    auto const fail = [&tree](int status) {
-        tree.sink.drop_repeats(tree.sources);
-        std::cerr << render_all(tree.sink, tree.sources);
-        return status;
-    };
     auto const* document = tree.document(with.file, {});
     auto const file = document != nullptr ? syntax::read_cases(*document, tree.sink) : std::nullopt;
-    if (!file || tree.sink.has_errors()) return fail(exit_could_not_run);
+    if (!file || tree.sink.has_errors()) return could_not_run(tree);
     cases::workspace::loaded_plan const* plan = nullptr;
     if (!with.plan.empty()) {
-        plan = std::filesystem::exists(with.plan) ? tree.plan_in(with.plan) : tree.plan_named(with.plan, {});
-        if (plan == nullptr) return fail(exit_could_not_run);
+        plan = find_plan(tree, with.plan);
+        if (plan == nullptr) return could_not_run(tree);
     }
     auto const* chosen = find_case(*file, with.name);
     if (chosen == nullptr) return exit_could_not_run;
     auto ready = cases::prepare(*chosen, *file, tree, plan);
-    if (!ready) return fail(exit_could_not_run);
+    if (!ready) return could_not_run(tree);
     read_assumptions(with, *ready->plan->programme, ready->settings, tree);
     auto const results = results_of(*ready, with.result, tree);
-    if (tree.sink.has_errors()) return fail(exit_could_not_run);
+    if (tree.sink.has_errors()) return could_not_run(tree);
     print(with, results, *ready->plan, ready->settings, ready->data, tree);
     return exit_fine;
 }

@@ -8,11 +8,11 @@
 #include <iostream>
 #include <memory>
 
-#include <carefare/base/render_diagnostic.hpp>
 #include <carefare/base/utf8.hpp>
 #include <carefare/cases/caseload.hpp>
 #include <carefare/cases/run_case.hpp>
 
+#include "cli/asked_for.hpp"
 #include "cli/format_option.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/report.hpp"
@@ -31,17 +31,13 @@ struct arguments {
 
 constexpr std::size_t findings_shown = 20;
 
-/// An output folder is made where there is none; what lies in one is kept unless --force was given, and never that of the
-/// input.
+/// The output never replaces the input.
 void check_output(arguments const& with, diagnostics& sink) {
     std::error_code failed;
-    if (fs::exists(with.output, failed) && !fs::is_directory(with.output, failed)) {
-        sink.error(diagnostic_code::W017, {}, "'" + with.output + "' is no folder", "Name a folder for --output.");
-    } else if (fs::equivalent(with.output, with.input, failed)) {
+    if (fs::equivalent(with.output, with.input, failed)) {
         sink.error(diagnostic_code::W017, {}, "the output folder is the input folder", "Name another folder for --output.");
-    } else if (fs::is_directory(with.output, failed) && !fs::is_empty(with.output, failed) && !with.force) {
-        sink.error(diagnostic_code::W017, {}, "the output folder '" + with.output + "' is not empty",
-                   "Name an empty or a new folder, or give --force to replace the results in it.");
+    } else {
+        check_output_folder(with.output, with.force, "--output", "the results", sink);
     }
 }
 
@@ -94,18 +90,12 @@ void print_findings(cases::caseload_result const& result, source_map const& sour
 }
 
 int run_caseload(arguments const& with) {
-    bool const plan_is_file = fs::exists(with.plan);
-    std::vector<std::string> paths{plan_is_file ? with.plan : ".", with.input};
+    std::vector<std::string> paths{root_of_plan(with.plan), with.input};
     if (!with.assume.empty()) paths.push_back(with.assume);
     cases::workspace tree(paths);
-    auto const fail = [&tree] {
-        tree.sink.drop_repeats(tree.sources);
-        std::cerr << render_all(tree.sink, tree.sources);
-        return exit_could_not_run;
-    };
     check_output(with, tree.sink);
-    auto const* plan = plan_is_file ? tree.plan_in(with.plan) : tree.plan_named(with.plan, {});
-    if (plan == nullptr || tree.sink.has_errors()) return fail();
+    auto const* plan = find_plan(tree, with.plan);
+    if (plan == nullptr || tree.sink.has_errors()) return could_not_run(tree);
     reference::settings settings;
     cases::run_description about{plan, {}, 0};
     if (!with.known_on.empty()) {
@@ -122,7 +112,7 @@ int run_caseload(arguments const& with) {
         }
     }
     auto const load = cases::read_caseload(with.input, *plan->programme, tree);
-    if (!load || tree.sink.has_errors()) return fail();
+    if (!load || tree.sink.has_errors()) return could_not_run(tree);
     about.known_on = settings.known_on ? settings.known_on : load->data.known_on;
     progress_line tell;
     auto const result = cases::run_caseload(*load, *plan, settings, std::ref(tell), about.pay, with.row_by_row);

@@ -9,9 +9,9 @@
 #include <map>
 #include <memory>
 
-#include <carefare/base/render_diagnostic.hpp>
 #include <carefare/cases/sample.hpp>
 
+#include "cli/asked_for.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/report.hpp"
 
@@ -30,16 +30,6 @@ struct arguments {
 /// "2019-06" to its first day.
 std::optional<date> first_day(std::string const& month) {
     return month.size() == 7 ? parse_date(month + "-01") : std::nullopt;
-}
-
-void check_output(arguments const& with, diagnostics& sink) {
-    std::error_code failed;
-    if (fs::exists(with.out, failed) && !fs::is_directory(with.out, failed)) {
-        sink.error(diagnostic_code::W017, {}, "'" + with.out + "' is no folder", "Name a folder for --out.");
-    } else if (fs::is_directory(with.out, failed) && !fs::is_empty(with.out, failed) && !with.force) {
-        sink.error(diagnostic_code::W017, {}, "the output folder '" + with.out + "' is not empty",
-                   "Name an empty or a new folder, or give --force to replace the tables in it.");
-    }
 }
 
 /// The files of one folder, each made anew with its first piece.
@@ -76,24 +66,18 @@ private:
 };
 
 int sample(arguments const& with) {
-    bool const plan_is_file = fs::exists(with.plan);
-    cases::workspace tree({plan_is_file ? with.plan : "."});
-    auto const fail = [&tree] {
-        tree.sink.drop_repeats(tree.sources);
-        std::cerr << render_all(tree.sink, tree.sources);
-        return exit_could_not_run;
-    };
-    check_output(with, tree.sink);
+    cases::workspace tree({root_of_plan(with.plan)});
+    check_output_folder(with.out, with.force, "--out", "the tables", tree.sink);
     auto const month = first_day(with.month);
     if (!month) tree.sink.error(diagnostic_code::K005, {}, "--month is '" + with.month + "'", "Write a month as 2019-06.");
-    auto const* plan = plan_is_file ? tree.plan_in(with.plan) : tree.plan_named(with.plan, {});
-    if (plan == nullptr || tree.sink.has_errors()) return fail();
+    auto const* plan = find_plan(tree, with.plan);
+    if (plan == nullptr || tree.sink.has_errors()) return could_not_run(tree);
     folder_writer files(with.out);
     progress_line tell;
     auto const result = cases::sample_caseload(*plan->programme, {with.families, with.seed, *month}, std::ref(files), tree.sink, std::ref(tell));
     tell.end();
     if (!files.close() || (!result && !tree.sink.has_errors())) return exit_could_not_run;
-    if (!result) return fail();
+    if (!result) return could_not_run(tree);
     std::cout << "Rows from " << to_string(result->from) << " to " << to_string(result->to) << " in '" << with.out << "':\n";
     for (auto const& table : result->tables) {
         if (table.rows > 0) std::cout << "  " << plan->programme->entities[table.entity].rows << ".csv: " << table.rows << '\n';

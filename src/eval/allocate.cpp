@@ -79,7 +79,6 @@ void machine::allocate(instruction const& what) {
             }
         }
     }
-    registers_[what.out].made = true;
 }
 
 /// "For a limit within a group `used_before` is asked where rows of the group lie before the window; one that does not
@@ -98,7 +97,6 @@ given machine::used_before(program::limit_plan const& limit, given const& within
 
 void machine::granted(instruction const& what) {
     registers_[what.out] = grants_[what.payload].parts[what.part];
-    registers_[what.out].made = true;
 }
 
 }  // namespace carefare::eval

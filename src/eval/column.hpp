@@ -17,7 +17,6 @@ struct column {
     std::vector<wide> wides;         ///< in place of cells in the wide lane
     std::vector<state> states;       ///< empty: a value in every row
     bool flat = false;               ///< one value for all rows
-    bool made = false;
 };
 
 /// Read access by row, whether flat or not.

@@ -39,7 +39,6 @@ table& machine::rows_of(program::frame_id of) {
 column& machine::start(instruction const& what, std::size_t size) {
     auto& made = registers_[what.out];
     made = {};
-    made.made = true;
     made.flat = what.of == 0;
     if (program_.lane_of[what.out] == lane::wide)
         made.wides.assign(size, 0);

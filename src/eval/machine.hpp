@@ -79,8 +79,6 @@ private:
 
     // items.cpp, aggregates.cpp, orders.cpp
     item_rows& items(program::frame_id of);
-    void walk(program::frame const& frame, item_rows& made, std::vector<std::vector<row_number>> level,
-              std::vector<state>& open, std::vector<bool> const& none);
     template <class Number>
     void aggregate(instruction const& what);
     void truths(instruction const& what);
@@ -123,11 +121,5 @@ private:
     };
     std::vector<grants> grants_;
 };
-
-/// Calls `each` for all rows of a column: with the values where no state is in the way.
-template <class Number>
-void reserve(column& of, std::size_t size) {
-    values_of<Number>(of).assign(size, 0);
-}
 
 }  // namespace carefare::eval

@@ -31,7 +31,6 @@ void machine::make(instruction const& what) {
 void machine::finish_table(program::maker_plan const& plan, table& made) {
     auto const& entity = graph_.entities[plan.entity];
     auto const owners = tables_.at(entity.owner).size;
-    made.made = true;
     made.size = made.owner.size();
     made.begins.assign(owners + 1, 0);
     for (auto const owner : made.owner) ++made.begins[owner + 1];
@@ -76,7 +75,7 @@ void machine::make_each(program::maker_plan const& plan) {
         }
     } else {
         view<std::int64_t> const flags(registers_[plan.range_flags]), low(registers_[plan.low]), high(registers_[plan.high]);
-        auto const whole = plan.low_denominator.to_int64().value_or(1);
+        auto const whole = plan.denominator.to_int64().value_or(1);
         auto const ceiling = [whole](std::int64_t a) { return a > 0 ? (a + whole - 1) / whole : a / whole; };
         auto const floor = [whole](std::int64_t a) { return a < 0 ? -((whole - 1 - a) / whole) : a / whole; };
         for (row_number o = 0; o < owners; ++o) {
@@ -101,7 +100,6 @@ void machine::make_each(program::maker_plan const& plan) {
     }
     // "The length of a range counts before `where` drops rows": the rest is counted once they are dropped.
     if (drops) {
-        made.made = true;
         made.size = made.owner.size();
         return;
     }

@@ -20,7 +20,6 @@ void machine::flat(instruction const& what) {
 }
 
 void machine::load_rows(instruction const& what) {
-    auto const& frame = program_.frames[what.of];
     auto const size = size_of(what.of);
     if (what.what == code::item_row) {
         auto& made = start(what, size);
@@ -67,7 +66,6 @@ void machine::load_rows(instruction const& what) {
     auto const& field = here.fields.at(what.payload);
     made.cells = field.cells;
     made.states = field.states;
-    (void)frame;
 }
 
 void machine::load_fact(instruction const& what) {

@@ -88,7 +88,6 @@ void tables::load(entity_id e, reference::dataset const& data, std::optional<dat
     auto const& rows = data.tables[e];
     auto const& fates = data.fates[e];
     auto& here = all_[e];
-    here.made = true;
     auto const place = counting(entity, rows, known_on);
     // Rows of a partition that is set aside have no results; a shared row that is set aside stands, its facts absent.
     bool shared = true;

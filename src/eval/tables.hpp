@@ -22,7 +22,6 @@ struct segments {
 
 struct table {
     std::size_t size = 0;
-    bool made = false;                            ///< rows stand
     std::vector<row_number> owner;                ///< no_row at the top
     std::vector<reference::row const*> given;     ///< host rows
     std::vector<bool> used;                       ///< host rows; empty: all

@@ -290,7 +290,7 @@ void lowering::make(entity_id e) {
         plan.range_flags = use(over.value);
         plan.low = use(over.low);
         plan.high = use(over.high);
-        plan.low_denominator = plan.high_denominator = over.denominator;
+        plan.denominator = over.denominator;
         plan.moment = graph_.nodes[*how.over].type_of.element == checked::scalar::date_time;
     } else if (how.kind == maker_kind::each_row) {
         auto const start = bring(lower(*how.over, owners), 0, owners);

@@ -60,7 +60,6 @@ private:
     [[nodiscard]] context context_of(entity_id e);
 
     // numbers.cpp
-    static bool fits(operand const& of, rational const& denominator, lane in);
     /// Values over either are whole over it; denominators may be below one (steps of $1000).
     static rational common_denominator(rational const& a, rational const& b);
     static lane lane_for(rational const& least, rational const& most, rational const& denominator);

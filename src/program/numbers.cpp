@@ -41,10 +41,6 @@ lane lowering::lane_for(rational const& least, rational const& most, rational co
     throw not_representable("a number of more than 127 bits");
 }
 
-bool lowering::fits(operand const& of, rational const& denominator, lane in) {
-    return lane_for(of.least, of.most, denominator) == lane::cell || in == lane::wide;
-}
-
 operand lowering::number(reg value, int depth, lane in, rational denominator, rational least, rational most) const {
     operand made;
     made.depth = depth;

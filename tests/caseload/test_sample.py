@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections import Counter
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 root = Path(os.environ["CAREFARE_SOURCE_DIR"])
@@ -142,9 +143,9 @@ with tempfile.TemporaryDirectory() as scratch:
     expect("two prices a center", len(prices) == 200 * 2 + 100)
     near("prices", sum(p["amount"] == "7.50" for p in prices), len(prices), 2 / 3)
     near("empty incomes", sum(f["income"] == "" for f in families), 1000, 0.25)
-    known = [float(f["income"]) for f in families if f["income"]]
-    near("incomes of the few", sum(i == 999.99 for i in known), len(known), 0.1)
-    expect("incomes in their steps", all(i == 999.99 or (10 <= i <= 20 and i * 4 == int(i * 4)) for i in known) and {10, 20} < set(known))
+    known = [Decimal(f["income"]) for f in families if f["income"]]
+    near("incomes of the few", sum(i == Decimal("999.99") for i in known), len(known), 0.1)
+    expect("incomes in their steps", all(i == Decimal("999.99") or (10 <= i <= 20 and i * 4 == int(i * 4)) for i in known) and {10, 20} < set(known))
     expect("dates", {f["begun"] for f in families} == {"2019-03-31", "2019-04-30", "2019-05-31"} and all(f["begun"] == f["begun_again"] for f in families))
     expect("a year less a day", {f["ends"] for f in families} == {"2020-03-30", "2020-04-29", "2020-05-30"})
     expect("percent and text", {(f["percent"], f["note"]) for f in families} == {("27%", 'a, "b"')})
@@ -220,9 +221,9 @@ with tempfile.TemporaryDirectory() as scratch:
     expect(f"{len(known)} of {len(weeks)} weeks have an amount", len(weeks) > 1000 and 0.9 * len(weeks) <= len(known) < len(weeks))
     family_of = {m["key"]: m["family"] for m in rows({"m": (out / "load/members.csv").read_text(encoding="utf-8")}, "m")}
     member_of = {a["key"]: a["member"] for a in rows({"a": (out / "load/authorizations.csv").read_text(encoding="utf-8")}, "a")}
-    bearers = Counter((family_of[member_of[w["authorization"]]], w["key"][-10:]) for w in known if float(w["family_share"]) > 0)
+    bearers = Counter((family_of[member_of[w["authorization"]]], w["key"][-10:]) for w in known if Decimal(w["family_share"]) > 0)
     counts = Counter(w["basis"] for w in known)
-    counts["nothing paid"] = sum(float(w["payable"]) > 0 == float(w["payment"]) for w in known)
+    counts["nothing paid"] = sum(Decimal(w["payable"]) > 0 and Decimal(w["payment"]) == 0 for w in known)
     counts["several bear"] = sum(n > 1 for n in bearers.values())
     shares = [p["share"] for p in rows(tables, "pay_weeks.csv") if ", 2019-06-" in p["key"]] if tables else []
     counts["minimum share"], counts["no share"] = shares.count("1.00"), shares.count("0.00")

@@ -26,6 +26,14 @@ COLUMNS = {
     "absence_period_balances": "key,member,start,through,routine,extenuating",
     "absence_year_balances": "key,member,provider_key,start,through,required,additional",
 }
+
+
+def in_cents(amount: Fraction) -> str:
+    cents = amount * 100
+    assert cents.denominator == 1 and cents >= 0, amount
+    return f"{cents.numerator // 100}.{cents.numerator % 100:02}"
+
+
 TYPES = ["day care center", "school-age program", "family day care home", "group family day care home",
          "legally exempt group", "legally exempt family", "legally exempt in-home"]
 USUAL = {"weekly": 300, "daily": 58, "part_day": 40, "hourly": 9}
@@ -112,12 +120,12 @@ class Aimed:
                             "" if self.chance(0.02) else routinely)
         for period in charged:
             amount = Fraction(USUAL[period]) * Fraction(self.rng.randrange(60, 150), 100)
-            text = f"{float(amount):.2f}"
+            text = in_cents(amount)
             change = self.first + timedelta(days=self.some(6, 7, 11, 13, 14))
             if self.chance(0.1):  # a charge that changes, with one for an age beside it
                 self.add("charges", provider, period, text, "", "", change)
-                self.add("charges", provider, period, f"{float(amount) + 3:.2f}", "", change + timedelta(days=1), "")
-                self.add("charges", provider, period, f"{float(amount) - 2:.2f}", self.some("under_2", "3-5", "6-12", "1.5-2"), "", "")
+                self.add("charges", provider, period, in_cents(amount + 3), "", change + timedelta(days=1), "")
+                self.add("charges", provider, period, in_cents(amount - 2), self.some("under_2", "3-5", "6-12", "1.5-2"), "", "")
             else:
                 self.add("charges", provider, period, text, "none" if self.chance(0.5) else "", "", "")
         return provider

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import random
+from decimal import Decimal, InvalidOperation
 
 from caseloads import SEED, TABLES, TIMES, Caseload, attempt, difference, end, expect, rejects, run, sample
 
@@ -37,13 +38,13 @@ def without(files: dict[str, str], is_left_out) -> dict[str, str]:
     return kept
 
 
-def counts(node: object, path: str = "") -> dict[str, float]:
+def counts(node: object, path: str = "") -> dict[str, Decimal]:
     if isinstance(node, dict):
         return {key: n for name, below in node.items() for key, n in counts(below, f"{path}/{name}").items()}
     is_count = not isinstance(node, (bool, list)) and node is not None and "/pay/" not in path and not path.endswith("/assumptions")
     try:
-        return {path: round(100 * float(str(node)))} if is_count else {}
-    except ValueError:
+        return {path: Decimal(str(node))} if is_count else {}
+    except InvalidOperation:
         return {}
 
 

@@ -155,7 +155,7 @@ struct maker_plan {
     checked::maker_kind kind{};
     frame_id source = no_id;      ///< items over the owner's rows; each over a range: none
     reg range_flags = no_reg, low = no_reg, high = no_reg;  ///< each: over owners; merge: over the source's rows
-    rational low_denominator = 1, high_denominator = 1;
+    rational denominator = 1;     ///< of the ends of a range of numbers
     reg where_true = no_reg;      ///< subset: over the source's rows; each: over candidates
     std::vector<reg> by, by_low, by_high;  ///< group: over the source's rows
     reg when = no_reg;            ///< each over dates, group: the date by which a row lies in the window
