@@ -16,6 +16,10 @@ namespace carefare::program {
 
 inline constexpr int flat_depth = -1;
 
+[[nodiscard]] inline rational magnitude(rational const& a) {
+    return a.sign() < 0 ? -a : a;
+}
+
 /// The registers that hold a node, and what is known of it. `depth` is the frame of the context they are over; a flat
 /// operand is over none.
 struct operand {

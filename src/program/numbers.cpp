@@ -11,10 +11,6 @@ using checked::op;
 
 namespace {
 
-rational magnitude(rational const& a) {
-    return a.sign() < 0 ? -a : a;
-}
-
 rational power_of_two(unsigned bits) {
     return power(rational(2), bits);
 }

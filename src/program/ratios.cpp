@@ -8,14 +8,6 @@ namespace carefare::program {
 using checked::node_id;
 using checked::op;
 
-namespace {
-
-rational magnitude(rational const& a) {
-    return a.sign() < 0 ? -a : a;
-}
-
-}  // namespace
-
 /// What is added to, scaled by or compared with a ratio: itself over one.
 operand lowering::ratio(node_id id, std::vector<operand> all, context const& in) {
     auto const times = [&](operand const& a, operand const& b) {
