@@ -26,6 +26,7 @@ std::size_t machine::size_of(program::frame_id of) {
         case frame::kind::rows: return tables_.at(frame.entity).size;
         case frame::kind::candidates: return tables_.at(frame.entity, true).size;
         case frame::kind::items: return items(of).of.rows.size();
+        case frame::kind::eras: return with_.starts.size();
     }
     return 0;
 }

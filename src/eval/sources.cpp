@@ -27,6 +27,11 @@ void machine::load_rows(instruction const& what) {
         std::copy(rows.begin(), rows.end(), made.cells.begin());
         return;
     }
+    if (what.what == code::row_number) {
+        auto& made = start(what, size);
+        for (std::size_t i = 0; i < size; ++i) made.cells[i] = static_cast<std::int64_t>(i);
+        return;
+    }
     auto& here = rows_of(what.of);
     auto const from_rows = [&](auto const& row_of, state missing) {
         auto& made = start(what, size);
@@ -39,8 +44,6 @@ void machine::load_rows(instruction const& what) {
         }
     };
     switch (what.what) {
-        case code::row_number:
-            return from_rows([](std::size_t i) { return static_cast<row_number>(i); }, state::fault);
         case code::owner:
             return from_rows([&](std::size_t i) { return here.owner[i]; }, state::pending);
         case code::link:
