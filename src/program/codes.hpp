@@ -17,12 +17,12 @@ enum class reading : std::uint8_t {
 };
 
 /// When the state of a result may be none.
-enum class absence : std::uint8_t { never, maybe, of_first, of_branches, of_second, of_third, of_all };
+enum class none_when : std::uint8_t { never, maybe, of_first, of_branches, of_second, of_third, of_all };
 
 struct code_traits {
     std::string_view name;
     reading reads{};
-    absence none{};
+    none_when none{};
     bool one_lane = false;  ///< operands are numbers of the lane of the instruction
 };
 

@@ -5,7 +5,7 @@
 
 #include <carefare/program/optimise.hpp>
 
-#include "program/absences.hpp"
+#include "program/can_be_none.hpp"
 #include "program/codes.hpp"
 #include "program/rewriting.hpp"
 

@@ -189,11 +189,15 @@ program lower(checked::rule_graph const& graph, optimisations const& with) {
     auto made = lowering(graph, with.shared).finish();
     if (with.constants) made = fold_constants(made);
     if (with.results) made = skip_results(made);
-    // What is read where it is computed may fold, and be the same as something else.
-    if (with.constants && with.results) made = fold_constants(made);
     if (with.hoisted) made = hoist_gathers(made);
     if (with.shared) made = share_subexpressions(made);
-    if (with.unused) made = drop_unused(made);
+    // What was read as a result, or was two and is one, may fold; and what is folded be the same as something else.
+    for (auto before = made.code.size() + 1; made.code.size() < before;) {
+        before = made.code.size();
+        if (with.constants) made = fold_constants(made);
+        if (with.shared) made = share_subexpressions(made);
+        if (with.unused) made = drop_unused(made);
+    }
     return with.slots ? assign_slots(std::move(made)) : made;
 }
 

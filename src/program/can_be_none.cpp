@@ -1,5 +1,5 @@
 // By the operation, and where it passes a state on, by its operands.
-#include "program/absences.hpp"
+#include "program/can_be_none.hpp"
 
 #include <algorithm>
 
@@ -19,13 +19,13 @@ bool can_be_none(program const& of, instruction const& what, std::vector<bool> c
         default: break;
     }
     switch (traits_of(what.what).none) {
-        case absence::never: return false;
-        case absence::maybe: return true;
-        case absence::of_first: return operand(0);
-        case absence::of_second: return operand(1);
-        case absence::of_third: return operand(2);
-        case absence::of_branches: return operand(1) || operand(2);
-        case absence::of_all: break;
+        case none_when::never: return false;
+        case none_when::maybe: return true;
+        case none_when::of_first: return operand(0);
+        case none_when::of_second: return operand(1);
+        case none_when::of_third: return operand(2);
+        case none_when::of_branches: return operand(1) || operand(2);
+        case none_when::of_all: break;
     }
     for (std::size_t i = 0; i < what.operands.size(); ++i) {
         if (operand(i)) return true;
