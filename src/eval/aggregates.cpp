@@ -79,14 +79,34 @@ void machine::aggregate(instruction const& what) {
             return aggregate_values<Number>(what.what, made, rows.of, filter, body, size);
     }
     auto& out = values_of<Number>(made);
-    view<std::int64_t> const from(in(what, 2));
-    std::optional<view<std::int64_t>> filter;
-    std::optional<view<Number>> body;
-    if (what.operands[0] != program::no_reg) filter.emplace(in(what, 0));
-    if (what.operands[1] != program::no_reg) body.emplace(in(what, 1));
-    made.states.assign(size, state::value);
+    auto const& from = in(what, 2);
+    auto const* const filter = what.operands[0] == program::no_reg ? nullptr : &in(what, 0);
+    auto const* const body = what.operands[1] == program::no_reg ? nullptr : &in(what, 1);
+    std::optional<view<Number>> values;
+    if (body != nullptr) values.emplace(*body);
+    // Filter and value of each item once: left out, or a state.
+    constexpr std::uint8_t left_out = 0xff;
+    auto const items_count = rows.of.rows.size();
+    flags marks(items_count, 0);
+    if (body != nullptr && !body->plain()) {
+        for (std::size_t at = 0; at < items_count; ++at) marks[at] = static_cast<std::uint8_t>(body->is(at));
+    }
+    if (filter != nullptr) {
+        for (std::size_t at = 0; at < items_count; ++at) {
+            auto const is = filter->is(at);
+            if (is != state::value)
+                marks[at] = static_cast<std::uint8_t>(strict(is));
+            else if (filter->cells[filter->flat ? 0 : at] == 0)
+                marks[at] = left_out;
+        }
+    }
+    for (std::size_t at = 0; at < rows.incomplete.size(); ++at) {
+        if (rows.incomplete[at] != 0) marks[at] = left_out;
+    }
+    made.states.resize(size);
     bool all_plain = true;
     for (std::size_t i = 0; i < size; ++i) {
+        out[i] = 0;
         if (from.is(i) != state::value) {
             made.states[i] = from.is(i);
             all_plain = false;
@@ -96,20 +116,17 @@ void machine::aggregate(instruction const& what) {
         Number total = 0;
         std::size_t kept = 0, valued = 0;
         auto only = state::none;
-        for (auto at = rows.of.begins[i]; at < rows.of.begins[i + 1]; ++at) {
-            if (rows.skips(at)) continue;
-            auto const one = filtered(filter, at);
-            if (!one.kept) continue;
+        for (std::size_t at = rows.of.begins[i]; at < rows.of.begins[i + 1]; ++at) {
+            if (marks[at] == left_out) continue;
             ++kept;
-            auto is = one.is;
-            if (is == state::value && body) is = body->is(at);
+            auto const is = static_cast<state>(marks[at]);
             only = is;
             if (is != state::value) {
                 if (is != state::none) worst = std::max(worst, is);
                 continue;
             }
-            if (!body) continue;
-            auto const value = (*body)[at];
+            if (!values) continue;
+            auto const value = (*values)[at];
             if (what.what == code::sum)
                 total += value;
             else if (what.what == code::only || valued == 0 || (what.what == code::least ? value < total : total < value))
@@ -117,11 +134,10 @@ void machine::aggregate(instruction const& what) {
             ++valued;
         }
         out[i] = what.what == code::count ? static_cast<Number>(kept) : total;
-        if (worst != state::value)
-            made.states[i] = worst;
-        else if (what.what == code::only)
+        made.states[i] = worst;
+        if (worst == state::value && what.what == code::only)
             made.states[i] = only;
-        else if ((what.what == code::least || what.what == code::greatest) && valued == 0)
+        else if (worst == state::value && (what.what == code::least || what.what == code::greatest) && valued == 0)
             made.states[i] = state::none;
         all_plain = all_plain && made.states[i] == state::value;
     }
@@ -230,9 +246,7 @@ int machine::compare_keys(program::order_plan const& order, std::size_t a, std::
         int sign = 0;
         if (key.rows != checked::no_id) {
             if (column.cells[a] == column.cells[b]) continue;
-            auto const x = tables_.key_of(key.rows, static_cast<row_number>(column.cells[a]));
-            auto const y = tables_.key_of(key.rows, static_cast<row_number>(column.cells[b]));
-            sign = x.compare(y);
+            sign = tables_.compare_keys(key.rows, static_cast<row_number>(column.cells[a]), static_cast<row_number>(column.cells[b]));
         } else if (key.is_text) {
             sign = tables_.text_of(column.cells[a]).compare(tables_.text_of(column.cells[b]));
         } else if (!column.wides.empty()) {
