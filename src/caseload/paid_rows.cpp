@@ -1,7 +1,7 @@
 // Which rows a run pays: by the date of `pay_by`. A row of a dated table goes with the made date it stands for.
-#include "cases/caseload_paid.hpp"
+#include "caseload/paid_rows.hpp"
 
-namespace carefare::cases {
+namespace carefare::caseload {
 
 using checked::entity_id;
 using reference::row_index;
@@ -36,6 +36,24 @@ reference::window common_window(reference::dataset const& data) {
         if (window.to && (!all.to || *window.to < *all.to)) all.to = window.to;
     }
     return all;
+}
+
+bool is_context(checked::entity const& table, reference::dataset const& data, entity_id entity, reference::row const& row) {
+    auto const window = data.windows.find(entity);
+    auto const day = day_of_row(table, row);
+    if (window == data.windows.end() || !day) return false;
+    return (window->second.from && *day < *window->second.from) || (window->second.to && *window->second.to < *day);
+}
+
+std::vector<bool> entities_within(checked::rule_graph const& graph) {
+    std::vector<bool> within(graph.entities.size());
+    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+        for (auto up = e; up != checked::no_id && !within[e];) {
+            within[e] = graph.entities[up].partition;
+            up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner;
+        }
+    }
+    return within;
 }
 
 bool paid_rows::is_paid(entity_id entity, row_index row) {
@@ -84,4 +102,4 @@ paid_rows::days const& paid_rows::days_of(entity_id made, row_index owner) {
     return its;
 }
 
-}  // namespace carefare::cases
+}  // namespace carefare::caseload
