@@ -2,13 +2,13 @@
 #include "caseload/block_runner.hpp"
 
 #include <algorithm>
-#include <unordered_map>
+#include <numeric>
+#include <stdexcept>
 
 #include <carefare/program/program.hpp>
 
 #include "caseload/door.hpp"
 #include "caseload/paid_rows.hpp"
-#include "caseload/row_families.hpp"
 
 namespace carefare::caseload {
 
@@ -19,13 +19,20 @@ block_runner::block_runner(run_request const& asked, cases::caseload const& of, 
     if (!asked.row_by_row) bind_columns();
 }
 
-/// What a program cannot hold is evaluated row by row throughout.
+/// What a program or its tables cannot hold is evaluated row by row throughout.
 void block_runner::bind_columns() {
     try {
         program_ = program::lower(graph_);
         binding_ = bind::bind(*program_, asked_.plan->plan, {asked_.settings.readings, asked_.settings.options}, asked_.known_on);
+        split_ = cases::to_columns(of_, *binding_, graph_, asked_.known_on);
+        split_.rest = {};
+        evaluation_.emplace(*binding_, split_.clean);
         columns_.emplace(*program_, layout_, asked_.pay, common_window(of_.data).to);
+        fact_columns_ = eval::host_tables::columns_of(graph_);
+        number_clean();
     } catch (program::not_representable const&) {
+        columns_.reset();
+    } catch (std::length_error const&) {
         columns_.reset();
     }
 }
@@ -55,60 +62,87 @@ block_outcome block_runner::run_shared(source_map const& sources) const {
     return out;
 }
 
+/// Both stand in the order of keys.
+void block_runner::number_clean() {
+    auto const& partition = *std::find_if(graph_.entities.begin(), graph_.entities.end(), [](checked::entity const& e) { return e.partition; });
+    auto const& keys = split_.clean.tables[static_cast<std::size_t>(&partition - graph_.entities.data())].keys;
+    clean_before_.assign(partitions() + 1, 0);
+    std::size_t clean = 0;
+    for (std::size_t p = 0; p < partitions(); ++p) {
+        if (clean < split_.clean.partitions && rows_.key(p) == keys[clean]) ++clean;
+        clean_before_[p + 1] = clean;
+    }
+}
+
 block_outcome block_runner::run(std::size_t first, std::size_t count) const {
     auto out = nothing_yet();
-    std::vector<std::size_t> all(count);
-    for (std::size_t p = 0; p < count; ++p) all[p] = first + p;
-    if (!columns_) {
-        run_rows(all, out);
+    if (columns_ && clean_before_[first] < clean_before_[first + count]) {
+        run_columns(first, count, out);
         return out;
     }
-    auto const data = rows_.take(all);
-    eval::block const block(*binding_, data);
-    column_families families(*columns_, block, count);
-    std::vector<std::size_t> open;
-    for (std::size_t p = 0; p < count; ++p) {
-        if (families.undecided()[p]) open.push_back(first + p);
-    }
-    std::vector<family_results> others;
-    if (!open.empty()) {
-        auto const rest = rows_.take(open);
-        others = evaluate_rows(asked_, rest, false);
-    }
-    auto other = others.begin();
-    for (std::size_t p = 0; p < count; ++p) {
-        if (families.undecided()[p])
-            (other++)->write(layout_, out.texts, out.counts);
-        else
-            families.write(p, out.texts, out.counts);
-    }
-    families.add_sums(out.counts);
-    if (asked_.pay) count_unpaid_days(families, block, data, out.counts);
+    std::vector<std::size_t> all(count);
+    std::iota(all.begin(), all.end(), first);
+    for (auto& family : evaluate_partitions(all)) family.write(layout_, out.texts, out.counts);
     return out;
 }
 
-void block_runner::run_rows(std::vector<std::size_t> const& partitions, block_outcome& into) const {
+void block_runner::run_columns(std::size_t first, std::size_t count, block_outcome& into) const {
+    auto const clean = clean_before_[first], last_clean = clean_before_[first + count];
+    auto const block = evaluation_->run(clean, last_clean - clean);
+    column_families families(*columns_, block, last_clean - clean);
+    auto const is_decided = [&](std::size_t p) {
+        return clean_before_[p] < clean_before_[p + 1] && !families.undecided()[clean_before_[p] - clean];
+    };
+    std::vector<std::size_t> open;
+    for (auto p = first; p < first + count; ++p) {
+        if (!is_decided(p)) open.push_back(p);
+    }
+    auto others = evaluate_partitions(open);
+    auto other = others.begin();
+    for (auto p = first; p < first + count; ++p) {
+        if (is_decided(p))
+            families.write(clean_before_[p] - clean, into.texts, into.counts);
+        else
+            (other++)->write(layout_, into.texts, into.counts);
+    }
+    families.add_sums(into.counts);
+    if (asked_.pay) count_unpaid_days(families, clean, last_clean, into.counts);
+}
+
+std::vector<family_results> block_runner::evaluate_partitions(std::vector<std::size_t> const& partitions) const {
+    if (partitions.empty()) return {};
     auto const data = rows_.take(partitions);
-    for (auto& family : evaluate_rows(asked_, data, false)) family.write(layout_, into.texts, into.counts);
+    return evaluate_rows(asked_, data, false);
 }
 
 /// A row inside the window that stands for no date that is paid for is read for the sake of others. Every version of a
-/// record is counted, not only the one that the block has.
-void block_runner::count_unpaid_days(column_families const& families, eval::block const& block, reference::dataset const& data, totals& into) const {
+/// record is counted, not only the one that counts.
+void block_runner::count_unpaid_days(column_families const& families, std::size_t first, std::size_t last, totals& into) const {
+    constexpr std::int64_t minutes_a_day = 24 * 60;
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
         auto const& declared = graph_.entities[e];
         if (!columns_->within[e] || !declared.dated_by || declared.made.kind != checked::maker_kind::host) continue;
-        std::unordered_map<std::string, eval::row_number> owners;
-        for (std::size_t p = 0; p < families.undecided().size(); ++p) {
-            if (families.undecided()[p]) continue;
-            auto const [first, last] = families.rows_of(declared.owner, p);
-            for (auto o = first; o < last; ++o) owners.emplace(block.key_of(declared.owner, o), o);
+        auto const& table = split_.clean.tables[e];
+        auto const& owners = split_.clean.tables[declared.owner].begins;
+        auto const found = split_.clean.windows.find(e);
+        auto const window = found == split_.clean.windows.end() ? reference::window{} : found->second;
+        auto const count = [&](eval::row_number owner, std::int64_t day) {
+            bool const is_context = (window.from && day < window.from->days) || (window.to && window.to->days < day);
+            auto const partition = static_cast<std::size_t>(std::upper_bound(owners.begin(), owners.end(), owner) - owners.begin()) - 1;
+            if (is_context || families.undecided()[partition - first]) return;
+            if (families.is_unpaid_day(declared.owner, owner - owners[first], day)) ++into.unpaid[e];
+        };
+        auto const& days = table.facts[fact_columns_[*declared.dated_by]];
+        bool const moments = graph_.facts[*declared.dated_by].type_of.kind == checked::scalar::date_time;
+        for (auto r = table.begins[first]; r < table.begins[last]; ++r) {
+            if (!days.states.empty() && days.states[r] != eval::state::value) continue;
+            auto const cell = days.cells[r];
+            count(table.owner[r], !moments ? cell : cell >= 0 ? cell / minutes_a_day : -((minutes_a_day - 1 - cell) / minutes_a_day));
         }
-        for (auto const& row : data.tables[e]) {
-            auto const owner = owners.find(row.owner_key);
-            auto const day = day_of_row(declared, row);
-            if (owner == owners.end() || !day || is_context(declared, data, e, row)) continue;
-            if (families.is_unpaid_day(declared.owner, owner->second, day->days)) ++into.unpaid[e];
+        auto const& others = split_.superseded[e];
+        auto const from = std::lower_bound(others.owner.begin(), others.owner.end(), owners[first]) - others.owner.begin();
+        for (auto i = static_cast<std::size_t>(from); i < others.owner.size() && others.owner[i] < owners[last]; ++i) {
+            if (others.day[i] != cases::no_day) count(others.owner[i], others.day[i]);
         }
     }
 }

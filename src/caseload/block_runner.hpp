@@ -6,10 +6,12 @@
 #include <vector>
 
 #include <carefare/caseload/run.hpp>
+#include <carefare/cases/columnar_caseload.hpp>
 #include <carefare/eval/evaluate_block.hpp>
 
 #include "caseload/column_families.hpp"
 #include "caseload/output_layout.hpp"
+#include "caseload/row_families.hpp"
 #include "cases/caseload_blocks.hpp"
 
 namespace carefare::caseload {
@@ -36,8 +38,12 @@ public:
 private:
     void bind_columns();
     [[nodiscard]] block_outcome nothing_yet() const;
-    void run_rows(std::vector<std::size_t> const& partitions, block_outcome& into) const;
-    void count_unpaid_days(column_families const& families, eval::block const& block, reference::dataset const& data, totals& into) const;
+    /// By the reference evaluator.
+    [[nodiscard]] std::vector<family_results> evaluate_partitions(std::vector<std::size_t> const& partitions) const;
+    void run_columns(std::size_t first, std::size_t count, block_outcome& into) const;
+    /// Of the partitions in columns those from one number to before another.
+    void count_unpaid_days(column_families const& families, std::size_t first, std::size_t last, totals& into) const;
+    void number_clean();
 
     run_request const& asked_;
     cases::caseload const& of_;
@@ -47,6 +53,10 @@ private:
     std::optional<program::program> program_;
     std::optional<bind::binding> binding_;
     std::optional<column_plan> columns_;   ///< empty: row by row throughout
+    cases::columnar_caseload split_;
+    std::optional<eval::evaluation> evaluation_;
+    std::vector<std::size_t> clean_before_;  ///< by partition, and one more: how many before it are in columns
+    std::vector<std::uint32_t> fact_columns_;
 };
 
 }  // namespace carefare::caseload

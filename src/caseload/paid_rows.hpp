@@ -8,15 +8,14 @@
 
 #include <carefare/caseload/run.hpp>
 
+#include "cases/caseload_days.hpp"
+
 namespace carefare::caseload {
 
-/// The day of a date or a moment; empty of anything else.
-[[nodiscard]] std::optional<date> day_of_value(checked::constant_value const& value);
-/// The day a row of a dated table is dated by, if it is given.
-[[nodiscard]] std::optional<date> day_of_row(checked::entity const& table, reference::row const& row);
+using cases::common_window;
+using cases::day_of_row;
+using cases::day_of_value;
 
-/// The days that all dated tables have in common, where they have windows.
-[[nodiscard]] reference::window common_window(reference::dataset const& data);
 /// A dated row that lies outside the days for which its table is complete is read as history.
 [[nodiscard]] bool is_context(checked::entity const& table, reference::dataset const& data, checked::entity_id entity, reference::row const& row);
 /// By entity: is it the partition, or does a partition own its rows?
