@@ -71,6 +71,8 @@ trouble output_files::go_on(std::vector<std::uint64_t> const& sizes) {
         struct ::stat found {};
         if (::fstat(files_[i], &found) != 0) return why(path_of(i), "read");
         if (static_cast<std::uint64_t>(found.st_size) < sizes[i]) return "'" + path_of(i) + "' is shorter than it was";
+    }
+    for (std::size_t i = 0; i < files_.size(); ++i) {
         auto const size = static_cast<::off_t>(sizes[i]);
         if (::ftruncate(files_[i], size) != 0 || ::lseek(files_[i], size, SEEK_SET) < 0) return why(path_of(i), "cut");
     }
