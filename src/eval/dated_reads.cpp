@@ -18,10 +18,10 @@ void machine::era(instruction const& what) {
         if (days.is(i) == state::value) {
             auto const day = days.cells[days.flat ? 0 : i];
             if (day < first || day > last) {
-                auto const era = with_.era_of(day);
+                auto const era = with_->era_of(day);
                 found = static_cast<std::int64_t>(era);
-                first = with_.starts[era];
-                last = era + 1 < with_.starts.size() ? std::int64_t{with_.starts[era + 1]} - 1 : INT64_MAX;
+                first = with_->starts[era];
+                last = era + 1 < with_->starts.size() ? std::int64_t{with_->starts[era + 1]} - 1 : INT64_MAX;
             }
         }
         made.cells[i] = found;
@@ -47,7 +47,7 @@ column by_era(std::vector<bind::slot_value> const& values, std::uint32_t part) {
 
 void machine::slot(instruction const& what) {
     auto const size = size_of(what.of);
-    auto const values = by_era(with_.slots[what.payload], what.part);
+    auto const values = by_era(with_->slots[what.payload], what.part);
     if (what.operands.empty()) {
         auto& made = start(what, size);
         made.cells[0] = values.cells.back();
@@ -75,7 +75,7 @@ void machine::slot(instruction const& what) {
 
 template <class Number>
 void machine::versions(instruction const& what) {
-    auto const& by_era = with_.versions[what.payload];
+    auto const& by_era = with_->versions[what.payload];
     auto const size = size_of(what.of);
     auto& made = start(what, size);
     auto& out = values_of<Number>(made);
@@ -109,7 +109,7 @@ template void machine::versions<wide>(instruction const&);
 
 void machine::lookup(instruction const& what) {
     auto const& plan = program_.lookups[what.payload];
-    auto const& rates_by_era = with_.lookups[what.payload];
+    auto const& rates_by_era = with_->lookups[what.payload];
     auto const size = size_of(what.of);
     auto& made = start(what, size);
     made.states.resize(size);

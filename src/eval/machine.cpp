@@ -8,7 +8,7 @@ using program::frame;
 using program::lane;
 
 machine::machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, tables::part of)
-    : with_(with),
+    : with_(&with),
       program_(*with.of),
       graph_(*with.of->graph),
       given_(given),
@@ -30,7 +30,7 @@ std::size_t machine::size_of(program::frame_id of) {
         case frame::kind::rows: return tables_.at(frame.entity).size;
         case frame::kind::candidates: return tables_.at(frame.entity, true).size;
         case frame::kind::items: return items(of).of.rows.size();
-        case frame::kind::eras: return with_.starts.size();
+        case frame::kind::eras: return with_->starts.size();
     }
     return 0;
 }
@@ -76,6 +76,7 @@ void machine::kept(instruction const& what, column& as) {
 
 void machine::release(program::reg of) {
     auto* const held = at_[of];
+    at_[of] = nullptr;
     if (held == nullptr || held->is_kept || --held->holders > 0) return;
     (held->is_wide ? free_wide_ : free_).push_back(held);
 }
@@ -170,6 +171,47 @@ void machine::run() {
         if (how_.keep_registers) continue;
         for (auto const r : how_.free_after[i]) release(r);
     }
+}
+
+void machine::keep_only(std::vector<bool> const& registers, std::vector<bool> const& entities) {
+    for (program::reg r = 0; r < at_.size(); ++r) {
+        if (!registers[r] && !how_.is_shared[r]) release(r);
+    }
+    for (auto* const list : {&free_, &free_wide_}) list->clear();
+    std::erase_if(all_, [](std::unique_ptr<column> const& one) { return one->holders == 0; });
+    for (checked::entity_id e = 0; e < graph_.entities.size(); ++e) {
+        if (!entities[e] && how_.within[e]) tables_.drop(e);
+    }
+    for (std::size_t f = 0; f < items_.size(); ++f) {
+        auto const& frame = program_.frames[f];
+        if (frame.what == frame::kind::items && !entities[frame.entity]) items_[f] = {};
+    }
+}
+
+void machine::run_again(bind::binding const& with, machine* shared, std::vector<std::uint32_t> const& instructions) {
+    with_ = &with;
+    // Columns of the last time first: their buffers are those of this time.
+    for (auto const i : instructions) {
+        auto const out = program_.code[i].out;
+        if (out != program::no_reg) release(out);
+    }
+    if (shared != nullptr) {
+        for (program::reg r = 0; r < at_.size(); ++r) {
+            if (how_.is_shared[r]) at_[r] = shared->at_[r];
+        }
+    }
+    for (auto const i : instructions) {
+        step(program_.code[i]);
+        for (auto const r : how_.free_after[i]) release(r);
+    }
+}
+
+std::size_t machine::bytes() const {
+    std::size_t all = 0;
+    for (auto const& one : all_) {
+        all += one->cells.capacity() * sizeof(std::int64_t) + one->wides.capacity() * sizeof(wide) + one->states.capacity();
+    }
+    return all;
 }
 
 void machine::keep() {

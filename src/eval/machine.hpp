@@ -43,6 +43,11 @@ public:
     void run();
     /// No column is written any more: other machines may read them.
     void keep();
+    /// What only runs again need is kept: these registers, and the tables of these entities.
+    void keep_only(std::vector<bool> const& registers, std::vector<bool> const& entities);
+    /// Some instructions once more, under another binding; registers that all blocks share are those of `shared`.
+    void run_again(bind::binding const& with, machine* shared, std::vector<std::uint32_t> const& instructions);
+    [[nodiscard]] std::size_t bytes() const;
     [[nodiscard]] tables const& rows() const { return tables_; }
     [[nodiscard]] program::program const& runs() const { return program_; }
     [[nodiscard]] column const& at(program::reg of) const { return *at_[of]; }
@@ -139,7 +144,7 @@ private:
     ordered_rows const& in_turn(program::allocation_plan const& plan);
     [[nodiscard]] given used_before(program::limit_plan const& limit, given const& within, std::size_t row) const;
 
-    bind::binding const& with_;
+    bind::binding const* with_;
     program::program const& program_;
     checked::rule_graph const& graph_;
     host_tables const& given_;

@@ -61,6 +61,14 @@ void tables::link(entity_id e, part of) {
     }
 }
 
+void tables::drop(entity_id e) {
+    for (auto const at : {std::size_t{e}, e + count_}) {
+        table counted;
+        counted.size = own_[at].size;
+        own_[at] = std::move(counted);
+    }
+}
+
 row_number tables::above(entity_id e, row_number r, entity_id owner) const {
     while (e != owner && r != no_row && e != no_id) {
         auto const& here = at(e);

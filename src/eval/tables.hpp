@@ -66,6 +66,8 @@ public:
     /// The row itself or the one above it that lies outside the window altogether; no_id where there is none.
     [[nodiscard]] std::pair<checked::entity_id, row_number> outside(checked::entity_id e, row_number r) const;
     [[nodiscard]] bool is_gone(checked::entity_id e, row_number r) const { return !here_[e]->gone.empty() && here_[e]->gone[r] != 0; }
+    /// Its rows are counted still, and that is all.
+    void drop(checked::entity_id e);
     /// Once its rows are made: which of them give no result.
     void find_cut(checked::entity_id e);
     /// The row of the partition is at fault: what is wrong with the rows made below it is the result of all.

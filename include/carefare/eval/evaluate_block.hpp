@@ -71,6 +71,7 @@ public:
     [[nodiscard]] cell carried(std::size_t table, std::size_t fact, row_number row) const;
 
 private:
+    friend class session;
     std::unique_ptr<machine> inside_;
 };
 

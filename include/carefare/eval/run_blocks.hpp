@@ -1,0 +1,26 @@
+// Blocks of a caseload on several threads.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include <carefare/eval/evaluate_block.hpp>
+
+namespace carefare::eval {
+
+/// Partitions [first, first + count).
+struct stretch {
+    std::size_t first = 0, count = 0;
+};
+
+/// All partitions cut into blocks whose largest table has about `rows` rows; a partition is never cut.
+[[nodiscard]] std::vector<stretch> cut_into_blocks(host_tables const& of, std::size_t rows);
+
+inline constexpr std::size_t rows_of_a_block = 4096;
+
+/// Calls `work` with each number below `count`, on so many threads (one: this one). The first exception is thrown again
+/// when all threads have stopped.
+void in_parallel(std::size_t count, unsigned threads, std::function<void(std::size_t)> const& work);
+
+}  // namespace carefare::eval

@@ -1,0 +1,60 @@
+// What stands outside all partitions is computed once; the rest partition by partition.
+#include "eval/plan_run.hpp"
+
+namespace carefare::eval {
+
+using checked::entity_id;
+using program::frame;
+using program::no_reg;
+using program::reg;
+
+namespace {
+
+/// By entity: is it the partition, or does a partition own its rows?
+std::vector<bool> entities_within(checked::rule_graph const& graph) {
+    std::vector<bool> within;
+    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+        bool is = false;
+        for (auto up = e; up != checked::no_id && !is;) {
+            is = graph.entities[up].partition;
+            up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner;
+        }
+        within.push_back(is);
+    }
+    return within;
+}
+
+bool is_of_blocks(program::program const& of, std::vector<bool> const& within, program::frame_id id) {
+    auto const& its = of.frames[id];
+    if (its.what == frame::kind::single || its.what == frame::kind::eras) return false;
+    if (its.what != frame::kind::items) return within[its.entity];
+    bool const is = is_of_blocks(of, within, its.outer);
+    if (!is && within[its.entity]) throw program::not_representable("rows of partitions over what stands outside of them");
+    return is;
+}
+
+}  // namespace
+
+run_plan plan_run(program::program const& of, layout with) {
+    run_plan how;
+    how.within = entities_within(*of.graph);
+    how.fact_columns = host_tables::columns_of(*of.graph);
+    how.keep_registers = with.keep_registers || of.last_use.empty();
+    how.is_shared.assign(of.frame_of.size(), true);
+    how.free_after = of.last_use;
+    how.free_after.resize(of.code.size());
+    how.parts_read.assign(of.allocations.size(), 0);
+    for (std::uint32_t i = 0; i < of.code.size(); ++i) {
+        auto const& one = of.code[i];
+        bool const of_blocks = is_of_blocks(of, how.within, one.of);
+        (of_blocks ? how.of_blocks : how.once).push_back(i);
+        if (one.what == program::code::granted) how.parts_read[one.payload] |= 1U << one.part;
+        if (of_blocks && one.out != no_reg) how.is_shared[one.out] = false;
+    }
+    // What is shared is kept: every block reads it.
+    for (auto& free : how.free_after)
+        std::erase_if(free, [&](reg r) { return how.is_shared[r]; });
+    return how;
+}
+
+}  // namespace carefare::eval

@@ -1,0 +1,184 @@
+// The frontier: what instructions downstream of the changed slots read of all others.
+#include <carefare/eval/session.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <carefare/program/optimise.hpp>
+
+#include "eval/machine.hpp"
+#include "eval/plan_run.hpp"
+
+namespace carefare::eval {
+
+using checked::entity_id;
+using program::code;
+using program::frame;
+using program::no_reg;
+using program::reg;
+
+namespace {
+
+bool same(bind::slot_value const& a, bind::slot_value const& b) {
+    return a.is == b.is && std::equal(std::begin(a.part), std::end(a.part), std::begin(b.part)) && a.low_open == b.low_open && a.high_open == b.high_open;
+}
+
+/// By register: computed from a slot that may change.
+std::vector<bool> downstream(program::program const& of, std::set<checked::slot_id> const& changing) {
+    std::vector<bool> is(of.frame_of.size(), false);
+    for (auto const& one : of.code) {
+        bool reads = one.what == code::slot && changing.contains(one.payload);
+        for (auto const r : program::uses_of(of, one)) reads = reads || is[r];
+        if (reads) is[one.out] = true;
+    }
+    return is;
+}
+
+}  // namespace
+
+struct session::implementation {
+    implementation(bind::binding const& to, host_tables const& rows, std::set<checked::slot_id> may_change, unsigned workers, std::size_t rows_of_block)
+        : base(to), given(rows), changing(std::move(may_change)), threads(workers), how(plan_run(*to.of, {})) {
+        auto const& program = *to.of;
+        auto const is_changed = downstream(program, changing);
+        find_frontier(program, is_changed);
+        shared = std::make_unique<machine>(base, given, how, nullptr, tables::part{});
+        shared->run();
+        shared->keep();
+        auto const cut = cut_into_blocks(given, rows_of_block);
+        blocks.resize(cut.size());
+        in_parallel(cut.size(), threads, [&](std::size_t i) {
+            auto made = std::make_unique<machine>(base, given, how, shared.get(), tables::part{cut[i].first, cut[i].count});
+            made->run();
+            made->keep_only(kept, entities);
+            blocks[i] = std::move(made);
+        });
+    }
+
+    void find_frontier(program::program const& program, std::vector<bool> const& is_changed) {
+        kept.assign(program.frame_of.size(), false);
+        entities.assign(program.graph->entities.size(), false);
+        bool by_key = false;
+        for (std::uint32_t i = 0; i < program.code.size(); ++i) {
+            auto const& one = program.code[i];
+            if (!is_changed[one.out]) continue;
+            if (one.what == code::make || one.what == code::linked_row)
+                throw std::invalid_argument("a slot that may change decides which rows there are: evaluate each scenario as a whole");
+            by_key = by_key || one.what == code::best || one.what == code::key_text || one.what == code::allocate;
+            (how.is_shared[one.out] ? again_once : again).push_back(i);
+            keep_entities(program, one.of);
+            keep_payload(program, one);
+            for (auto const r : program::uses_of(program, one)) {
+                if (!is_changed[r]) kept[r] = true;
+            }
+        }
+        for (auto const r : program::kept_by(program)) {
+            kept[r] = true;
+            keep_entities(program, program.frame_of[r]);
+        }
+        // Frames of items are built once: what their rows are found by must not change.
+        for (auto const& its : program.frames) {
+            if (its.what != frame::kind::items) continue;
+            if (its.start != no_reg && is_changed[its.start]) throw std::invalid_argument("a slot that may change decides what is aggregated");
+        }
+        for (auto const& order : program.orders) {
+            for (auto const& key : order.keys) {
+                if (is_changed[key.value]) throw std::invalid_argument("a slot that may change decides an order: evaluate each scenario as a whole");
+            }
+        }
+        for (reg r = 0; r < kept.size(); ++r) {
+            if (kept[r] && !how.is_shared[r]) keep_entities(program, program.frame_of[r]);
+        }
+        auto const& graph = *program.graph;
+        for (entity_id e = 0; e < entities.size(); ++e) {
+            if (by_key) entities[e] = true;
+            for (auto at = e; entities[e] && at != checked::no_id; at = graph.entities[at].owner) {
+                entities[at] = true;
+                if (graph.entities[at].made.source != checked::no_id && graph.entities[at].made.kind == checked::maker_kind::subset)
+                    entities[graph.entities[at].made.source] = true;
+                if (at == graph.entities[at].owner) break;
+            }
+        }
+        for (auto& free : how.free_after)
+            std::erase_if(free, [&](reg r) { return kept[r]; });
+    }
+
+    void keep_entities(program::program const& program, program::frame_id id) {
+        for (auto at = id; at != checked::no_id; at = program.frames[at].outer) {
+            if (program.frames[at].entity != checked::no_id) entities[program.frames[at].entity] = true;
+        }
+    }
+    void keep_payload(program::program const& program, program::instruction const& one) {
+        switch (one.what) {
+            case code::sum:
+            case code::count:
+            case code::least:
+            case code::greatest:
+            case code::some:
+            case code::every:
+            case code::only:
+            case code::best: return keep_entities(program, one.payload);
+            case code::allocate: {
+                auto const& plan = program.allocations[one.payload];
+                keep_entities(program, plan.items);
+                for (auto const& limit : plan.limits) entities[limit.entity] = true;
+                return;
+            }
+            default: return;
+        }
+    }
+
+    void check(bind::binding const& scenario) const {
+        if (scenario.of != base.of) throw std::invalid_argument("a scenario is a binding of the same program");
+        if (scenario.starts != base.starts) throw std::invalid_argument("the entries of a scenario begin on the days on which those of the base do");
+        for (checked::slot_id id = 0; id < base.slots.size(); ++id) {
+            if (changing.contains(id)) continue;
+            if (!std::equal(base.slots[id].begin(), base.slots[id].end(), scenario.slots[id].begin(), scenario.slots[id].end(), same))
+                throw std::invalid_argument("a slot differs that may not change: " + base.of->graph->slots[id].name);
+        }
+    }
+
+    bind::binding const& base;
+    host_tables const& given;
+    std::set<checked::slot_id> changing;
+    unsigned threads;
+    run_plan how;
+    std::vector<std::uint32_t> again, again_once;
+    std::vector<bool> kept, entities;
+    std::unique_ptr<machine> shared;
+    std::vector<std::unique_ptr<machine>> blocks;
+};
+
+session::session(bind::binding const& base, host_tables const& given, std::set<checked::slot_id> may_change, unsigned threads, std::size_t rows)
+    : inside_(std::make_unique<implementation>(base, given, std::move(may_change), threads, rows)) {}
+session::~session() = default;
+
+void session::run(bind::binding const& scenario, std::function<void(std::size_t, block const&)> const& use) {
+    auto& in = *inside_;
+    in.check(scenario);
+    // What is shared and changes is computed beside what is shared and stays.
+    machine shared(scenario, in.given, in.how, nullptr, tables::part{});
+    shared.run();
+    shared.keep();
+    in_parallel(in.blocks.size(), in.threads, [&](std::size_t i) {
+        in.blocks[i]->run_again(scenario, &shared, in.again);
+        block seen(std::move(in.blocks[i]));
+        use(i, seen);
+        in.blocks[i] = std::move(seen.inside_);
+        in.blocks[i]->run_again(scenario, in.shared.get(), {});
+    });
+}
+
+std::size_t session::blocks() const {
+    return inside_->blocks.size();
+}
+
+session::share session::recomputed() const {
+    share all;
+    all.instructions = inside_->base.of->code.size();
+    all.again = inside_->again.size() + inside_->again_once.size();
+    for (auto const& one : inside_->blocks) all.bytes_kept += one->bytes();
+    return all;
+}
+
+}  // namespace carefare::eval
