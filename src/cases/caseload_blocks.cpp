@@ -2,6 +2,7 @@
 #include "cases/caseload_blocks.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <carefare/base/diagnostic.hpp>
 #include <carefare/cases/caseload.hpp>
@@ -52,9 +53,6 @@ void check_with_links(reference::dataset& data, checked::rule_graph const& graph
 
 blocks::blocks(reference::dataset const& data, checked::rule_graph const& graph)
     : data_(data), graph_(graph), within_(graph.entities.size()), members_(graph.entities.size()) {
-    block_.known_on = data.known_on;
-    block_.windows = data.windows;
-    block_.tables.resize(graph.entities.size());
     for (entity_id e = 0; e < graph.entities.size(); ++e) {
         for (auto up = e; up != checked::no_id && !within_[e];) {
             within_[e] = graph.entities[up].partition;
@@ -69,6 +67,7 @@ void blocks::number_partitions() {
     std::vector<std::size_t> number;
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
         if (!graph_.entities[e].partition) continue;
+        partition_ = e;
         number.resize(data_.tables[e].size());
         for (row_index r = 0; r < data_.tables[e].size(); ++r) {
             if (data_.fates[e][r] != row_fate::used || partition_of(data_, graph_, e, r) != r) continue;
@@ -88,10 +87,8 @@ void blocks::number_partitions() {
 
 void blocks::find_shared() {
     owned_.resize(graph_.entities.size());
-    is_reached_.resize(graph_.entities.size());
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
         if (within_[e]) continue;
-        is_reached_[e].resize(data_.tables[e].size());
         owned_[e].resize(data_.tables[e].size());
     }
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
@@ -103,24 +100,23 @@ void blocks::find_shared() {
     }
 }
 
-void blocks::reach(entity_id entity, row_index row) {
-    if (row == no_row || within_[entity] || is_reached_[entity][row]) return;
-    is_reached_[entity][row] = true;
-    reached_.emplace_back(entity, row);
-}
-
 /// What the rows of the block lead to outside all partitions: their links, with owners, owned rows, links and rows of
 /// the same key, so that each has the fate it has among all. All of it in every block would cost partitions times
 /// shared rows.
-void blocks::take_shared() {
+void blocks::take_shared(reference::dataset& block) const {
+    std::set<std::pair<entity_id, row_index>> found;
+    std::vector<std::pair<entity_id, row_index>> reached;
+    auto const reach = [&](entity_id entity, row_index row) {
+        if (row != no_row && !within_[entity] && found.emplace(entity, row).second) reached.emplace_back(entity, row);
+    };
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
-        for (auto const& row : block_.tables[e]) {
+        for (auto const& row : block.tables[e]) {
             for (std::size_t i = 0; i < row.links.size(); ++i)
                 reach(graph_.entities[e].links[i].to, row.links[i]);
         }
     }
-    for (std::size_t next = 0; next < reached_.size(); ++next) {
-        auto const [e, r] = reached_[next];
+    for (std::size_t next = 0; next < reached.size(); ++next) {
+        auto const [e, r] = reached[next];
         auto const& table = data_.tables[e];
         if (table[r].owner != no_row) reach(graph_.entities[e].owner, table[r].owner);
         for (auto const& [below, owned] : owned_[e][r])
@@ -131,42 +127,38 @@ void blocks::take_shared() {
         if (r > 0 && table[r - 1].key == table[r].key) reach(e, r - 1);
         if (r + 1 < table.size() && table[r + 1].key == table[r].key) reach(e, r + 1);
     }
-    std::sort(reached_.begin(), reached_.end());
-    for (auto const& [e, r] : reached_) {
-        block_.tables[e].push_back(data_.tables[e][r]);
-        is_reached_[e][r] = false;
-    }
-    reached_.clear();
+    for (auto const& [e, r] : found) block.tables[e].push_back(data_.tables[e][r]);
 }
 
-reference::dataset const& blocks::take(std::size_t first, std::size_t count, std::set<std::string> const* only) {
-    entity_id partition = 0;
-    while (partition < graph_.entities.size() && !graph_.entities[partition].partition) ++partition;
+std::string const& blocks::key(std::size_t partition) const {
+    return data_.tables[partition_][partitions_[partition]].key;
+}
+
+reference::dataset blocks::take(std::vector<std::size_t> const& partitions) const {
+    reference::dataset block;
+    block.known_on = data_.known_on;
+    block.windows = data_.windows;
+    block.tables.resize(graph_.entities.size());
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
-        if (!within_[e] && count == 0) {
-            block_.tables[e] = data_.tables[e];
+        if (!within_[e]) {
+            if (partitions.empty()) block.tables[e] = data_.tables[e];
             continue;
         }
-        block_.tables[e].clear();
-        for (auto p = first; within_[e] && p < first + count; ++p) {
-            if (only != nullptr && !only->contains(data_.tables[partition][partitions_[p]].key)) continue;
+        for (auto const p : partitions) {
             for (auto const r : members_[e][p])
-                block_.tables[e].push_back(data_.tables[e][r]);
+                block.tables[e].push_back(data_.tables[e][r]);
         }
     }
-    if (count > 0) take_shared();
-    reference::check_dataset(block_, graph_);
-    return block_;
+    if (!partitions.empty()) take_shared(block);
+    reference::check_dataset(block, graph_);
+    return block;
 }
 
 std::optional<reference::dataset> one_partition(caseload const& of, checked::rule_graph const& graph,
                                                 std::string const& key) {
     blocks all(of.data, graph);
-    for (entity_id e = 0; e < graph.entities.size(); ++e) {
-        if (!graph.entities[e].partition) continue;
-        for (std::size_t p = 0; p < all.partitions().size(); ++p) {
-            if (of.data.tables[e][all.partitions()[p]].key == key) return all.take(p, 1);
-        }
+    for (std::size_t p = 0; p < all.partitions().size(); ++p) {
+        if (all.key(p) == key) return all.take({p});
     }
     return std::nullopt;
 }

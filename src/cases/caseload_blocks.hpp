@@ -2,7 +2,6 @@
 // results in cannot depend on another that is not there.
 #pragma once
 
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,15 +21,18 @@ public:
     [[nodiscard]] std::vector<reference::row_index> const& partitions() const { return partitions_; }
     /// Is a row's table one that a partition owns?
     [[nodiscard]] bool is_within(checked::entity_id entity) const { return within_[entity]; }
-    /// A dataset of `count` partitions from the one numbered `first` and what they lead to outside, checked; with none, of
-    /// all that stands outside alone. Of the partitions only those whose keys are named, if any are.
-    [[nodiscard]] reference::dataset const& take(std::size_t first, std::size_t count, std::set<std::string> const* only = nullptr);
+    /// The key of a partition, by its number.
+    [[nodiscard]] std::string const& key(std::size_t partition) const;
+    /// How many rows a partition has in a table.
+    [[nodiscard]] std::size_t rows_of(checked::entity_id entity, std::size_t partition) const { return is_within(entity) ? members_[entity][partition].size() : 0; }
+    /// A dataset of the partitions with these numbers and what they lead to outside, checked; with none, of all that
+    /// stands outside alone. May be called from several threads at once.
+    [[nodiscard]] reference::dataset take(std::vector<std::size_t> const& partitions) const;
 
 private:
     void number_partitions();
     void find_shared();
-    void take_shared();
-    void reach(checked::entity_id entity, reference::row_index row);
+    void take_shared(reference::dataset& block) const;
 
     reference::dataset const& data_;
     checked::rule_graph const& graph_;
@@ -38,11 +40,9 @@ private:
     std::vector<reference::row_index> partitions_;
     /// Used rows of each table within, by the number of their partition.
     std::vector<std::vector<std::vector<reference::row_index>>> members_;
-    /// Outside: what each row owns, by the entity of the owner and its row; and the rows that a block has led to so far.
+    /// Outside: what each row owns, by the entity of the owner and its row.
     std::vector<std::vector<std::vector<std::pair<checked::entity_id, reference::row_index>>>> owned_;
-    std::vector<std::vector<bool>> is_reached_;
-    std::vector<std::pair<checked::entity_id, reference::row_index>> reached_;
-    reference::dataset block_;
+    checked::entity_id partition_ = checked::no_id;
 };
 
 }  // namespace carefare::cases

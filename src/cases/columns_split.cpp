@@ -6,7 +6,7 @@
 
 #include <carefare/cases/columnar_caseload.hpp>
 
-#include "cases/caseload_paid.hpp"
+#include "cases/caseload_days.hpp"
 #include "eval/place_rows.hpp"
 
 namespace carefare::cases {

@@ -3,19 +3,21 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
+#include <thread>
 
-#include <carefare/base/utf8.hpp>
-#include <carefare/cases/caseload.hpp>
+#include <carefare/caseload/identity.hpp>
+#include <carefare/caseload/run.hpp>
 #include <carefare/cases/run_case.hpp>
 
 #include "cli/asked_for.hpp"
 #include "cli/format_option.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/report.hpp"
+#include "cli/stop_signal.hpp"
 
 namespace carefare::cli {
 
@@ -26,10 +28,15 @@ namespace fs = std::filesystem;
 struct arguments {
     std::string plan, input, output, known_on, assume, pay;
     output_format format = output_format::text;
-    bool strict = false, force = false, row_by_row = false;
+    bool strict = false, force = false, row_by_row = false, resume = false;
+    unsigned threads = 0;  ///< 0: as many as the machine has cores
+    std::size_t block_rows = 4096;
+    double save_every = 5;
 };
 
-constexpr std::size_t findings_shown = 20;
+constexpr unsigned most_threads = 256;
+constexpr std::size_t most_block_rows = 1'000'000;
+constexpr double most_seconds = 3600;
 
 /// The output never replaces the input.
 void check_output(arguments const& with, diagnostics& sink) {
@@ -37,12 +44,12 @@ void check_output(arguments const& with, diagnostics& sink) {
     if (fs::equivalent(with.output, with.input, failed)) {
         sink.error(diagnostic_code::W017, {}, "the output folder is the input folder", "Name another folder for --output.");
     } else {
-        check_output_folder(with.output, with.force, "--output", "the results", sink);
+        check_output_folder(with.output, with.force || with.resume, "--output", "the results", sink);
     }
 }
 
 /// A month, or the first and the last day with two dots between them.
-std::optional<cases::pay_span> pay_span_of(std::string const& text, diagnostics& sink) {
+std::optional<caseload::pay_span> pay_span_of(std::string const& text, diagnostics& sink) {
     auto const refuse = [&](std::string const& why, std::string advice) {
         sink.error(diagnostic_code::K037, {}, "--pay is '" + text + "'" + why, std::move(advice));
         return std::nullopt;
@@ -52,41 +59,36 @@ std::optional<cases::pay_span> pay_span_of(std::string const& text, diagnostics&
     auto const last = dots == std::string::npos ? first : parse_date(text.substr(dots + 2));
     if (!first || !last) return refuse("", "Write a month as 2019-06, or its first and last day: 2019-06-03..2019-06-30.");
     if (*last < *first) return refuse(", which ends before it begins", "Write the earlier day first.");
-    if (dots != std::string::npos) return cases::pay_span{*first, *last};
+    if (dots != std::string::npos) return caseload::pay_span{*first, *last};
     auto const next = add_months(*first, 1, month_end::clamp);
-    return cases::pay_span{*first, next ? date{next->days - 1} : last_date};
+    return caseload::pay_span{*first, next ? date{next->days - 1} : last_date};
 }
 
-bool write_files(std::map<std::string, std::string> const& files, std::string const& folder) {
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    for (auto const& [name, text] : files) {
-        auto const path = (fs::path(folder) / name).string();
-        fs::create_directories(fs::path(path).parent_path(), failed);
-        std::ofstream out(path, std::ios::binary | std::ios::trunc);
-        out << text;
-        out.close();
-        if (out) continue;
-        std::cerr << "carefare run: '" << path << "' cannot be written\n";
-        return false;
-    }
-    return true;
+/// All that results depend on beside the input: a run goes on with the same alone.
+std::string options_of(arguments const& with, std::optional<date> known_on, std::optional<caseload::pay_span> const& pay) {
+    std::string text = "known on " + (known_on ? to_string(*known_on) : "any day");
+    if (pay) text += ", pays " + to_string(pay->first) + " to " + to_string(pay->last);
+    return text + (with.row_by_row ? ", row by row" : "");
 }
 
-void print_findings(cases::caseload_result const& result, source_map const& sources) {
-    if (result.findings.empty()) return;
-    std::cout << '\n' << counted(result.findings.size(), "finding") << '\n';
-    std::size_t shown = 0;
-    for (auto const& one : result.findings) {
-        if (++shown > findings_shown) {
-            std::cout << "  and " << result.findings.size() - findings_shown << " more in findings.csv\n";
-            return;
-        }
-        std::cout << "  " << (one.where.source.value == source_id::none ? "" : to_string(sources, one.where) + ": ") << one.code << ": "
-                  << printable((one.field.empty() || one.message.find(':') != std::string::npos ? "" : one.entity + "[" + one.key + "]." + one.field + ": ") +
-                               one.message)
-                  << '\n';
+void print_result(arguments const& with, caseload::totals const& counts, caseload::run_request const& about) {
+    if (with.format == output_format::json) {
+        std::cout << caseload::summary_json(counts, about);
+        return;
     }
+    std::cout << caseload::summary_text(counts, about);
+    if (counts.findings > 0) {
+        std::cout << '\n' << counted(counts.findings, "finding") << '\n';
+        for (auto const& line : counts.shown) std::cout << "  " << line << '\n';
+        if (counts.findings > counts.shown.size()) std::cout << "  and " << counts.findings - counts.shown.size() << " more in findings.csv\n";
+    }
+    if (auto const rows = counts.undecided_rows(); rows > 0) {
+        std::cout << '\n' << counted(rows, "row") << " of which not all made rows are known: pending.csv says why\n";
+    }
+    if (auto const groups = counts.incomplete_groups(); groups > 0) {
+        std::cout << '\n' << counted(groups, "group") << " not wholly in the window, without results: incomplete.csv names them\n";
+    }
+    if (counts.pending > 0) std::cout << '\n' << counted(counts.pending, "result") << " pending: pending.csv says on what\n";
 }
 
 int run_caseload(arguments const& with) {
@@ -94,42 +96,49 @@ int run_caseload(arguments const& with) {
     if (!with.assume.empty()) paths.push_back(with.assume);
     cases::workspace tree(paths);
     check_output(with, tree.sink);
-    auto const* plan = find_plan(tree, with.plan);
-    if (plan == nullptr || tree.sink.has_errors()) return could_not_run(tree);
-    reference::settings settings;
-    cases::run_description about{plan, {}, 0};
+    caseload::run_request asked;
+    asked.plan = find_plan(tree, with.plan);
+    asked.row_by_row = with.row_by_row;
+    asked.threads = with.threads > 0 ? with.threads : std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
+    asked.block_rows = with.block_rows;
+    if (asked.plan == nullptr || tree.sink.has_errors()) return could_not_run(tree);
+    caseload::run_identity who;
+    who.plan = asked.plan->plan.name;
+    auto const rules = tree.sources.size();
+    who.rules = caseload::digest_of_sources(tree.sources, 0, rules);
     if (!with.known_on.empty()) {
-        settings.known_on = parse_date(with.known_on);
-        if (!settings.known_on) tree.sink.error(diagnostic_code::K005, {}, "--known-on is '" + with.known_on + "'", "Write a date as 2019-06-01.");
+        asked.settings.known_on = parse_date(with.known_on);
+        if (!asked.settings.known_on) tree.sink.error(diagnostic_code::K005, {}, "--known-on is '" + with.known_on + "'", "Write a date as 2019-06-01.");
     }
-    if (!with.pay.empty()) about.pay = pay_span_of(with.pay, tree.sink);
+    if (!with.pay.empty()) asked.pay = pay_span_of(with.pay, tree.sink);
     if (!with.assume.empty()) {
         auto const* document = tree.document(with.assume, {});
         if (document != nullptr) {
             auto const assumptions = syntax::read_assumptions(*document, tree.sink);
-            about.assumptions = assumptions.size();
-            cases::assume(assumptions, *plan->programme, settings, tree.sink);
+            asked.assumptions = assumptions.size();
+            cases::assume(assumptions, *asked.plan->programme, asked.settings, tree.sink);
         }
     }
-    auto const load = cases::read_caseload(with.input, *plan->programme, tree);
+    who.assumptions = caseload::digest_of_sources(tree.sources, rules, tree.sources.size());
+    who.options = options_of(with, asked.settings.known_on, asked.pay);
+    auto const load = cases::read_caseload(with.input, *asked.plan->programme, tree);
     if (!load || tree.sink.has_errors()) return could_not_run(tree);
-    about.known_on = settings.known_on ? settings.known_on : load->data.known_on;
+    who.input = caseload::digest_of_caseload(with.input, tree);
+    who.program = caseload::digest_of_program();
+    asked.known_on = asked.settings.known_on ? asked.settings.known_on : load->data.known_on;
+
     progress_line tell;
-    auto const result = cases::run_caseload(*load, *plan, settings, std::ref(tell), about.pay, with.row_by_row);
+    stop_signal const signal;
+    caseload::totals counts;
+    auto const end = caseload::run(asked, *load, who, {with.output, with.resume, with.save_every}, counts, tree, std::ref(tell), stop_signal::is_asked);
     tell.end();
-    if (!write_files(cases::result_files(result, about), with.output)) return exit_could_not_run;
-    if (with.format == output_format::json) {
-        std::cout << cases::summary_json(result, about);
-    } else {
-        std::cout << cases::summary_text(result, about);
-        print_findings(result, tree.sources);
-        if (!result.undecided.empty()) std::cout << '\n' << counted(result.undecided.size(), "row") << " of which not all made rows are known: pending.csv says why\n";
-        if (!result.incomplete.empty()) {
-            std::cout << '\n' << counted(result.incomplete.size(), "group") << " not wholly in the window, without results: incomplete.csv names them\n";
-        }
-        if (result.pending > 0) std::cout << '\n' << counted(result.pending, "result") << " pending: pending.csv says on what\n";
+    if (end == caseload::run_end::failed) return could_not_run(tree);
+    if (end == caseload::run_end::stopped) {
+        std::cerr << "carefare run: stopped; the same command with --resume goes on\n";
+        return stop_signal::exit_status();
     }
-    return with.strict && (!result.findings.empty() || !result.undecided.empty() || result.pending > 0) ? exit_findings : exit_fine;
+    print_result(with, counts, asked);
+    return with.strict && !counts.is_clear() ? exit_findings : exit_fine;
 }
 
 }  // namespace
@@ -140,11 +149,16 @@ void register_run_command(CLI::App& app, int& status) {
     command->footer(
         "Reads a folder of CSV tables with a dataset.yaml and writes, for each table with outputs, a CSV of results; pending.csv\n"
         "(what is missing, and the question that asks for it), findings.csv (rows that were set aside, and why), incomplete.csv (groups\n"
-        "that the window cuts) and summary.json; in the folder carried, what the next run is to read of this one.\n\n"
+        "that the window cuts) and summary.json; in the folder carried, what the next run is to read of this one. Partitions stand in\n"
+        "the order of their keys, and within a partition rows in the order of theirs; what belongs to no partition stands before.\n\n"
+        "Files are written while it runs, and run.journal beside them says how far they are good. Stopped by Ctrl-C, or ended in any\n"
+        "other way, the same command with --resume goes on from there and comes to the same bytes; it refuses if the caseload, the\n"
+        "plan, the rules, the assumptions, the options or the program are not the same.\n\n"
         "  carefare run --plan a/district --input caseload --output results\n"
         "  carefare run --plan plan.yaml --input caseload --output results --known-on 2019-07-01 --strict\n"
-        "  carefare run --plan a/district --input june --output june-results --pay 2019-06\n\n"
-        "Exit status: 0 run, 1 with --strict if anything is found or pending, 2 could not run.");
+        "  carefare run --plan a/district --input june --output june-results --pay 2019-06\n"
+        "  carefare run --plan a/district --input june --output june-results --pay 2019-06 --resume\n\n"
+        "Exit status: 0 run, 1 with --strict if anything is found or pending, 2 could not run, 130 or 143 stopped by a signal.");
     command->add_option("--plan", with->plan, "A plan by name or file")->required();
     command->add_option("--input", with->input, "The folder of the caseload")->required()->check(CLI::ExistingDirectory);
     command->add_option("--output", with->output, "A new or empty folder for the results")->required();
@@ -152,7 +166,15 @@ void register_run_command(CLI::App& app, int& status) {
     command->add_option("--pay", with->pay, "A month (2019-06) or its days (2019-06-03..2019-06-30): rows of other months are read, not listed");
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
     command->add_flag("--strict", with->strict, "Exit with 1 if there is any finding or pending result");
-    command->add_flag("--force", with->force, "Replace results in an output folder that is not empty");
+    auto* force = command->add_flag("--force", with->force, "Replace results in an output folder that is not empty");
+    command->add_flag("--resume", with->resume, "Go on with the run that was stopped in the output folder")->excludes(force);
+    command->add_option("--threads", with->threads, "Threads, from 1 to 256; as many as there are cores if not said")->check(CLI::Range(1U, most_threads));
+    command->add_option("--block-rows", with->block_rows, "Rows that the largest table has of the partitions that are evaluated together")
+        ->check(CLI::Range(std::size_t{1}, most_block_rows))
+        ->capture_default_str();
+    command->add_option("--save-every", with->save_every, "Seconds after which run.journal says anew how far the run is; 0: after every block")
+        ->check(CLI::Range(0.0, most_seconds))
+        ->capture_default_str();
     command->add_flag("--row-by-row", with->row_by_row, "Evaluate by the reference evaluator alone: the same results, slower");
     add_format_option(*command, with->format);
     command->callback([with, &status] { status = run_caseload(*with); });

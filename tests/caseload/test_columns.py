@@ -63,6 +63,11 @@ with tempfile.TemporaryDirectory() as folder:
         compare(f"{seed}-plain", scratch, caseload, *plan, "--pay", month)
         compare(f"{seed}-known", scratch, caseload, *plan, *assumed, "--known-on", f"{month}-15")
         compare(f"{seed}-other", scratch, caseload, "--plan", "ny/rockland")
+        for threads, block_rows in (("1", "1"), ("2", "64"), ("5", "4096"), ("5", "1")):
+            out = scratch / f"{seed}-{threads}-{block_rows}"
+            call("run", "--input", str(caseload), "--output", str(out), *plan, *assumed, "--pay", month, "--threads", threads, "--block-rows", block_rows)
+            if files(out) != {name: text for name, text in paid.items() if name != "screen"}:
+                failures.append(f"{seed}: {threads} threads and blocks of {block_rows} rows show")
         mixed = scratch / f"mixed-{seed}"
         shuffle(caseload, mixed, seed)
         if compare(f"{seed}-mixed", scratch, mixed, *plan, *assumed, "--pay", month) != paid:

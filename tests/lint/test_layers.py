@@ -19,7 +19,8 @@ LAYERS = {
     "eval": {"base", "syntax", "checked", "reference", "program", "bind"},
     "explain": {"base", "syntax", "checked", "reference"},
     "cases": {"base", "syntax", "constant", "checked", "reference", "program", "bind", "eval", "explain"},
-    "cli": {"base", "syntax", "constant", "checked", "reference", "program", "bind", "eval", "explain", "cases"},
+    "caseload": {"base", "syntax", "checked", "reference", "program", "bind", "eval", "cases"},
+    "cli": {"base", "syntax", "constant", "checked", "reference", "program", "bind", "eval", "explain", "cases", "caseload"},
 }
 
 # prefix of an include -> the only paths that may have it
@@ -33,7 +34,8 @@ DOORS = {
     "utf8proc": re.compile(r"^src/constant/[a-z_]+\.cpp$"),
     "sys/mman.h": re.compile(r"^src/base/mapped_file\.cpp$"),
     "CLI/": re.compile(r"^src/cli/"),
-    "nlohmann/": re.compile(r"^src/(cli|explain|cases)/"),
+    "nlohmann/": re.compile(r"^src/(cli|explain|cases|caseload)/"),
+    "openssl/": re.compile(r"^src/caseload/identity\.cpp$"),
     "gtest/": re.compile(r"^tests/"),
 }
 

@@ -47,6 +47,19 @@ public:
     /// The result of an output, by its number in the graph's list.
     [[nodiscard]] cell result(std::size_t output, row_number row) const;
     [[nodiscard]] state state_of(std::size_t output, row_number row) const;
+    /// The results of an output as they stand: whole numbers over its denominator, words, days, minutes, numbers of rows, for
+    /// all rows but those whose partition has failed. Good as long as the block.
+    struct whole_column {
+        std::int64_t const* cells = nullptr;  ///< or, of the wide lane
+        program::wide const* wides = nullptr;
+        state const* states = nullptr;        ///< null: a value in every row
+        bool flat = false;                    ///< one value for all rows
+        [[nodiscard]] state is(row_number row) const { return states == nullptr ? state::value : states[flat ? 0 : row]; }
+        [[nodiscard]] program::wide operator[](row_number row) const { return wides == nullptr ? cells[flat ? 0 : row] : wides[flat ? 0 : row]; }
+    };
+    [[nodiscard]] whole_column column_of(std::size_t output) const;
+    /// Adds the key of a row to a text.
+    void add_key(std::string& into, checked::entity_id entity, row_number row) const;
     /// The day of `pay_by`, or of `at`, by the number of the entity in `program::paid_by`.
     struct day {
         state is = state::value;

@@ -1,29 +1,15 @@
 // What a run came to: counts for people and for machines. Every count is of rows or results and adds up.
 #include <algorithm>
-#include <array>
 
 #include <nlohmann/json.hpp>
 
-#include <carefare/cases/caseload.hpp>
+#include <carefare/caseload/run.hpp>
 
 #include "cases/caseload_text.hpp"
 
-namespace carefare::cases {
+namespace carefare::caseload {
 
 namespace {
-
-constexpr std::array states{"value", "none", "pending", "fault", "incomplete"};
-constexpr std::array carried_states{"written", "pending", "fault", "incomplete"};
-
-std::size_t carried_count(carried_rows const& rows, char const* state) {
-    auto const found = rows.states.find(state);
-    return found == rows.states.end() ? 0 : found->second;
-}
-
-std::size_t count_of(output_total const& total, char const* state) {
-    auto const found = total.states.find(state);
-    return found == total.states.end() ? 0 : found->second;
-}
 
 /// Columns as wide as their widest cell; the first to the left, the others to the right.
 std::string laid_out(std::vector<std::vector<std::string>> const& lines) {
@@ -44,39 +30,23 @@ std::string laid_out(std::vector<std::vector<std::string>> const& lines) {
     return text;
 }
 
-/// What is waited for, by the number of results that wait for it.
-std::map<std::string, std::size_t> waiting_for(caseload_result const& of) {
-    std::map<std::string, std::size_t> counts;
-    for (auto const& table : of.results) {
-        for (auto const& row : table.rows) {
-            for (auto const& cell : row.cells) {
-                std::string last;
-                for (auto const& need : cell.needs) {  // in order of kind and name: of a name that several rows lack, once
-                    if (need.name != last) ++counts[need.name];
-                    last = need.name;
-                }
-            }
-        }
+/// By the rows' name, where there are any.
+std::map<std::string, std::size_t> by_rows(std::vector<std::size_t> const& counts, checked::rule_graph const& graph) {
+    std::map<std::string, std::size_t> named;
+    for (std::size_t e = 0; e < counts.size(); ++e) {
+        if (counts[e] > 0) named[graph.entities[e].rows] += counts[e];
     }
-    for (auto const& one : of.undecided) {
-        for (auto const& need : one.needs) ++counts[need.name];
-    }
-    for (auto const& table : of.carried) {
-        for (auto const& one : table.waiting) {
-            for (auto const& need : one.needs) ++counts[need.name];
-        }
-    }
-    return counts;
+    return named;
 }
 
 /// Rows of money that a run pays or not: they are paid, zero, or there is a state that says why not.
-bool is_paid(result_table const& table, std::size_t output, checked::rule_graph const& graph) {
+bool is_paid(result_total const& table, std::size_t output, checked::rule_graph const& graph) {
     return table.totals[output].sum && table.entity != checked::no_id && graph.entities[table.entity].pay_by;
 }
 
 }  // namespace
 
-std::string summary_json(caseload_result const& of, run_description const& about) {
+std::string summary_json(totals const& of, run_request const& about) {
     auto const& graph = *about.plan->programme;
     nlohmann::ordered_json out;
     out["programme"] = graph.name;
@@ -87,52 +57,47 @@ std::string summary_json(caseload_result const& of, run_description const& about
     out["rows"] = nlohmann::ordered_json::object();
     for (auto const& table : of.tables) {
         out["rows"][graph.entities[table.entity].rows] = {
-            {"read", table.read}, {"used", table.used}, {"context", table.context}, {"set_aside", table.set_aside}, {"orphan", table.orphan}};
+            {"read", table.read}, {"used", table.used - of.unpaid[table.entity]}, {"context", table.context + of.unpaid[table.entity]}, {"set_aside", table.set_aside}, {"orphan", table.orphan}};
     }
     out["results"] = nlohmann::ordered_json::object();
     for (auto const& table : of.results) {
         for (std::size_t i = 0; i < table.outputs.size(); ++i) {
             nlohmann::ordered_json one;
-            one["rows"] = table.rows.size() + table.context;
-            for (auto const* state : states) one[state] = count_of(table.totals[i], state);
+            one["rows"] = table.rows + table.context;
+            for (std::size_t state = 0; state < result_state_names.size(); ++state) one[result_state_names[state]] = table.totals[i].states[state];
             one["context"] = table.context;
             if (is_paid(table, i, graph)) {
                 one["paid"] = table.totals[i].above;
                 one["zero"] = table.totals[i].zero;
                 one["below_zero"] = table.totals[i].below;
             }
-            if (table.totals[i].sum) one["total"] = money_text(*table.totals[i].sum);
+            if (table.totals[i].sum) one["total"] = cases::money_text(*table.totals[i].sum);
             out["results"][graph.full_name(graph.rules[table.outputs[i]])] = std::move(one);
         }
     }
-    std::map<std::string, std::size_t> cut;
-    for (auto const& one : of.incomplete) ++cut[graph.entities[one.entity].rows];
-    out["incomplete_groups"] = cut;
+    out["incomplete_groups"] = by_rows(of.incomplete, graph);
     out["carried"] = nlohmann::ordered_json::object();
     for (std::size_t i = 0; i < of.carried.size(); ++i) {
         nlohmann::ordered_json one;
-        for (auto const* state : carried_states) one[state] = carried_count(of.carried[i], state);
+        for (std::size_t state = 0; state < carried_state_names.size(); ++state) one[carried_state_names[state]] = of.carried[i][state];
         out["carried"][graph.entities[graph.carried[i].into].rows] = std::move(one);
     }
     out["pending"] = of.pending;
-    std::map<std::string, std::size_t> undecided;
-    for (auto const& one : of.undecided) ++undecided[graph.entities[one.entity].rows];
-    out["undecided"] = undecided;
-    out["waiting_for"] = waiting_for(of);
+    out["undecided"] = by_rows(of.undecided, graph);
+    out["waiting_for"] = of.waiting_for;
     out["not_decided"] = nlohmann::ordered_json::array();
     for (auto const& one : graph.omits) out["not_decided"].push_back({{"what", one.what}, {"cite", one.cite.text}});
-    out["findings"] = of.findings.size();
-    std::map<std::string, std::size_t> codes;
-    for (auto const& found : of.findings) ++codes[found.code];
-    out["findings_by_code"] = codes;
+    out["findings"] = of.findings;
+    out["findings_by_code"] = of.findings_by_code;
     return out.dump(2) + "\n";
 }
 
-std::string summary_text(caseload_result const& of, run_description const& about) {
+std::string summary_text(totals const& of, run_request const& about) {
     auto const& graph = *about.plan->programme;
     std::vector<std::vector<std::string>> rows{{"rows", "read", "used", "context", "set aside", "orphan"}};
     for (auto const& table : of.tables) {
-        rows.push_back({graph.entities[table.entity].rows, std::to_string(table.read), std::to_string(table.used), std::to_string(table.context),
+        auto const unpaid = of.unpaid[table.entity];
+        rows.push_back({graph.entities[table.entity].rows, std::to_string(table.read), std::to_string(table.used - unpaid), std::to_string(table.context + unpaid),
                         std::to_string(table.set_aside), std::to_string(table.orphan)});
     }
     std::vector<std::vector<std::string>> results{{"results", "value", "none", "pending", "fault", "incomplete"}};
@@ -143,21 +108,21 @@ std::string summary_text(caseload_result const& of, run_description const& about
         for (std::size_t i = 0; i < table.outputs.size(); ++i) {
             auto const& total = table.totals[i];
             std::vector<std::string> line{graph.full_name(graph.rules[table.outputs[i]])};
-            for (auto const* state : states) line.push_back(std::to_string(count_of(total, state)));
+            for (auto const count : total.states) line.push_back(std::to_string(count));
             if (is_paid(table, i, graph)) {
-                payments.push_back({line.front(), std::to_string(table.rows.size() + table.context), std::to_string(total.above),
+                payments.push_back({line.front(), std::to_string(table.rows + table.context), std::to_string(total.above),
                                     std::to_string(total.zero), std::to_string(total.below), line[2], line[3], line[4], line[5],
                                     std::to_string(table.context)});
             }
             if (about.pay) line.push_back(std::to_string(table.context));
-            line.push_back(total.sum ? "$" + money_text(*total.sum) : "");
+            line.push_back(total.sum ? "$" + cases::money_text(*total.sum) : "");
             results.push_back(std::move(line));
         }
     }
     std::vector<std::vector<std::string>> carried{{"carried to the next run", "written", "pending", "fault", "incomplete"}};
     for (std::size_t i = 0; i < of.carried.size(); ++i) {
         carried.push_back({graph.entities[graph.carried[i].into].rows});
-        for (auto const* state : carried_states) carried.back().push_back(std::to_string(carried_count(of.carried[i], state)));
+        for (auto const count : of.carried[i]) carried.back().push_back(std::to_string(count));
     }
     std::string text = "plan " + about.plan->plan.name + ", programme " + graph.name;
     if (about.known_on) text += ", known on " + to_string(*about.known_on);
@@ -170,4 +135,4 @@ std::string summary_text(caseload_result const& of, run_description const& about
     return text;
 }
 
-}  // namespace carefare::cases
+}  // namespace carefare::caseload

@@ -1,41 +1,28 @@
 // Which rows a run pays: by the date of `pay_by`. A row of a dated table goes with the made date it stands for.
-#include "cases/caseload_paid.hpp"
+#include "caseload/paid_rows.hpp"
 
-namespace carefare::cases {
+namespace carefare::caseload {
 
 using checked::entity_id;
 using reference::row_index;
 using reference::state;
 
-namespace {
-
-constexpr std::int64_t minutes_per_day = 24 * 60;
-
-}  // namespace
-
-std::optional<date> day_of_value(checked::constant_value const& value) {
-    auto const* scalar = std::get_if<checked::scalar_value>(&value);
-    if (scalar == nullptr) return std::nullopt;
-    if (auto const* given = std::get_if<date>(scalar)) return *given;
-    auto const* moment = std::get_if<date_time>(scalar);
-    if (moment == nullptr) return std::nullopt;
-    auto const days = moment->minutes / minutes_per_day;
-    return date{static_cast<decltype(date::days)>(moment->minutes % minutes_per_day < 0 ? days - 1 : days)};
+bool is_context(checked::entity const& table, reference::dataset const& data, entity_id entity, reference::row const& row) {
+    auto const window = data.windows.find(entity);
+    auto const day = day_of_row(table, row);
+    if (window == data.windows.end() || !day) return false;
+    return (window->second.from && *day < *window->second.from) || (window->second.to && *window->second.to < *day);
 }
 
-std::optional<date> day_of_row(checked::entity const& table, reference::row const& row) {
-    if (!table.dated_by) return std::nullopt;
-    auto const fact = row.facts.find(*table.dated_by);
-    return fact == row.facts.end() ? std::nullopt : day_of_value(fact->second);
-}
-
-reference::window common_window(reference::dataset const& data) {
-    reference::window all;
-    for (auto const& [table, window] : data.windows) {
-        if (window.from && (!all.from || *all.from < *window.from)) all.from = window.from;
-        if (window.to && (!all.to || *window.to < *all.to)) all.to = window.to;
+std::vector<bool> entities_within(checked::rule_graph const& graph) {
+    std::vector<bool> within(graph.entities.size());
+    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+        for (auto up = e; up != checked::no_id && !within[e];) {
+            within[e] = graph.entities[up].partition;
+            up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner;
+        }
     }
-    return all;
+    return within;
 }
 
 bool paid_rows::is_paid(entity_id entity, row_index row) {
@@ -84,4 +71,4 @@ paid_rows::days const& paid_rows::days_of(entity_id made, row_index owner) {
     return its;
 }
 
-}  // namespace carefare::cases
+}  // namespace carefare::caseload

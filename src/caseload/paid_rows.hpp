@@ -6,17 +6,20 @@
 #include <set>
 #include <utility>
 
-#include <carefare/cases/caseload.hpp>
+#include <carefare/caseload/run.hpp>
 
-namespace carefare::cases {
+#include "cases/caseload_days.hpp"
 
-/// The day of a date or a moment; empty of anything else.
-[[nodiscard]] std::optional<date> day_of_value(checked::constant_value const& value);
-/// The day a row of a dated table is dated by, if it is given.
-[[nodiscard]] std::optional<date> day_of_row(checked::entity const& table, reference::row const& row);
+namespace carefare::caseload {
 
-/// The days that all dated tables have in common, where they have windows.
-[[nodiscard]] reference::window common_window(reference::dataset const& data);
+using cases::common_window;
+using cases::day_of_row;
+using cases::day_of_value;
+
+/// A dated row that lies outside the days for which its table is complete is read as history.
+[[nodiscard]] bool is_context(checked::entity const& table, reference::dataset const& data, checked::entity_id entity, reference::row const& row);
+/// By entity: is it the partition, or does a partition own its rows?
+[[nodiscard]] std::vector<bool> entities_within(checked::rule_graph const& graph);
 
 class paid_rows {
 public:
@@ -39,4 +42,4 @@ private:
     std::map<std::pair<checked::entity_id, reference::row_index>, days> days_;
 };
 
-}  // namespace carefare::cases
+}  // namespace carefare::caseload

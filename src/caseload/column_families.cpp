@@ -1,0 +1,180 @@
+// The lines of partitions that are decided.
+#include "caseload/column_families.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "caseload/closing_row.hpp"
+#include "cases/caseload_text.hpp"
+
+namespace carefare::caseload {
+
+using checked::entity_id;
+using eval::no_row;
+using eval::row_number;
+using eval::state;
+using program::wide;
+
+namespace {
+
+result_state state_of(state is) {
+    switch (is) {
+        case state::value: return result_state::value;
+        case state::none: return result_state::none;
+        case state::pending: return result_state::pending;
+        case state::incomplete: return result_state::incomplete;
+        case state::fault: return result_state::fault;
+    }
+    return result_state::fault;
+}
+
+rational rational_of(wide value) {
+    auto const half = static_cast<wide>(1) << 62;
+    auto const high = static_cast<std::int64_t>(value / half), low = static_cast<std::int64_t>(value % half);
+    return high == 0 ? rational(low) : rational(high) * rational(std::int64_t{1} << 62) + rational(low);
+}
+
+}  // namespace
+
+template <class Takes>
+void column_families::list_rows(entity_id e, std::size_t partition, Takes takes) {
+    list_.clear();
+    keys_.clear();
+    bool in_order = true;
+    auto const [first, last] = rows_of(e, partition);
+    for (auto r = first; r < last; ++r) {
+        if (!block_.stands(e, r) || !takes(r)) continue;
+        auto const begin = keys_.size();
+        block_.add_key(keys_, e, r);
+        list_.push_back({r, begin, keys_.size() - begin});
+        if (list_.size() > 1 && key(list_.size() - 1) < key(list_.size() - 2)) in_order = false;
+    }
+    if (in_order) return;
+    std::string_view const keys = keys_;
+    std::stable_sort(list_.begin(), list_.end(), [&](listed const& a, listed const& b) { return keys.substr(a.begin, a.size) < keys.substr(b.begin, b.size); });
+}
+
+void column_families::write(std::size_t partition, file_texts& texts, totals& into) {
+    auto const& graph = plan_.graph;
+    for (std::size_t t = 0; t < into.results.size(); ++t) {
+        auto const e = into.results[t].entity;
+        if (e != checked::no_id && plan_.within[e]) write_results(t, partition, texts[t], into.results[t]);
+    }
+    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+        if (plan_.within[e] && graph.entities[e].made.kind == checked::maker_kind::group) write_incomplete(e, partition, texts, into);
+    }
+    for (std::size_t i = 0; i < plan_.program.carried_tables.size(); ++i) {
+        if (plan_.within[plan_.program.carried_tables[i].from]) write_carried(i, partition, texts[plan_.layout.carried(i)], into);
+    }
+}
+
+void column_families::write_results(std::size_t table, std::size_t partition, std::string& text, result_total& total) {
+    auto const e = total.entity;
+    list_rows(e, partition, [&](row_number r) {
+        bool const paid = is_paid(e, r);
+        if (!paid) ++total.context;
+        return paid;
+    });
+    total.rows += list_.size();
+    auto const owner_entity = plan_.graph.entities[e].owner;
+    row_number owner_before = no_row;
+    std::string owner_cell, owner_key;
+    for (std::size_t i = 0; i < list_.size(); ++i) {
+        auto const row = list_[i].row;
+        cases::add_cell(text, key(i));
+        if (owner_entity != checked::no_id) {
+            if (auto const owner = block_.owner_of(e, row); owner != owner_before || owner == no_row) {
+                owner_key.clear();
+                if (owner != no_row) block_.add_key(owner_key, owner_entity, owner);
+                owner_cell = ",";
+                cases::add_cell(owner_cell, owner_key);
+                owner_cell.erase(0, 1);
+                owner_before = owner;
+            }
+            text += owner_cell;
+        }
+        for (std::size_t o = 0; o < plan_.outputs[table].size(); ++o) {
+            auto const number = plan_.outputs[table][o];
+            auto const& column = columns_[number];
+            auto const is = state_of(column.is(row));
+            ++total.totals[o].states[static_cast<std::size_t>(is)];
+            text += ',';
+            if (is == result_state::value) {
+                plan_.texts[number].add(text, block_, column, row);
+                if (total.totals[o].sum) add_amount(total.totals[o], column[row], number);
+            }
+            text += ',';
+            text += result_state_names[static_cast<std::size_t>(is)];
+        }
+        text += '\n';
+    }
+}
+
+void column_families::add_amount(output_total& total, wide amount, std::size_t output) {
+    ++(amount == 0 ? total.zero : amount > 0 ? total.above : total.below);
+    wide sum = 0;
+    if (__builtin_add_overflow(sums_[output], amount, &sum)) {
+        *total.sum += amount_of(sums_[output], output);
+        sum = amount;
+    }
+    sums_[output] = sum;
+}
+
+rational column_families::amount_of(wide whole, std::size_t output) const {
+    return rational_of(whole) / plan_.program.outputs[output].denominator;
+}
+
+void column_families::add_sums(totals& into) {
+    for (std::size_t t = 0; t < into.results.size(); ++t) {
+        for (std::size_t o = 0; o < plan_.outputs[t].size(); ++o) {
+            auto const number = plan_.outputs[t][o];
+            if (sums_[number] != 0) *into.results[t].totals[o].sum += amount_of(sums_[number], number);
+            sums_[number] = 0;
+        }
+    }
+}
+
+void column_families::write_incomplete(entity_id e, std::size_t partition, file_texts& texts, totals& into) {
+    struct group {
+        std::string owner, key;
+    };
+    std::vector<group> groups;
+    auto const [first, last] = rows_of(e, partition);
+    for (auto r = first; r < last; ++r) {
+        if (!block_.is_incomplete(e, r) || !block_.stands(e, r)) continue;
+        auto& one = groups.emplace_back();
+        block_.add_key(one.owner, plan_.graph.entities[e].owner, block_.owner_of(e, r));
+        block_.add_key(one.key, e, r);
+    }
+    std::sort(groups.begin(), groups.end(), [](group const& a, group const& b) { return std::tie(a.owner, a.key) < std::tie(b.owner, b.key); });
+    for (auto const& one : groups) plan_.layout.add_incomplete(e, one.key, one.owner, texts);
+    into.incomplete[e] += groups.size();
+}
+
+void column_families::write_carried(std::size_t number, std::size_t partition, std::string& text, totals& into) {
+    auto const& table = plan_.program.carried_tables[number];
+    list_rows(table.from, partition, [](row_number) { return true; });
+    struct line {
+        std::string key, text;
+    };
+    std::vector<line> lines;
+    for (std::size_t i = 0; i < list_.size(); ++i) {
+        auto const row = list_[i].row;
+        auto& one = lines.emplace_back();
+        one.key = carried_key(std::string(key(i)), plan_.last_day);
+        cases::add_cell(one.text, one.key);
+        cases::add_cell(one.text, block_.key_of(plan_.graph.entities[table.from].owner, block_.owner_of(table.from, row)));
+        bool incomplete = false;
+        for (std::size_t f = 0; f < table.facts.size() && !incomplete; ++f) {
+            auto const got = block_.carried(number, f, row);
+            incomplete = got.is == state::incomplete;
+            cases::add_cell(one.text, got.is == state::value ? cases::cell_text(got.value, plan_.graph.facts[table.facts[f].id].type_of, plan_.graph) : "none");
+        }
+        ++into.carried[number][static_cast<std::size_t>(incomplete ? carried_state::incomplete : carried_state::written)];
+        if (incomplete) lines.pop_back();
+    }
+    std::sort(lines.begin(), lines.end(), [](line const& a, line const& b) { return a.key < b.key; });
+    for (auto const& one : lines) text += one.text + '\n';
+}
+
+}  // namespace carefare::caseload

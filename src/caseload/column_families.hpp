@@ -1,0 +1,87 @@
+// Partitions by the columnar evaluator: the lines of those that it has decided through and through. Where anything is
+// pending or at fault it says which partitions: those are left to who can say what is needed.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include <carefare/caseload/run.hpp>
+#include <carefare/eval/evaluate_block.hpp>
+
+#include "caseload/output_layout.hpp"
+#include "caseload/value_text.hpp"
+
+namespace carefare::caseload {
+
+/// What is known before any block is there.
+struct column_plan {
+    column_plan(program::program const& of, output_layout const& with, std::optional<pay_span> const& pay, std::optional<date> last_day);
+
+    program::program const& program;
+    checked::rule_graph const& graph;
+    output_layout const& layout;
+    std::optional<pay_span> pay;
+    std::optional<date> last_day;               ///< of what all windows have in common
+    std::vector<bool> within;                   ///< by entity
+    std::vector<std::size_t> paid_by;           ///< by entity: number in program::paid_by, or none
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+    /// The outputs of each table of results, by their numbers.
+    std::vector<std::vector<std::size_t>> outputs;
+    std::vector<value_text> texts;              ///< by number of the output
+};
+
+/// The partitions of one block, numbered from zero.
+class column_families {
+public:
+    column_families(column_plan const& with, eval::block const& of, std::size_t partitions);
+
+    /// By partition: is anything listed of it pending or a fault?
+    [[nodiscard]] std::vector<bool> const& undecided() const { return undecided_; }
+    /// Adds all of a partition that is decided to the files and the counts.
+    void write(std::size_t partition, file_texts& texts, totals& into);
+    /// Adds the amounts of all partitions that were written: once, behind them.
+    void add_sums(totals& into);
+    /// Is a day one that no row made for it below `owner` pays? Not, where none is made there.
+    [[nodiscard]] bool is_unpaid_day(checked::entity_id owner_entity, eval::row_number owner, std::int64_t day) const;
+    /// The rows of an entity within that a partition has.
+    [[nodiscard]] std::pair<eval::row_number, eval::row_number> rows_of(checked::entity_id e, std::size_t partition) const {
+        return {begins_[e][partition], begins_[e][partition + 1]};
+    }
+
+private:
+    [[nodiscard]] bool is_paid(checked::entity_id e, eval::row_number row) const;
+    void find_begins(std::size_t partitions);
+    void find_undecided();
+    void mark(checked::entity_id e, eval::row_number row) { undecided_[partition_[e][row]] = true; }
+    void mark_outputs();
+    void mark_made();
+    void mark_days();
+    void mark_carried();
+    /// The rows of a partition that stand and that `takes` takes, in the order of their keys, which are kept in `keys_`.
+    template <class Takes>
+    void list_rows(checked::entity_id e, std::size_t partition, Takes takes);
+    [[nodiscard]] std::string_view key(std::size_t place) const { return std::string_view(keys_).substr(list_[place].begin, list_[place].size); }
+    void write_results(std::size_t table, std::size_t partition, std::string& text, result_total& total);
+    void write_incomplete(checked::entity_id e, std::size_t partition, file_texts& texts, totals& into);
+    void write_carried(std::size_t number, std::size_t partition, std::string& text, totals& into);
+    void add_amount(output_total& total, program::wide amount, std::size_t output);
+    [[nodiscard]] rational amount_of(program::wide whole, std::size_t output) const;
+
+    column_plan const& plan_;
+    eval::block const& block_;
+    std::vector<std::vector<std::uint32_t>> partition_;         ///< by entity within and row
+    std::vector<std::vector<eval::row_number>> begins_;         ///< by entity within: the first row of each partition, and one more
+    std::vector<bool> undecided_;
+    std::vector<eval::block::whole_column> columns_;            ///< by number of the output
+    std::vector<program::wide> sums_;                           ///< by number of the output
+    std::vector<std::vector<std::vector<std::int64_t>>> paid_;  ///< by owner entity and row: days that are paid, ascending; see is_unpaid_day
+    struct listed {
+        eval::row_number row;
+        std::size_t begin, size;
+    };
+    std::vector<listed> list_;
+    std::string keys_;
+};
+
+}  // namespace carefare::caseload
