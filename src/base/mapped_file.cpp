@@ -9,7 +9,7 @@
 namespace carefare {
 
 std::shared_ptr<mapped_file const> mapped_file::open(std::string const& path) {
-    int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
     if (file < 0) return nullptr;
     struct stat about {};
     void* begin = MAP_FAILED;

@@ -10,7 +10,7 @@ namespace carefare {
 
 class mapped_file {
 public:
-    /// Null where the file is empty, cannot be read or lies in nothing that can be mapped. A file must not be cut short
+    /// Null where the file is empty, cannot be read or cannot be mapped, or the path is a link. A file must not be cut short
     /// while it is used.
     [[nodiscard]] static std::shared_ptr<mapped_file const> open(std::string const& path);
     mapped_file(mapped_file const&) = delete;

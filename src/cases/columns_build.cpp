@@ -27,15 +27,14 @@ public:
         std::vector<std::vector<row_number>> orders(all_.graph.entities.size());
         for (auto const e : tables) {
             auto order = rows_in_order(e);
-            find_places(e, order);
+            if (is_named(e)) find_places(e, order);
             list_superseded(e);
             take_rows(e, order);
             bool const linked = std::any_of(all_.tables[e]->links.begin(), all_.tables[e]->links.end(), [](auto const& link) { return !link.empty(); });
             if (linked) orders[e] = std::move(order);
             if (is_named(e)) continue;
-            place_[e] = {};
-            all_.tables[e]->owner = {};
-            all_.tables[e]->superseded = {};
+            let_go(all_.tables[e]->owner);
+            let_go(all_.tables[e]->superseded);
         }
         for (auto const e : tables) {
             take_links(e, orders[e]);
@@ -195,17 +194,17 @@ private:
             }
             made[c].states.reserve(order.size());
             for (auto const r : order) made[c].states.push_back(from.states[r]);
-            from.states = {};
+            let_go(from.states);
             made[c].cells.reserve(order.size());
             for (auto const r : order) made[c].cells.push_back(from.cells[r]);
-            from.cells = {};
+            let_go(from.cells);
         }
         known_texts texts(texts_);
         for (checked::fact_id f = 0; f < all_.graph.facts.size(); ++f) {
             if (all_.graph.facts[f].owner == e) finish(f, &made[columns_[f]], texts);
         }
         for (auto& column : made) {
-            if (std::all_of(column.states.begin(), column.states.end(), [](state is) { return is == state::value; })) column.states = {};
+            if (std::all_of(column.states.begin(), column.states.end(), [](state is) { return is == state::value; })) let_go(column.states);
         }
     }
 

@@ -30,7 +30,7 @@ public:
 
     void judge(bool is_named, unsigned threads) {
         auto twin = is_named ? index() : find_twins(table_.hashes, table_.keys, threads);
-        table_.hashes = {};
+        let_go(table_.hashes);
         std::sort(twin.begin(), twin.end(), [](twins const& a, twins const& b) { return std::pair(a.first, a.other) < std::pair(b.first, b.other); });
         if (declared_.versions) {
             find_superseded(twin);
@@ -106,16 +106,14 @@ private:
         for (auto const o : table_.owner) {
             if (o != no_row) ++rows[o];
         }
-        if (declared_.versions) {
-            std::vector<row_number> owners;
-            for (std::size_t i = 0; i < twin.size();) {
-                auto const first = twin[i].first;
-                owners.assign(1, table_.owner[first]);
-                for (; i < twin.size() && twin[i].first == first; ++i) {
-                    auto const o = table_.owner[twin[i].other];
-                    if (o != no_row && std::find(owners.begin(), owners.end(), o) != owners.end()) --rows[o];
-                    owners.push_back(o);
-                }
+        std::vector<row_number> owners;
+        for (std::size_t i = 0; declared_.versions && i < twin.size();) {
+            auto const first = twin[i].first;
+            owners.assign(1, table_.owner[first]);
+            for (; i < twin.size() && twin[i].first == first; ++i) owners.push_back(table_.owner[twin[i].other]);
+            std::sort(owners.begin(), owners.end());
+            for (std::size_t o = 1; o < owners.size(); ++o) {
+                if (owners[o] != no_row && owners[o] == owners[o - 1]) --rows[owners[o]];
             }
         }
         if (!shared) {
@@ -187,7 +185,7 @@ void judge_late_links(entity_id entity, file_tables& all) {
             else
                 all.leads_away(own, links[l].to, found);
         }
-        texts = {};
+        texts = row_texts();
     }
 }
 

@@ -57,8 +57,8 @@ eval::text_refs row_texts::take(std::vector<row_number> const& order) {
     eval::text_refs ordered(base_);
     ordered.reserve(order.size());
     for (auto const row : order) ordered.push_back((*this)[row]);
-    refs_ = {};
-    decoded_ = {};
+    let_go(refs_);
+    let_go(decoded_);
     return ordered;
 }
 

@@ -13,6 +13,12 @@
 
 namespace carefare::cases {
 
+/// Empties a vector and gives its memory back, which `= {}` does not.
+template <class Vector>
+void let_go(Vector& of) {
+    Vector().swap(of);
+}
+
 /// Of 64 bits; another for each process, so that no file is written for it to be slow.
 [[nodiscard]] std::uint64_t hash_of(std::string_view text);
 

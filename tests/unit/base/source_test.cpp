@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 
 namespace carefare {
@@ -45,6 +46,15 @@ TEST(source, an_empty_text_has_one_empty_line) {
     EXPECT_EQ(place(text, 0), "1:1");
     EXPECT_EQ(place(text, 7), "1:1");
     EXPECT_EQ(text.line(1), "");
+}
+
+TEST(source, a_text_that_stands_elsewhere_has_the_same_lines) {
+    auto const kept = std::make_shared<std::string const>("a\r\nbc\n\xC3\xA4x");
+    source const here("f", *kept), elsewhere("f", *kept, kept);
+    EXPECT_EQ(kept.use_count(), 2);
+    EXPECT_EQ(elsewhere.text().data(), kept->data());
+    for (std::uint32_t i = 0; i <= kept->size() + 1; ++i) EXPECT_EQ(place(here, i), place(elsewhere, i)) << i;
+    for (std::uint32_t line = 0; line < 5; ++line) EXPECT_EQ(here.line(line), elsewhere.line(line)) << line;
 }
 
 TEST(source_map, adding_does_not_move_sources) {
