@@ -7,13 +7,10 @@
 #include <vector>
 
 #include <carefare/bind/binding.hpp>
-#include <carefare/reference/dataset.hpp>
+#include <carefare/eval/host_tables.hpp>
 
 namespace carefare::eval {
 
-using bind::state;
-using row_number = std::uint32_t;
-inline constexpr row_number no_row = 0xffffffffU;
 
 /// A value of its type where the state is value; of a link the number of the row.
 struct cell {
