@@ -164,7 +164,7 @@ void machine::best(instruction const& what) {
 state machine::key_state(program::order_plan const& order, std::size_t row) const {
     auto worst = state::value;
     for (std::size_t k = 0; k < order.keys.size(); ++k) {
-        auto const& column = registers_[order.keys[k].value];
+        auto const& column = at(order.keys[k].value);
         auto const is = column.states.empty() ? state::value : column.states[column.flat ? 0 : row];
         if (k == 0 && is == state::none) return state::none;
         worst = std::max(worst, is);
@@ -174,7 +174,7 @@ state machine::key_state(program::order_plan const& order, std::size_t row) cons
 
 int machine::compare_keys(program::order_plan const& order, std::size_t a, std::size_t b) const {
     for (auto const& key : order.keys) {
-        auto const& column = registers_[key.value];
+        auto const& column = at(key.value);
         if (column.flat) continue;
         int sign = 0;
         if (key.rows != checked::no_id) {

@@ -139,14 +139,14 @@ void machine::decide(instruction const& what) {
     made.states.assign(size, state::value);
     std::vector<view<std::int64_t>> inputs, truths;
     std::vector<view<Number>> outputs;
-    for (auto const one : plan.inputs) inputs.emplace_back(registers_[one]);
-    for (auto const one : plan.truths) truths.emplace_back(registers_[one]);
+    for (auto const one : plan.inputs) inputs.emplace_back(at(one));
+    for (auto const one : plan.truths) truths.emplace_back(at(one));
     bool const counts = plan.policy == hit_policy::collect_count;
     if (!counts) {
-        for (auto const one : plan.outputs) outputs.emplace_back(registers_[one]);
+        for (auto const one : plan.outputs) outputs.emplace_back(at(one));
     }
     std::optional<view<Number>> otherwise;
-    if (plan.otherwise != program::no_reg) otherwise.emplace(registers_[plan.otherwise]);
+    if (plan.otherwise != program::no_reg) otherwise.emplace(at(plan.otherwise));
     auto const rows = truths.size();
     for (std::size_t i = 0; i < size; ++i) {
         auto const give = [&](view<Number> const& from) {

@@ -145,9 +145,11 @@ struct order_plan {
         entity_id rows = no_id;   ///< a row: in the order of its key
         bool is_text = false;     ///< in the order of the text that the cell stands for
         bool key_text = false;    ///< the row's own key; `value` is its row number
+        friend bool operator==(key const&, key const&) = default;
     };
     entity_id entity = no_id;     ///< ordered entity; best: of the items
     std::vector<key> keys;
+    friend bool operator==(order_plan const&, order_plan const&) = default;
 };
 
 struct maker_plan {
