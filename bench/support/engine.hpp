@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 
 #include <carefare/eval/evaluate_block.hpp>
 
@@ -13,16 +12,15 @@ namespace carefare::bench {
 class engine {
 public:
     engine(programme const& of, tables const& over, std::size_t partitions_of_a_block);
-    ~engine();
-    engine(engine const&) = delete;
-    engine& operator=(engine const&) = delete;
 
     /// Evaluates every block; `use` sees each with the number of its first partition.
     void run(std::function<void(eval::block const&, std::size_t first)> const& use) const;
+    /// How many instructions run for every block.
+    [[nodiscard]] std::size_t instructions() const;
 
 private:
-    struct inside;
-    std::unique_ptr<inside> inside_;
+    eval::evaluation evaluation_;
+    std::size_t partitions_of_a_block_;
 };
 
 }  // namespace carefare::bench

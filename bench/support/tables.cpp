@@ -23,19 +23,9 @@ char const* key_text(std::size_t rows) {
     return text.data();
 }
 
-/// As host_tables::columns_of says: a column for a fact, three for a range.
-std::vector<std::uint32_t> columns_of(checked::rule_graph const& graph) {
-    std::vector<std::uint32_t> next(graph.entities.size(), 0), made;
-    for (auto const& fact : graph.facts) {
-        made.push_back(next[fact.owner]);
-        next[fact.owner] += fact.type_of.kind == checked::scalar::range ? 3 : 1;
-    }
-    return made;
-}
-
 }  // namespace
 
-tables::tables(programme const& of) : random(1), of_(of), columns_(columns_of(of.graph())) {
+tables::tables(programme const& of) : random(1), of_(of), columns_(eval::host_tables::columns_of(of.graph())) {
     all_.of = &of.lowered();
     all_.tables.resize(of.graph().entities.size());
     all_.texts.resize(of.bound().texts.size());
