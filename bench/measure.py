@@ -20,13 +20,13 @@ import statewide
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def google_benchmark(program: Path, repetitions: int, pattern: str, environment: dict[str, str] | None = None) -> dict[str, dict]:
+def google_benchmark(program: Path, repetitions: int, least: float, pattern: str, environment: dict[str, str] | None = None) -> dict[str, dict]:
     """Medians by the name of the benchmark: nanoseconds of processor and of wall, and its counters."""
     out = program.parent / "measured.json"
     subprocess.run(
-        [program, f"--benchmark_repetitions={repetitions}", "--benchmark_enable_random_interleaving=true", "--benchmark_report_aggregates_only=true",
+        [program, f"--benchmark_repetitions={repetitions}", f"--benchmark_min_time={least}", "--benchmark_enable_random_interleaving=true", "--benchmark_report_aggregates_only=true",
          f"--benchmark_filter={pattern}", f"--benchmark_out={out}", "--benchmark_out_format=json"],
-        check=True, stdout=subprocess.DEVNULL, env={**os.environ, **(environment or {})}, cwd=ROOT,
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **(environment or {})}, cwd=ROOT,
     )
     unit = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
     medians = {}
@@ -46,14 +46,14 @@ def main() -> None:
     asked = parser.parse_args()
     build = asked.build.resolve()
     children = asked.children or (21_200 if asked.quick else 212_000)
-    repetitions = 3 if asked.quick else 9
+    repetitions, least = (3, 0.02) if asked.quick else (9, 0.2)
 
     program = build / "bench" / "carefare_bench"
     subprocess.run([program, "--check"], check=True, stdout=sys.stderr)
-    small = google_benchmark(program, repetitions, "^(kernel|operations|makers|compile|family)/")
+    small = google_benchmark(program, repetitions, least, "^(kernel|operations|makers|compile|family)/")
     start = machine.start_of_eval(build / "carefare", 20 if asked.quick else 100)
     month = statewide.make_month(build / "carefare", (asked.keep or build / "caseloads").resolve(), children)
-    in_memory = google_benchmark(program, 3, "^statewide/", {"CAREFARE_BENCH_MONTH": str(month.folder)})
+    in_memory = google_benchmark(program, 3, least, "^statewide/", {"CAREFARE_BENCH_MONTH": str(month.folder)})
     from_files = [statewide.run_from_files(build / "carefare", month) for _ in range(1 if asked.quick else 3)]
 
     text = report.write(machine.describe(build), small, start, month, in_memory, from_files)

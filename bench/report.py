@@ -13,13 +13,17 @@ def per_row(one: dict) -> float:
 def pairs_of(small: Medians, subject: str) -> list[tuple[str, dict, dict]]:
     """The names of the subject that have a baseline: with it, and with the engine."""
     found = []
-    for name, hand in small.items():
+    for name, hand in sorted(small.items(), key=lambda item: item[1]["family_index"]):
         if name.startswith(subject + "/") and "/hand" in name and (engine := small.get(name.replace("/hand", "/engine"))):
             found.append((name.removeprefix(subject + "/").replace("/hand", ""), hand, engine))
     return found
 
 
-def targets(small: Medians, start: float, in_memory: Medians, from_files: list) -> list[tuple[str, str, str, bool]]:
+# The targets of the month are for so many children; of fewer nothing is said about them.
+CHILDREN = 212_000
+
+
+def targets(small: Medians, start: float, month, in_memory: Medians, from_files: list) -> list[tuple[str, str, str, bool | None]]:
     kernel = pairs_of(small, "kernel")
     hand = min(per_row(hand) for _, hand, _ in kernel)
     engine = min(per_row(engine) for _, _, engine in kernel)
@@ -32,15 +36,22 @@ def targets(small: Medians, start: float, in_memory: Medians, from_files: list) 
         ("`carefare eval`, start to first output", "20 ms", f"{start:.1f} ms", start <= 20),
         ("one family of two children, a month of visits", "30 µs", f"{family:.0f} µs", family <= 30),
     ]
+    whole = month.children >= 0.99 * CHILDREN
     if in_memory:
         one, two = (in_memory[f"statewide/month/threads:{threads}/real_time"]["wall"] / 1e9 for threads in (1, 2))
-        found.append(("the month in memory, 2 threads", "2 s", f"{two:.2f} s", two <= 2))
-        found.append(("the month in memory, 2 threads: times faster than 1", "1.6", f"{one / two:.2f} ({one:.2f} s on 1)", one / two >= 1.6))
+        found.append(("the month in memory, 2 threads", "2 s", f"{two:.2f} s", two <= 2 if whole else None))
+        found.append(("the month in memory, 2 threads: times faster than 1", "1.6", f"{one / two:.2f} ({one:.2f} s on 1)", one / two >= 1.6 if whole else None))
     seconds = statistics.median(run.seconds for run in from_files)
     peak = max(run.peak_mib for run in from_files)
-    found.append(("the month from files to files, `carefare run`", "6 s", f"{seconds:.1f} s", seconds <= 6))
-    found.append(("the month from files to files, most memory", "600 MiB", f"{peak:.0f} MiB", peak <= 600))
+    found.append(("the month from files to files, `carefare run`", "6 s", f"{seconds:.1f} s", seconds <= 6 if whole else None))
+    found.append(("the month from files to files, most memory", "600 MiB", f"{peak:.0f} MiB", peak <= 600 if whole else None))
     return found
+
+
+def verdict(met: bool | None, children: int) -> str:
+    if met is None:
+        return f"not judged: {children:,} children in place of {CHILDREN:,}"
+    return "met" if met else "**not met**"
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -56,11 +67,11 @@ def pair_table(pairs: list[tuple[str, dict, dict]]) -> str:
 
 
 def write(machine, small: Medians, start: float, month, in_memory: Medians, from_files: list) -> str:
-    rows = [[what, target, measured, "met" if met else "**not met**"] for what, target, measured, met in targets(small, start, in_memory, from_files)]
-    missed = sum(1 for row in rows if row[3] != "met")
+    rows = [[what, target, measured, verdict(met, month.children)] for what, target, measured, met in targets(small, start, month, in_memory, from_files)]
+    missed = sum(1 for row in rows if row[3] == verdict(False, 0))
     tables = ", ".join(f"{count:,} {name}" for name, count in month.rows.items() if count)
     run = sorted(from_files, key=lambda one: one.seconds)[len(from_files) // 2]
-    other = [name for name in small if name.startswith(("compile/", "family/"))]
+    other = sorted(name for name in small if name.startswith(("compile/", "family/")))
     return f"""# Measurements
 
 Written by `scripts/bench` on {datetime.date.today().isoformat()}; how and what, [docs/measuring.md](../docs/measuring.md). Medians of repetitions; processor time where one
@@ -72,7 +83,7 @@ thread runs, wall time else. A ratio is the engine's time over that of a loop by
 
 ## Targets
 
-{"All targets are met." if missed == 0 else f"{missed} of {len(rows)} targets are not met."}
+{f"{missed} of {len(rows)} targets are not met." if missed else "No target is missed."}
 
 {table(["what", "target", "measured", ""], rows)}
 ## A child's week (`bench/rules/kernel`), by partitions of a block
@@ -97,5 +108,6 @@ From files to files: {run.seconds:.1f} s of wall, {run.processor_seconds:.1f} s 
 def memory_table(in_memory: Medians) -> str:
     if not in_memory:
         return ""
-    rows = [[name, f"{one['wall'] / 1e9:.3f}"] for name, one in in_memory.items()]
-    return "\nIn memory, all outputs of all rows:\n\n" + table(["", "s"], rows)
+    rows = [[name.removesuffix("/real_time"), f"{one['wall'] / 1e9:.3f}", f"{one['wall'] / one['days']:.0f}", f"{one['instructions']:.0f}"]
+            for name, one in sorted(in_memory.items())]
+    return "\nIn memory, all outputs of all rows:\n\n" + table(["", "s", "ns a row `day`", "instructions"], rows)

@@ -32,7 +32,7 @@ struct pairs {
     std::string programme;                                ///< name of the subject, too
     std::function<tables(bench::programme const&, std::size_t partitions)> draw;
     std::vector<pair> all;
-    std::size_t partitions = 20'000, partitions_of_a_block = 400;
+    std::size_t partitions = 10'000, partitions_of_a_block = 400;
 };
 
 /// Adds a check and two benchmarks (`programme/pair/hand` and `.../engine`) for each pair.
