@@ -149,9 +149,7 @@ given machine::used_before(program::limit_plan const& limit, given const& within
 }
 
 void machine::granted(instruction const& what) {
-    auto& part = grants_[what.payload].parts[what.part];
-    at_[what.out] = &part;
-    part.is_kept = true;
+    kept(what, grants_[what.payload].parts[what.part]);
 }
 
 }  // namespace carefare::eval

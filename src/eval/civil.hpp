@@ -1,5 +1,6 @@
 // Days to years, months and days and back without a call: what base/date.hpp computes one date at a time, for whole columns.
-// The arithmetic is Howard Hinnant's ("chrono-compatible low-level date algorithms"); tests/unit/eval holds the two equal.
+// The arithmetic is Howard Hinnant's ("chrono-compatible low-level date algorithms"); tests/unit/eval holds the
+// two equal. Each file has its own copy: the loops are compiled for several processors.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,7 @@ struct civil_day {
 };
 
 /// Of a day of the years 1 to 9999.
-inline civil_day civil_of(std::int64_t days) {
+static inline civil_day civil_of(std::int64_t days) {
     auto const z = static_cast<std::uint32_t>(days + 719468);
     auto const era = z / 146097, of_era = z % 146097;
     auto const year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
@@ -25,7 +26,7 @@ inline civil_day civil_of(std::int64_t days) {
 }
 
 /// The first day of a month counted from January of the year 0.
-inline std::int64_t first_of_month(std::int64_t month_number) {
+static inline std::int64_t first_of_month(std::int64_t month_number) {
     auto const month = static_cast<std::uint32_t>(month_number % 12) + 1;
     auto const year = static_cast<std::uint32_t>(month_number / 12) - (month <= 2 ? 1U : 0U);  // from March to February
     auto const era = year / 400, year_of_era = year % 400;
@@ -33,7 +34,7 @@ inline std::int64_t first_of_month(std::int64_t month_number) {
     return static_cast<std::int64_t>(era) * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year - 719468;
 }
 
-inline std::uint32_t days_in_month(std::int64_t month_number) {
+static inline std::uint32_t days_in_month(std::int64_t month_number) {
     auto const month = static_cast<std::uint32_t>(month_number % 12) + 1;
     auto const year = static_cast<std::uint32_t>(month_number / 12);
     if (month == 2) return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
@@ -43,18 +44,18 @@ inline std::uint32_t days_in_month(std::int64_t month_number) {
 inline constexpr std::int64_t no_such_day = INT64_MIN;
 inline constexpr std::int64_t first_month = 12, last_month = 12 * 9999 + 11;
 
-inline bool is_day(std::int64_t day) {
+static inline bool is_day(std::int64_t day) {
     return day >= first_date.days && day <= last_date.days;
 }
 
 /// The day of a month, or where the month has no such day what the rule says.
-inline std::int64_t in_month(std::int64_t month_number, std::uint32_t day, month_end rule) {
+static inline std::int64_t in_month(std::int64_t month_number, std::uint32_t day, month_end rule) {
     auto const last = days_in_month(month_number);
     auto const at = day <= last ? day : rule == month_end::clamp ? last : last + 1;
     return first_of_month(month_number) + at - 1;
 }
 
-inline std::int64_t months_added(std::int64_t from, std::int64_t months, month_end rule) {
+static inline std::int64_t months_added(std::int64_t from, std::int64_t months, month_end rule) {
     if (!is_day(from) || months < -last_month || months > last_month) return no_such_day;
     auto const civil = civil_of(from);
     auto const month = std::int64_t{civil.year} * 12 + civil.month - 1 + months;
@@ -62,7 +63,7 @@ inline std::int64_t months_added(std::int64_t from, std::int64_t months, month_e
 }
 
 /// "the largest whole m with add months(a, m, e) <= b"
-inline std::int64_t whole_months(std::int64_t from, std::int64_t to, month_end rule) {
+static inline std::int64_t whole_months(std::int64_t from, std::int64_t to, month_end rule) {
     if (!is_day(from) || !is_day(to)) return no_such_day;
     auto const a = civil_of(from), b = civil_of(to);
     // The month of `to`, one before it, or, where a day is carried over, two.

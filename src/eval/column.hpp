@@ -40,6 +40,10 @@ struct column {
     buffer<wide> wides;              ///< in place of cells in the wide lane
     buffer<state> states;            ///< empty: a value in every row
     bool flat = false;               ///< one value for all rows
+    // who holds it
+    bool is_wide = false;            ///< which of the two it was made for
+    bool is_kept = false;            ///< never written again: of a table, an allocation, or shared by all blocks
+    unsigned holders = 0;            ///< registers that it is the column of
 
     /// No rows; what it held is kept for the next that it holds.
     void clear() {

@@ -29,75 +29,11 @@ std::vector<bool> entities_within(checked::rule_graph const& graph) {
 
 bool is_of_blocks(program::program const& of, std::vector<bool> const& within, program::frame_id id) {
     auto const& its = of.frames[id];
-    if (its.what == frame::kind::single) return false;
+    if (its.what == frame::kind::single || its.what == frame::kind::eras) return false;
     if (its.what != frame::kind::items) return within[its.entity];
     bool const is = is_of_blocks(of, within, its.outer);
     if (!is && within[its.entity]) throw program::not_representable("rows of partitions over what stands outside of them");
     return is;
-}
-
-/// By instruction the registers that no later one reads. What plans, frames and results name is read to the end.
-std::vector<std::vector<reg>> last_uses(program::program const& of) {
-    constexpr auto never = static_cast<std::size_t>(-1);
-    std::vector<std::size_t> last(of.frame_of.size(), never);
-    std::vector<bool> kept(of.frame_of.size(), false);
-    auto const keep = [&](reg r) {
-        if (r != no_reg) kept[r] = true;
-    };
-    for (auto const& one : of.frames) {
-        keep(one.start);
-        for (auto const& step : one.way) {
-            keep(step.linked);
-            keep(step.complete);
-        }
-    }
-    for (auto const& one : of.orders) {
-        for (auto const& key : one.keys) keep(key.value);
-    }
-    for (auto const& one : of.links) {
-        keep(one.key);
-        keep(one.field);
-    }
-    for (auto const& one : of.outputs) {
-        keep(one.value);
-        keep(one.low);
-        keep(one.high);
-    }
-    for (auto const& one : of.paid_by) {
-        keep(one.day);
-        keep(one.at);
-    }
-    for (auto const& one : of.carried_tables) {
-        for (auto const& fact : one.facts) keep(fact.value);
-    }
-    for (auto const& one : of.spans) {
-        for (auto const r : one.predicates) keep(r);
-    }
-    for (auto const& one : of.makers) {
-        for (auto const r : {one.range_flags, one.low, one.high, one.where_true, one.when}) keep(r);
-        for (auto const* all : {&one.by, &one.by_low, &one.by_high}) {
-            for (auto const r : *all) keep(r);
-        }
-    }
-    for (std::size_t i = 0; i < of.code.size(); ++i) {
-        auto const use = [&](reg r) {
-            if (r != no_reg) last[r] = i;
-        };
-        auto const& one = of.code[i];
-        use(one.out);
-        for (auto const r : one.operands) use(r);
-        if (one.what != program::code::decide) continue;
-        auto const& plan = of.decisions[one.payload];
-        for (auto const* all : {&plan.inputs, &plan.truths, &plan.outputs}) {
-            for (auto const r : *all) use(r);
-        }
-        use(plan.otherwise);
-    }
-    std::vector<std::vector<reg>> free(of.code.size());
-    for (reg r = 0; r < last.size(); ++r) {
-        if (!kept[r] && last[r] != never) free[last[r]].push_back(r);
-    }
-    return free;
 }
 
 }  // namespace
@@ -109,7 +45,8 @@ struct evaluation::implementation {
         how.fact_columns = host_tables::columns_of(*program.graph);
         how.keep_registers = with.keep_registers;
         how.is_shared.assign(program.frame_of.size(), true);
-        how.free_after = last_uses(program);
+        how.free_after = program.last_use;
+        if (how.free_after.empty()) how.keep_registers = true;
         how.parts_read.assign(program.allocations.size(), 0);
         for (std::uint32_t i = 0; i < program.code.size(); ++i) {
             auto const& one = program.code[i];

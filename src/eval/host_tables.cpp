@@ -21,6 +21,17 @@ wide wide_of(rational const& whole) {
     return static_cast<wide>(high.to_int64().value_or(0)) * (std::int64_t{1} << 62) + (whole - high * half).to_int64().value_or(0);
 }
 
+/// The cell of any value but a number; nothing of none.
+template <class Number>
+std::optional<std::int64_t> cell_of(checked::scalar_value const& value, Number const& number) {
+    if (auto const* truth = std::get_if<bool>(&value)) return *truth ? 1 : 0;
+    if (auto const* word = std::get_if<checked::word>(&value)) return word->index;
+    if (auto const* day = std::get_if<date>(&value)) return day->days;
+    if (auto const* moment = std::get_if<date_time>(&value)) return moment->minutes;
+    if (auto const* text = std::get_if<std::string>(&value)) return number(*text);
+    return std::nullopt;
+}
+
 class filling {
 public:
     filling(bind::binding const& with, reference::dataset const& data, std::optional<date> known_on, placed_rows const& at)
@@ -108,29 +119,16 @@ private:
         for (std::size_t p = 0; p < at_.partitions; ++p) begins[p + 1] += begins[p];
     }
 
-    /// The cell of any value but a number; nothing of none.
     std::optional<std::int64_t> cell_of(checked::scalar_value const& value) {
-        if (auto const* truth = std::get_if<bool>(&value)) return *truth ? 1 : 0;
-        if (auto const* word = std::get_if<checked::word>(&value)) return word->index;
-        if (auto const* day = std::get_if<date>(&value)) return day->days;
-        if (auto const* moment = std::get_if<date_time>(&value)) return moment->minutes;
-        if (auto const* text = std::get_if<std::string>(&value)) return out_.number_of(*text);
-        return std::nullopt;
+        return eval::cell_of(value, [&](std::string const& text) { return out_.number_of(text); });
     }
 
     void take_overrides(entity_id e) {
         for (row_number r = 0; r < at_.rows[e].size(); ++r) {
             if (!is_used(e, r)) continue;
             for (auto const& [rule, written] : row(e, r).overrides) {
-                given_override made{rule, r, state::value, 0};
-                if (auto const* number = std::get_if<rational>(&written.value)) {
-                    made.value = wide_of(*number * program_.rule_denominators[rule]);
-                } else if (auto const cell = cell_of(written.value)) {
-                    made.value = *cell;
-                } else {
-                    made.is = state::none;
-                }
-                out_.tables[e].overrides.push_back(made);
+                auto const number = [&](std::string const& text) { return out_.number_of(text); };
+                out_.tables[e].overrides.push_back(override_of(rule, r, written.value, program_, number));
             }
         }
     }
@@ -202,6 +200,19 @@ private:
 };
 
 }  // namespace
+
+given_override override_of(checked::rule_id rule, row_number row, checked::scalar_value const& value, program::program const& program,
+                           std::function<std::int64_t(std::string const&)> const& number) {
+    given_override made{rule, row, state::value, 0};
+    if (auto const* amount = std::get_if<rational>(&value)) {
+        made.value = wide_of(*amount * program.rule_denominators[rule]);
+    } else if (auto const cell = cell_of(value, number)) {
+        made.value = *cell;
+    } else {
+        made.is = state::none;
+    }
+    return made;
+}
 
 void text_refs::reorder(std::vector<row_number> const& order) {
     std::vector<std::uint64_t> ordered;

@@ -114,9 +114,14 @@ void machine::in_spans(instruction const& what) {
         return;
     }
     made.states.assign(size, state::value);
+    bool const alone = what.operands.size() == 1;
     for (std::size_t i = 0; i < size; ++i) {
         bool hit = made.cells[i] != 0;
         auto worst = input.is(i);
+        if (alone && worst == state::value) {
+            made.cells[i] = hit != test.negated ? 1 : 0;
+            continue;
+        }
         if (worst == state::none) {
             made.cells[i] = !test.negated && test.none ? 1 : 0;
             continue;

@@ -30,6 +30,7 @@ std::size_t machine::size_of(program::frame_id of) {
         case frame::kind::rows: return tables_.at(frame.entity).size;
         case frame::kind::candidates: return tables_.at(frame.entity, true).size;
         case frame::kind::items: return items(of).of.rows.size();
+        case frame::kind::eras: return with_.starts.size();
     }
     return 0;
 }
@@ -43,9 +44,9 @@ table& machine::rows_of(program::frame_id of) {
 column& machine::start(instruction const& what, std::size_t size) {
     bool const is_wide = program_.lane_of[what.out] == lane::wide;
     auto& free = is_wide ? free_wide_ : free_;
-    held* made = nullptr;
+    column* made = nullptr;
     if (free.empty()) {
-        made = all_.emplace_back(std::make_unique<held>()).get();
+        made = all_.emplace_back(std::make_unique<column>()).get();
         made->is_wide = is_wide;
     } else {
         made = free.back();
@@ -66,6 +67,11 @@ void machine::same(instruction const& what, program::reg as) {
     auto* const held = at_[as];
     at_[what.out] = held;
     if (!held->is_kept) ++held->holders;
+}
+
+void machine::kept(instruction const& what, column& as) {
+    as.is_kept = true;
+    at_[what.out] = &as;
 }
 
 void machine::release(program::reg of) {

@@ -56,6 +56,8 @@ private:
     column& start(instruction const& what, std::size_t size);
     /// The result is the column of an operand as it is.
     void same(instruction const& what, program::reg as);
+    /// The result is a column that a table keeps.
+    void kept(instruction const& what, column& as);
     void release(program::reg of);
     [[nodiscard]] column const& in(instruction const& what, std::size_t i) const { return *at_[what.operands[i]]; }
     [[nodiscard]] table& rows_of(program::frame_id of);
@@ -144,18 +146,12 @@ private:
     run_plan const& how_;
     machine* shared_;
     tables tables_;
-    /// A column and how many registers hold it.
-    struct held : column {
-        unsigned holders = 0;
-        bool is_wide = false;
-        bool is_kept = false;  ///< of the shared machine, or part of an allocation: never written again
-    };
-    std::vector<held*> at_;                         ///< by register
-    std::vector<std::unique_ptr<held>> all_;
-    std::vector<held*> free_, free_wide_;
+    std::vector<column*> at_;                       ///< by register
+    std::vector<std::unique_ptr<column>> all_;
+    std::vector<column*> free_, free_wide_;
     std::vector<item_rows> items_;
     struct grants {
-        held parts[6];  ///< grant, unmet, before, left, place, bound_by
+        column parts[6];  ///< grant, unmet, before, left, place, bound_by
     };
     std::vector<grants> grants_;
     std::map<std::pair<std::uint32_t, program::frame_id>, ordered_rows> ordered_;  ///< by order and items

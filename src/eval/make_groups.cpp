@@ -143,6 +143,7 @@ void machine::make_groups(program::maker_plan const& plan) {
             first = last;
         }
     }
+    if (std::all_of(group_of.states.begin(), group_of.states.end(), [](state is) { return is == state::value; })) group_of.states.clear();
     finish_table(plan, made);
 }
 

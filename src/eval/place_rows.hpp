@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <carefare/eval/host_tables.hpp>
@@ -29,6 +31,10 @@ struct placed_rows {
 
 /// The day of a moment, from its minutes.
 [[nodiscard]] std::int64_t day_of_minutes(std::int64_t minutes);
+
+/// An override as it stands in a host table; `number` numbers its text.
+[[nodiscard]] given_override override_of(checked::rule_id rule, row_number row, checked::scalar_value const& value,
+                                         program::program const& program, std::function<std::int64_t(std::string const&)> const& number);
 
 /// The host tables of placed rows.
 [[nodiscard]] host_tables fill_tables(bind::binding const& with, reference::dataset const& data, std::optional<date> known_on,

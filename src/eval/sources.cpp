@@ -27,41 +27,40 @@ void machine::load_numbers(instruction const& what, buffer<row_number> const& ro
     kernels::chosen().number(made.cells.data(), rows.data(), size);
     if (std::find(rows.begin(), rows.end(), no_row) == rows.end()) return;
     made.states.resize(size);
-    for (std::size_t i = 0; i < size; ++i) made.states[i] = rows[i] == no_row ? missing : state::value;
+    for (std::size_t i = 0; i < size; ++i) {
+        made.states[i] = rows[i] == no_row ? missing : state::value;
+        if (rows[i] == no_row) made.cells[i] = 0;
+    }
 }
 
 void machine::load_rows(instruction const& what) {
+    if (what.what == code::row_number) {
+        auto& made = start(what, size_of(what.of));
+        for (std::size_t i = 0; i < made.cells.size(); ++i) made.cells[i] = static_cast<std::int64_t>(i);
+        return;
+    }
     if (what.what == code::item_row) return load_numbers(what, items(what.of).of.rows, state::fault);
     auto& here = rows_of(what.of);
     switch (what.what) {
         case code::owner: return load_numbers(what, here.owner, state::pending);
         case code::link: return load_numbers(what, here.links.at(what.payload), state::pending);
         case code::base: return load_numbers(what, here.base, state::fault);
-        case code::row_number: {
-            auto& made = start(what, here.size);
-            for (std::size_t i = 0; i < here.size; ++i) made.cells[i] = static_cast<std::int64_t>(i);
-            return;
-        }
         case code::group_of: {
+            auto& known = here.group_of.at(what.payload);
+            bool const any_gone = what.part == 0 && !tables_.at(what.payload).gone.empty();
+            if (!any_gone) return kept(what, known);
             auto& made = start(what, here.size);
-            auto const& known = here.group_of.at(what.payload);
             std::copy(known.cells.begin(), known.cells.end(), made.cells.begin());
-            made.states.assign(known.states.begin(), known.states.end());
-            if (what.part == 1) return;
-            bool const any_gone = !tables_.at(what.payload).gone.empty();
-            for (std::size_t i = 0; i < here.size && any_gone; ++i) {
-                if (made.states[i] == state::value && tables_.is_gone(what.payload, static_cast<row_number>(made.cells[i])))
-                    made.states[i] = state::incomplete;
+            made.states.resize(here.size);
+            for (std::size_t i = 0; i < here.size; ++i) {
+                auto const is = known.is(i);
+                made.states[i] = is == state::value && tables_.is_gone(what.payload, static_cast<row_number>(made.cells[i])) ? state::incomplete : is;
             }
-            if (std::all_of(made.states.begin(), made.states.end(), [](state is) { return is == state::value; })) made.states.clear();
             return;
         }
         default: break;
     }
-    auto& made = start(what, here.size);
-    auto const& field = here.fields.at(what.payload);
-    std::copy(field.cells.begin(), field.cells.end(), made.cells.begin());
-    made.states.assign(field.states.begin(), field.states.end());
+    kept(what, here.fields.at(what.payload));
 }
 
 void machine::load_fact(instruction const& what) {
@@ -96,7 +95,11 @@ void machine::gather(instruction const& what) {
         return;
     }
     made.states.resize(size);
-    bool all = true;
+    if (!from.flat && !rows.flat && from.wides.empty() && !from.cells.empty()) {
+        kernels::chosen().gather_known(made.cells.data(), marks_in(made, size), cells_of(from), marks_of(from), from.cells.size(), cells_of(rows),
+                                       marks_of(rows), size);
+        return;
+    }
     for (std::size_t i = 0; i < size; ++i) {
         auto is = rows.is(i);
         if (is == state::value) {
@@ -112,9 +115,7 @@ void machine::gather(instruction const& what) {
             made.wides[i] = 0;
         }
         made.states[i] = is;
-        all = all && is == state::value;
     }
-    if (all) made.states.clear();
 }
 
 void machine::spread(instruction const& what) {

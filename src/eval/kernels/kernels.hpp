@@ -37,10 +37,16 @@ struct functions {
     /// The greater mark, none being a fault.
     void (*worst)(std::uint8_t* out, marks a, marks b, std::size_t n);
     void (*otherwise)(std::int64_t* out, std::uint8_t* out_marks, cells a, marks of_a, cells b, marks of_b, std::size_t n);
+    /// Of rows that are known; a cell beside a state may be any number.
+    void (*gather_known)(std::int64_t* out, std::uint8_t* out_marks, cells from, marks of_from, std::size_t size, cells rows, marks of_rows,
+                         std::size_t n);
     void (*gather)(std::int64_t* out, std::int64_t const* from, std::int64_t const* rows, std::size_t n);
     void (*spread)(std::int64_t* out, std::int64_t const* from, std::uint32_t const* rows, std::size_t n);
     void (*spread_marks)(std::uint8_t* out, std::uint8_t const* from, std::uint32_t const* rows, std::size_t n);
     void (*number)(std::int64_t* out, std::uint32_t const* rows, std::size_t n);
+    /// A day of a month some months away; no_such_day beyond the years 1 to 9999. `carries`: past the last day of a month.
+    void (*add_months)(std::int64_t* out, cells days, cells months, bool carries, std::size_t n);
+    void (*months_between)(std::int64_t* out, cells from, cells to, bool carries, std::size_t n);
 };
 
 extern functions const baseline;
