@@ -31,9 +31,9 @@ public:
         require(plan_ != nullptr && tree_.sink.error_count() == 0, render_all(tree_.sink, tree_.sources));
         lowered_ = program::lower(*plan_->programme);
         bound_ = bind::bind(lowered_, plan_->plan, {settings.readings, settings.options}, {});
-        auto const read = cases::read_caseload(folder, *plan_->programme, tree_);
+        auto read = cases::read_columns(folder, bound_, *plan_->programme, {}, 2, tree_);
         require(read.has_value(), render_all(tree_.sink, tree_.sources));
-        rows_ = cases::to_columns(*read, bound_, *plan_->programme, {}).clean;
+        rows_ = std::move(read->clean);
     }
 
     [[nodiscard]] eval::host_tables const& rows() const { return rows_; }
