@@ -73,9 +73,11 @@ void machine::allocate(instruction const& what) {
             grant_in_order(how, all, open);
         for (auto const& one : all) {
             given const parts[] = {one.grant, one.unmet, one.granted_before, one.left, one.place, one.bound_by};
+            // Where what is granted is incomplete, so is all that is kept beside it, the place in the order, too.
+            bool const incomplete = one.grant.is == state::incomplete;
             for (std::size_t k = 0; k < 6; ++k) {
                 made.parts[k].cells[one.row] = parts[k].value;
-                made.parts[k].states[one.row] = parts[k].is;
+                made.parts[k].states[one.row] = incomplete ? state::incomplete : parts[k].is;
             }
         }
     }
