@@ -60,6 +60,7 @@ std::string programme_writer::literal(kind is) {
         case kind::date: return random_.any({"@\"2020-01-15\"", "@\"2019-12-31\"", "@\"2020-02-29\""});
         case kind::text: return random_.any({"\"\"", "\"a\"", "\"b\"", "\"a b\"", "\"z\""});
         case kind::days_range: return "[@\"2020-01-01\"..@\"2020-01-31\"]";
+        case kind::times_range: return "";
     }
     return "";
 }
@@ -125,7 +126,11 @@ std::string programme_writer::number(scope const& in, int depth) {
         case 8:
             if (!in.runs_over_rows && !below(in.table).empty()) return aggregate(in, kind::number, depth);
             return "(" + a() + " + 1)";
-        case 9: return "weekday(" + day(in, depth - 1) + ")";
+        case 9: {
+            auto const times = pick(in, kind::times_range, false);
+            if (times && random_.chance(60)) return "(if " + (random_.chance(50) ? "length(" + times->text : "clock overlap(" + times->text + ", \"18:00\", \"06:00\"") + ") > 90 then 1 else " + a() + ")";
+            return "weekday(" + day(in, depth - 1) + ")";
+        }
         case 10: return "(" + day(in, depth - 1) + ")" + random_.any({".day", ".month", ".year"});
         default: return "-(" + a() + ")";
     }
@@ -154,7 +159,7 @@ std::string programme_writer::boolean(scope const& in, int depth) {
     auto const sub = [&](kind is) { return expression(in, is, depth - 1); };
     std::vector<readable> absent;
     for (auto const& one : in.all) {
-        if (one.optional && one.is != kind::days_range) absent.push_back(one);
+        if (one.optional && one.is != kind::days_range && one.is != kind::times_range) absent.push_back(one);
     }
     switch (random_.below(depth <= 0 ? 5 : 12)) {
         case 0: return "(" + sub(kind::number) + random_.of(signs) + sub(kind::number) + ")";
@@ -233,7 +238,7 @@ std::string programme_writer::aggregate(scope const& in, kind is, int depth, boo
     if (fitting.empty()) return literal(is);
     auto const body = kept + "." + random_.of(fitting).text;
     if (adds && random_.chance(60)) return "sum(" + body + ")";
-    if (is == kind::boolean || is == kind::word || is == kind::text || is == kind::days_range) return literal(is);
+    if (is == kind::boolean || is == kind::word || is == kind::text || is == kind::days_range || is == kind::times_range) return literal(is);
     auto const extreme = random_.any({"min(", "max("}) + body + ")";
     return may_be_none ? extreme : "(" + extreme + " otherwise " + literal(is) + ")";
 }

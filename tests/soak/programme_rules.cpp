@@ -44,7 +44,7 @@ void programme_writer::rule(int table) {
         auto const& rows = tables_[static_cast<std::size_t>(over)];
         std::vector<readable> keys;
         for (auto const& one : rows.own) {
-            if (one.is != kind::boolean && one.is != kind::days_range && !one.text.starts_with("r_")) keys.push_back(one);
+            if (one.is != kind::boolean && one.is != kind::days_range && one.is != kind::times_range && !one.text.starts_with("r_")) keys.push_back(one);
         }
         if (!keys.empty() && rows.base < 0) {
             auto const& key = random_.of(keys);
@@ -147,7 +147,7 @@ void programme_writer::allocation(int table) {
     rules_ += "  " + name + ":\n    type: " + type_name(made.is) + "\n    cite: a\n    allocate:\n      ask: " + quoted(ask) + "\n";
     std::string order = "[";
     for (auto const& one : its.own) {
-        if (one.is == kind::boolean || one.is == kind::days_range || one.optional || !random_.chance(25)) continue;
+        if (one.is == kind::boolean || one.is == kind::days_range || one.is == kind::times_range || one.optional || !random_.chance(25)) continue;
         order += its.name + "." + one.text + (random_.chance(50) ? " asc, " : " desc, ");
         break;
     }

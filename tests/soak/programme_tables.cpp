@@ -14,6 +14,7 @@ std::string type_name(kind is) {
         case kind::date: return "date";
         case kind::text: return "text";
         case kind::days_range: return "range of date";
+        case kind::times_range: return "range of date and time";
     }
     return "";
 }
@@ -68,6 +69,7 @@ void programme_writer::given_tables() {
         facts_ += "  " + made.name + "." + name + ": { type: " + type_name(is) + rest + ", ask: a, cite: a }\n";
         made.own.push_back(one);
     };
+    has_days_ = random_.chance(60);
     table_sketch family;
     family.name = "family";
     family.has_at = true;
@@ -131,50 +133,86 @@ void programme_writer::given_tables() {
         rest += ", versions: { by: recorded, void: void }";
     }
     fill(claim, 6);
+    if (has_days_ && claim.owner == member_row && random_.chance(50)) {
+        rest += ", to: { day: claim.happened }";
+        claim.linked = "day";
+    }
     add(claim, rest);
+}
+
+namespace {
+
+readable field(std::string const& name, kind is) {
+    readable made;
+    made.text = name;
+    made.is = is;
+    made.small = is == kind::number;
+    return made;
+}
+
+}  // namespace
+
+int programme_writer::add_made(table_sketch made, std::string const& rest) {
+    made.is_made = true;
+    return add(std::move(made), rest);
+}
+
+void programme_writer::days_and_weeks(int member) {
+    table_sketch day;
+    day.name = "day";
+    day.owner = member;
+    day.has_at = day.is_ordered = true;
+    day.own.push_back(field("date", kind::date));
+    std::string rest = ", each: { date: member.days }";
+    if (random_.chance(35)) rest += ", where: " + quoted(random_.chance(50) ? "weekday(day.date) < 6" : filter(scope_of(member), -1, 1));
+    rest += ", at: day.date, at_most: 40, order: [day.date asc]";
+    auto const days = static_cast<int>(tables_.size());
+    if (random_.chance(60)) {
+        day.group = days + 1;
+        add_made(day, rest);
+        table_sketch week;
+        week.name = "week";
+        week.owner = random_.chance(75) ? member : 0;
+        week.source = days;
+        bool const monthly = random_.chance(40);
+        bool const partial = random_.chance(35);
+        week.has_at = true;
+        week.own.push_back(field("start", kind::date));
+        if (partial) week.own.push_back(field("began_before", kind::boolean));
+        add_made(week, std::string(", group: day, by: { start: ") + (monthly ? "month start(day.date)" : "'week start(day.date, \"Monday\")'") + " }" +
+                           (partial ? ", partial: yes" : "") + ", at: week.start, at_most: 60");
+    } else {
+        add_made(day, rest);
+    }
+}
+
+/// Ranges that are joined, and every row of a family beside every other.
+void programme_writer::stays(int member, int claim) {
+    auto& owner = tables_[static_cast<std::size_t>(claim)];
+    facts_ += "  claim.times: { type: range of date and time, ask: a, cite: a }\n";
+    owner.own.push_back(field("times", kind::times_range));
+    if (random_.chance(60)) {
+        table_sketch stay;
+        stay.name = "stay";
+        stay.owner = owner.owner;
+        stay.is_ordered = true;
+        stay.own = {field("parts", kind::number)};
+        std::string rest = ", merge: claim, range: claim.times, gap: " + random_.any({"0", "60", "600"}) + " minutes, at_most: 30, order: [stay.from asc]";
+        if (has_days_ && owner.owner == member && random_.chance(60)) {
+            rest += ", to: { day: date(stay.from) }";
+            stay.linked = "day";
+        }
+        add_made(stay, rest);
+        readable length = field("length", kind::minutes);
+        rules_ += "  stay.length: { type: minutes, cite: a, value: 'length([stay.from..stay.to))' }\n";
+        outputs_.push_back("stay.length");
+        tables_.back().own.push_back(length);
+    }
 }
 
 void programme_writer::made_tables() {
     int const member = tables_[1].name == "member" ? 1 : 2, claim = member + 1;
-    auto const field = [](std::string const& name, kind is, bool small = true) {
-        readable made;
-        made.text = name;
-        made.is = is;
-        made.small = small && is == kind::number;
-        return made;
-    };
-    auto const add_made = [&](table_sketch made, std::string const& rest) {
-        made.is_made = true;
-        return add(std::move(made), rest);
-    };
-    if (random_.chance(55)) {
-        table_sketch day;
-        day.name = "day";
-        day.owner = member;
-        day.has_at = day.is_ordered = true;
-        day.own.push_back(field("date", kind::date));
-        std::string rest = ", each: { date: member.days }";
-        if (random_.chance(35)) rest += ", where: " + quoted(random_.chance(50) ? "weekday(day.date) < 6" : filter(scope_of(member), -1, 1));
-        rest += ", at: day.date, at_most: 40, order: [day.date asc]";
-        auto const days = static_cast<int>(tables_.size());
-        if (random_.chance(60)) {
-            day.group = days + 1;
-            add_made(day, rest);
-            table_sketch week;
-            week.name = "week";
-            week.owner = random_.chance(75) ? member : 0;
-            week.source = days;
-            bool const monthly = random_.chance(40);
-            bool const partial = random_.chance(35);
-            week.has_at = true;
-            week.own.push_back(field("start", kind::date));
-            if (partial) week.own.push_back(field("began_before", kind::boolean));
-            add_made(week, std::string(", group: day, by: { start: ") + (monthly ? "month start(day.date)" : "'week start(day.date, \"Monday\")'") + " }" +
-                               (partial ? ", partial: yes" : "") + ", at: week.start, at_most: 60");
-        } else {
-            add_made(day, rest);
-        }
-    }
+    if (has_days_) days_and_weeks(member);
     if (random_.chance(45)) {
         table_sketch team;
         team.name = "team";
@@ -212,6 +250,14 @@ void programme_writer::made_tables() {
         shade.own.push_back(field("word", kind::word));
         add_made(shade, ", each: { word: colour }, at_most: 3");
     }
+    if (random_.chance(35)) stays(member, claim);
+    if (random_.chance(25)) {
+        table_sketch pair;
+        pair.name = "pair";
+        pair.owner = member;
+        pair.links.emplace_back("pair.other", member);
+        add_made(pair, std::string(", each: { other: member.family.member }") + (random_.chance(60) ? ", where: pair.other.key != member.key" : "") + ", at_most: 6");
+    }
     if (random_.chance(30)) {
         table_sketch child;
         child.name = "child";
@@ -237,7 +283,8 @@ std::vector<int> programme_writer::below(int table) const {
     auto const source = tables_[static_cast<std::size_t>(table)].source;
     if (source >= 0) found.push_back(source);
     for (int other = 0; other < static_cast<int>(tables_.size()); ++other) {
-        if (is_below(other, table)) found.push_back(other);
+        bool const linked = tables_[static_cast<std::size_t>(other)].linked == tables_[static_cast<std::size_t>(table)].name;
+        if (is_below(other, table) || linked) found.push_back(other);
     }
     return found;
 }

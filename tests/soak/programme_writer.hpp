@@ -10,7 +10,7 @@
 
 namespace carefare::soak {
 
-enum class kind { number, days, minutes, money, boolean, word, date, text, days_range };
+enum class kind { number, days, minutes, money, boolean, word, date, text, days_range, times_range };
 
 /// What an expression can read: its text, and what it is.
 struct readable {
@@ -31,6 +31,7 @@ struct table_sketch {
     int base = -1;               ///< subset: whose rows these are
     int source = -1;             ///< group: of what
     int group = -1;              ///< the group its rows lie in
+    std::string linked;          ///< the table that its rows lead to by a computed link
 };
 
 class programme_writer {
@@ -49,10 +50,13 @@ private:
     // programme_tables.cpp
     void given_tables();
     void made_tables();
+    void days_and_weeks(int member);
+    void stays(int member, int claim);
     void values();
     void rate_table();
     readable fact(kind is, std::string const& table);
     int add(table_sketch made, std::string const& rest);
+    int add_made(table_sketch made, std::string const& rest);
     [[nodiscard]] std::string new_name(std::string const& stem) { return stem + std::to_string(++names_); }
     [[nodiscard]] std::vector<int> below(int table) const;
     [[nodiscard]] bool is_below(int table, int owner) const;
@@ -84,7 +88,7 @@ private:
     unsigned names_ = 0;
     std::vector<table_sketch> tables_;
     std::vector<readable> dated_, flat_;   ///< parameters, options, readings: with a date, and without
-    bool has_rates_ = false;
+    bool has_rates_ = false, has_days_ = false;
     file_texts files_;
     std::string entities_, facts_, options_, readings_, parameters_, rules_, carried_, rates_;
     std::vector<std::string> outputs_;
