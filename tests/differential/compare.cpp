@@ -43,7 +43,8 @@ public:
     comparer(subject const& of, std::string const& name, comparison& into)
         : of_(of), name_(name), into_(into), known_on_(of.settings.known_on ? of.settings.known_on : of.data.known_on),
           data_(of.data), binding_(bind::bind(of.program, of.plan, {of.settings.readings, of.settings.options}, known_on_)),
-          got_(binding_, known(data_, known_on_)), wanted_(of.graph, of.plan, of.settings, of.data) {}
+          given_(eval::to_host_tables(binding_, known(data_, known_on_), known_on_)), evaluation_(binding_, given_),
+          got_(evaluation_.run(0, evaluation_.partitions())), wanted_(of.graph, of.plan, of.settings, of.data) {}
 
     void rows_of(checked::entity_id e) {
         auto& places = places_[e];
@@ -131,6 +132,8 @@ private:
     std::optional<date> known_on_;
     reference::dataset data_;
     bind::binding binding_;
+    eval::host_tables given_;
+    eval::evaluation evaluation_;
     eval::block got_;
     reference::evaluator wanted_;
     std::map<checked::entity_id, keyed_rows> places_;

@@ -1,19 +1,15 @@
-// The columnar evaluator: a program under a binding over a block of partitions, column by column.
+// The columnar evaluator: a program under a binding over partitions, block by block and column by column.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include <carefare/bind/binding.hpp>
-#include <carefare/reference/dataset.hpp>
+#include <carefare/eval/host_tables.hpp>
 
 namespace carefare::eval {
-
-using bind::state;
-using row_number = std::uint32_t;
-inline constexpr row_number no_row = 0xffffffffU;
 
 /// A value of its type where the state is value; of a link the number of the row.
 struct cell {
@@ -23,14 +19,14 @@ struct cell {
 
 class machine;
 
-/// All outputs of a program for a dataset that has been checked (`check_dataset`). Rows of partitions that are not used
-/// do not stand here, and of a record the version that counts alone. The binding and the dataset must outlive it.
+/// All outputs of a program for some partitions, beside those of the shared rows. Of a record the version that counts
+/// alone stands here.
 class block {
 public:
-    block(bind::binding const& with, reference::dataset const& data);
+    explicit block(std::unique_ptr<machine> inside);
     ~block();
-    block(block const&) = delete;
-    block& operator=(block const&) = delete;
+    block(block&&) noexcept;
+    block& operator=(block&&) noexcept;
 
     /// Rows of an entity are numbered from zero, in the order of their owners; of groups some do not stand: they lie
     /// wholly outside the window.
@@ -45,8 +41,8 @@ public:
     [[nodiscard]] state known_rows(checked::entity_id entity, row_number owner) const;
     /// A fault while rows of its partition are made is the result of all.
     [[nodiscard]] bool has_failed(checked::entity_id entity, row_number row) const;
-    /// The row as it was handed in; null of made rows.
-    [[nodiscard]] reference::row const* given(checked::entity_id entity, row_number row) const;
+    /// Of a row that was handed in its number in `host_tables`.
+    [[nodiscard]] row_number given(checked::entity_id entity, row_number row) const;
 
     /// The result of an output, by its number in the graph's list.
     [[nodiscard]] cell result(std::size_t output, row_number row) const;
@@ -63,6 +59,36 @@ public:
 
 private:
     std::unique_ptr<machine> inside_;
+};
+
+/// How a run is laid out; no result depends on it.
+struct layout {
+    bool keep_registers = false;  ///< every column to the end of a block: for those who look back from a result
+};
+
+/// Tables under a binding. What stands outside all partitions is computed once, here. The binding and the tables must
+/// outlive it and all its blocks.
+class evaluation {
+public:
+    evaluation(bind::binding const& with, host_tables const& given, layout how = {});
+    ~evaluation();
+    evaluation(evaluation const&) = delete;
+    evaluation& operator=(evaluation const&) = delete;
+
+    /// Some partitions, by their numbers in the tables. May be called from several threads at once.
+    [[nodiscard]] block run(std::size_t first, std::size_t count) const;
+    [[nodiscard]] std::size_t partitions() const;
+    /// How many rows the partitions have in their largest table that is handed in.
+    [[nodiscard]] std::size_t rows_of(std::size_t first, std::size_t count) const;
+    /// Instructions that run for every block, and those that ran once.
+    struct counts {
+        std::size_t of_blocks = 0, once = 0;
+    };
+    [[nodiscard]] counts instructions() const;
+
+private:
+    struct implementation;
+    std::unique_ptr<implementation> inside_;
 };
 
 }  // namespace carefare::eval
