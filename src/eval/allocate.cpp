@@ -82,7 +82,8 @@ void machine::allocate(instruction const& what) {
         for (std::size_t k = 0; k < 6; ++k) {
             if (((wanted >> k) & 1U) == 0) continue;
             made.parts[k].cells[one.row] = parts[k].value;
-            made.parts[k].states[one.row] = parts[k].is;
+            // Where what is granted is incomplete, so is all that is kept beside it, the place in the order, too.
+            made.parts[k].states[one.row] = one.grant.is == state::incomplete ? state::incomplete : parts[k].is;
         }
     };
     // Who asks for zero is granted zero and takes nothing: unless more is read of it, it needs no turn.

@@ -160,14 +160,6 @@ std::uint32_t lowering::allocation(rule_id id) {
         }
         plan.limits.push_back(made);
     }
-    align(numbers, in);
-    if (numbers.front().in == lane::wide) throw not_representable("an allocation of more than 63 bits: " + r.name);
-    plan.denominator = numbers.front().denominator;
-    plan.ask = numbers.front().value;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        plan.limits[i].up_to = numbers[places[i].first].value;
-        if (places[i].second != 0) plan.limits[i].used_before = numbers[places[i].second].value;
-    }
     plan.step = rational(1);
     if (r.step) {
         plan.step = *r.step;
@@ -175,6 +167,19 @@ std::uint32_t lowering::allocation(rule_id id) {
         for (auto const& factor : r.type_of.measure.factors) {
             if (factor.base == checked::unit_money) plan.step = rational::fraction(1, 100);
         }
+    }
+    align(numbers, in);
+    if (how.in_proportion) {
+        // Shares are whole steps, however coarse what is asked and what is left are.
+        for (auto& one : numbers) one = rescale(one, common_denominator(one.denominator, rational(1) / plan.step), in);
+        align(numbers, in);
+    }
+    if (numbers.front().in == lane::wide) throw not_representable("an allocation of more than 63 bits: " + r.name);
+    plan.denominator = numbers.front().denominator;
+    plan.ask = numbers.front().value;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        plan.limits[i].up_to = numbers[places[i].first].value;
+        if (places[i].second != 0) plan.limits[i].used_before = numbers[places[i].second].value;
     }
     // The rows that take part: those below each row of the partition.
     auto const above = context_of(how.partition);

@@ -50,6 +50,8 @@ lowering::lowering(checked::rule_graph const& graph, bool shares)
 
 program lowering::finish() {
     for (auto const id : graph_.order) rule(id);
+    // Rows that no rule reads are made, too: they are listed, and may put their partition at fault.
+    for (entity_id e = 0; e < graph_.entities.size(); ++e) ensure_rows(e);
     list_outputs();
     return std::move(out_);
 }
