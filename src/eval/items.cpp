@@ -67,14 +67,11 @@ item_rows& machine::items(program::frame_id of) {
                 here.of.begins.push_back(static_cast<row_number>(here.of.rows.size()));
             }
             // The tables on the way from the common owner must be known, too.
+            auto const& candidates = items(step.candidates).open;
             for (row_number r = 0; r < from.size; ++r) {
                 auto const owner = tables_.above(step.from, r, step.common);
                 if (auto const found = waiting.find(owner); found != waiting.end()) raise(here.open, from.size, r, found->second);
-                for (auto below = step.to; below != step.common; below = graph_.entities[below].owner) {
-                    auto const& table = tables_.at(below);
-                    if (table.open.empty() || graph_.entities[below].owner != step.common) continue;
-                    if (owner != no_row) raise(here.open, from.size, r, table.open[owner]);
-                }
+                if (owner != no_row && !candidates.empty()) raise(here.open, from.size, r, candidates[owner]);
             }
         }
     }

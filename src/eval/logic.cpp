@@ -11,7 +11,7 @@ void machine::logic(instruction const& what) {
     if (what.what == code::is_none) {
         view<std::int64_t> const a(in(what, 0));
         for (std::size_t i = 0; i < size; ++i) made.cells[i] = a.is(i) == state::none ? 1 : 0;
-        if (a.plain()) return;
+        if (a.plain() || what.part == 1) return;
         made.states.resize(size);
         for (std::size_t i = 0; i < size; ++i) made.states[i] = a.is(i) == state::none ? state::value : a.is(i);
         return;

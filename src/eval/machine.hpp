@@ -29,6 +29,12 @@ public:
     [[nodiscard]] tables const& rows() const { return tables_; }
     [[nodiscard]] program::program const& runs() const { return program_; }
     [[nodiscard]] column const& at(program::reg of) const { return registers_[of]; }
+    // What a run has left behind: for who goes back over it.
+    [[nodiscard]] bind::binding const& with() const { return with_; }
+    [[nodiscard]] item_rows const& items_of(program::frame_id of) const { return items_[of]; }
+    [[nodiscard]] column const& granted_part(std::uint32_t allocation, std::size_t part) const { return grants_[allocation].parts[part]; }
+    [[nodiscard]] bool has_windows() const { return !data_.windows.empty(); }
+    [[nodiscard]] given used_before(program::limit_plan const& limit, given const& within, std::size_t row) const;
 
 private:
     using instruction = program::instruction;
@@ -107,7 +113,6 @@ private:
     // allocate.cpp
     void allocate(instruction const& what);
     void granted(instruction const& what);
-    [[nodiscard]] given used_before(program::limit_plan const& limit, given const& within, std::size_t row) const;
 
     bind::binding const& with_;
     program::program const& program_;

@@ -44,7 +44,7 @@ public:
     tables(checked::rule_graph const& graph, reference::dataset const& data, std::optional<date> known_on);
 
     [[nodiscard]] table& at(checked::entity_id e, bool candidates = false) { return all_[e + (candidates ? count_ : 0)]; }
-    [[nodiscard]] table const& at(checked::entity_id e) const { return all_[e]; }
+    [[nodiscard]] table const& at(checked::entity_id e, bool candidates = false) const { return all_[e + (candidates ? count_ : 0)]; }
     [[nodiscard]] std::string key_of(checked::entity_id e, row_number r) const;
     [[nodiscard]] row_number above(checked::entity_id e, row_number r, checked::entity_id owner) const;
     [[nodiscard]] bool is_incomplete(checked::entity_id e, row_number r) const;

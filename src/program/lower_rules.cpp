@@ -26,6 +26,12 @@ operand const& lowering::rule(rule_id id) {
 /// For rows outside the window the rule is computed for what asks where they lie, and an allocation never.
 operand const& lowering::placed_rule(rule_id id) {
     auto const& r = graph_.rules[id];
+    if (marking_ && r.owner != no_id && candidates_.contains(r.owner)) {
+        // Whether the row lies inside is what is asked here: it is computed as outside, an allocation never.
+        auto& marked = marked_rules_[id];
+        if (!marked) marked = r.allocate ? incomplete(r.type_of) : expression_of(id, context_of(r.owner));
+        return *marked;
+    }
     auto const inside = rule(id);
     if (!kept(id, true)) {
         if (r.owner == no_id || r.allocate || graph_.entities[r.owner].made.kind == checked::maker_kind::host) {
@@ -62,7 +68,10 @@ operand lowering::expression_of(rule_id id, context const& in) {
         if (!by_date) {
             made = versions.front();
         } else {
-            auto const date_node = r.as_of ? r.as_of : r.owner != no_id ? graph_.entities[r.owner].at : std::nullopt;
+            // Versions that differ in what is known alone need no date.
+            bool const from_dates = std::any_of(r.versions.begin(), r.versions.end(), [](auto const& v) { return v.from || v.until; });
+            auto date_node = r.as_of ? r.as_of : r.owner != no_id ? graph_.entities[r.owner].at : std::nullopt;
+            if (!from_dates) date_node.reset();
             operand era;
             if (date_node) era = era_of(lower(*date_node, in), in);
             bool const numbers = std::any_of(versions.begin(), versions.end(), [](operand const& one) { return one.is_number; });

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include <carefare/bind/binding.hpp>
 #include <carefare/reference/dataset.hpp>
+#include <carefare/reference/evaluate.hpp>
 
 namespace carefare::eval {
 
@@ -22,6 +24,7 @@ struct cell {
 };
 
 class machine;
+class needs_walk;
 
 /// All outputs of a program for a dataset that has been checked (`check_dataset`). Rows of partitions that are not used
 /// do not stand here, and of a record the version that counts alone. The binding and the dataset must outlive it.
@@ -61,8 +64,19 @@ public:
     /// A fact of a table that is handed to the next run, by the numbers of the table and of the fact.
     [[nodiscard]] cell carried(std::size_t table, std::size_t fact, row_number row) const;
 
+    // What has to be known before a pending result is; nothing, of one that is not. One thread at a time.
+    [[nodiscard]] std::set<reference::need> needs(std::size_t output, row_number row) const;
+    [[nodiscard]] std::set<reference::need> needs_of_paid_by(std::size_t number, row_number row) const;
+    [[nodiscard]] std::set<reference::need> needs_of_at(std::size_t number, row_number row) const;
+    [[nodiscard]] std::set<reference::need> needs_of_carried(std::size_t table, std::size_t fact, row_number row) const;
+    /// Before it is certain which rows of a made entity a row owns; nothing where that is certain, or a fault.
+    [[nodiscard]] std::set<reference::need> needs_of_rows(checked::entity_id entity, row_number owner) const;
+
 private:
+    [[nodiscard]] needs_walk& walk() const;
+
     std::unique_ptr<machine> inside_;
+    mutable std::unique_ptr<needs_walk> walk_;
 };
 
 }  // namespace carefare::eval
