@@ -68,10 +68,7 @@ operand lowering::expression_of(rule_id id, context const& in) {
         if (!by_date) {
             made = versions.front();
         } else {
-            // Versions that differ in what is known alone need no date.
-            bool const from_dates = std::any_of(r.versions.begin(), r.versions.end(), [](auto const& v) { return v.from || v.until; });
-            auto date_node = r.as_of ? r.as_of : r.owner != no_id ? graph_.entities[r.owner].at : std::nullopt;
-            if (!from_dates) date_node.reset();
+            auto const date_node = r.as_of ? r.as_of : r.owner != no_id ? graph_.entities[r.owner].at : std::nullopt;
             operand era;
             if (date_node) era = era_of(lower(*date_node, in), in);
             bool const numbers = std::any_of(versions.begin(), versions.end(), [](operand const& one) { return one.is_number; });
