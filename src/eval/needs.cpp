@@ -6,7 +6,7 @@
 namespace carefare::eval {
 
 needs_walk::needs_walk(machine const& of)
-    : machine_(of), program_(of.runs()), graph_(*of.runs().graph), made_by_(of.runs().frame_of.size(), 0) {
+    : machine_(of), program_(of.runs()), graph_(*of.runs().graph), made_by_(of.runs().frame_of.size(), 0), cells_(of.runs().frame_of.size()) {
     for (std::uint32_t i = 0; i < program_.code.size(); ++i) made_by_[program_.code[i].out] = i;
     for (std::uint32_t i = 0; i < program_.makers.size(); ++i) makers_[program_.makers[i].entity].push_back(i);
 }
@@ -51,12 +51,19 @@ void needs_walk::list(place const& of) {
     }
 }
 
+std::uint32_t& needs_walk::known(place const& of) {
+    if (of.what != place::kind::cell) return others_.try_emplace(of.packed(), not_known).first->second;
+    auto& column = cells_[of.id];
+    if (column.empty()) column.assign(machine_.at(of.id).states.size(), not_known);
+    return column[of.row];
+}
+
 std::uint32_t needs_walk::walk(place const& from) {
     struct visit {
         place of;
         std::size_t first_place, next, last_place, first_missing;
     };
-    if (auto const found = known_.find(from.packed()); found != known_.end()) return found->second;
+    if (auto const before = known(from); before != not_known) return before;
     std::vector<visit> open;
     auto const enter = [&](place const& of) {
         visit made{of, places_.size(), places_.size(), 0, lacking_.size()};
@@ -68,13 +75,13 @@ std::uint32_t needs_walk::walk(place const& from) {
     std::uint32_t last = 0;
     while (!open.empty()) {
         auto& here = open.back();
-        while (here.next < here.last_place && known_.contains(places_[here.next].packed())) ++here.next;
+        while (here.next < here.last_place && known(places_[here.next]) != not_known) ++here.next;
         if (here.next < here.last_place) {
             enter(place(places_[here.next]));
             continue;
         }
         last = unite(here.first_place, here.first_missing);
-        known_.emplace(here.of.packed(), last);
+        known(here.of) = last;
         places_.resize(here.first_place);
         lacking_.resize(here.first_missing);
         open.pop_back();
@@ -84,9 +91,10 @@ std::uint32_t needs_walk::walk(place const& from) {
 
 /// One set is not copied.
 std::uint32_t needs_walk::unite(std::size_t first_place, std::size_t first_missing) {
+    if (places_.size() == first_place + 1 && lacking_.size() == first_missing) return known(places_.back());
     std::vector<std::uint32_t> from;
     for (auto i = first_place; i < places_.size(); ++i) {
-        if (auto const set = known_.at(places_[i].packed()); set != 0) from.push_back(set);
+        if (auto const set = known(places_[i]); set != 0) from.push_back(set);
     }
     std::sort(from.begin(), from.end());
     from.erase(std::unique(from.begin(), from.end()), from.end());

@@ -53,8 +53,10 @@ private:
     };
 
     // needs.cpp: the walk, and unions
+    static constexpr std::uint32_t not_known = 0xffffffffU;
     std::uint32_t walk(place const& from);
-    [[nodiscard]] std::uint32_t unite(std::size_t first_place, std::size_t first_missing);
+    std::uint32_t& known(place const& of);
+    std::uint32_t unite(std::size_t first_place, std::size_t first_missing);
     [[nodiscard]] std::set<reference::need> told(std::uint32_t set) const;
     void list(place const& of);
     void see(program::reg of, row_number row);
@@ -116,7 +118,9 @@ private:
     std::vector<checked::entity_id> rows_of_;                  ///< by register: entity of its frame
     std::map<missing, std::uint32_t> numbers_;
     std::vector<missing> all_missing_;
-    std::unordered_map<std::uint64_t, std::uint32_t> known_;   ///< by place: its set
+    /// By place: the number of its set, or not_known. Of cells by register, as long as its column.
+    std::vector<std::vector<std::uint32_t>> cells_;
+    std::unordered_map<std::uint64_t, std::uint32_t> others_;
     std::vector<std::vector<std::uint32_t>> sets_{{}};         ///< of numbers of what is missing, ascending; the first is empty
     std::map<std::pair<std::uint32_t, row_number>, turns_taken> turns_;
     // while a place is gone through, behind those of the places that wait for it
