@@ -24,7 +24,6 @@ void needs_walk::see_table(checked::entity_id e, row_number owner) {
 /// Level by level. Of an order also the keys of all rows.
 void needs_walk::list_rows(program::frame_id of, row_number outer) {
     auto const& frame = program_.frames[of];
-    if (is(frame.start, outer) != state::value) return;
     auto const start = static_cast<row_number>(value(frame.start, outer));
     std::vector<row_number> level{frame.how == reach::all ? start : machine_.rows().at(frame.from).owner[start]};
     for (auto const& step : frame.way) {
