@@ -63,49 +63,7 @@ void needs_walk::list_cell(program::reg of, row_number row) {
         case code::only:
         case code::best: return list_items(what, row);
         case code::granted: return list_granted(what, row);
-        // All operands are looked at.
-        case code::key_text:
-        case code::beside:
-        case code::widen:
-        case code::narrow:
-        case code::add:
-        case code::subtract:
-        case code::multiply:
-        case code::negate:
-        case code::absolute:
-        case code::minimum:
-        case code::maximum:
-        case code::scale:
-        case code::divide_exactly:
-        case code::floor_to:
-        case code::ceiling_to:
-        case code::modulo:
-        case code::round:
-        case code::less:
-        case code::less_equal:
-        case code::equal:
-        case code::not_equal:
-        case code::in_spans:
-        case code::conjunction:
-        case code::disjunction:
-        case code::negation:
-        case code::is_none:
-        case code::day_of_moment:
-        case code::clock_of_moment:
-        case code::moment:
-        case code::add_days:
-        case code::add_months:
-        case code::months_between:
-        case code::year_of:
-        case code::month_of:
-        case code::day_of_month:
-        case code::weekday_of:
-        case code::make_date:
-        case code::week_start:
-        case code::month_start:
-        case code::month_last:
-        case code::range_flags:
-        case code::era:
+        default:  // all operands are looked at
             for (auto const one : what.operands) see(one, row);
             return;
     }
