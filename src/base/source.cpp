@@ -45,15 +45,28 @@ std::uint32_t source_end(located_text const& text, std::uint32_t at) {
 }  // namespace
 
 source::source(std::string name, std::string text)
-    : name_(std::move(name)), text_(std::move(text)), line_starts_{0}, is_well_formed_(!first_invalid_utf8(text_)) {
+    : name_(std::move(name)), text_(std::move(text)), is_well_formed_(!first_invalid_utf8(text_)) {
     if (text_.size() >= source_id::none) throw std::length_error("a source must be smaller than 4 GiB");
-    for (std::size_t i = text_.find('\n'); i != std::string::npos; i = text_.find('\n', i + 1)) {
-        line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
-    }
+}
+
+source::source(std::string name, std::string_view text, std::shared_ptr<void const> keeps)
+    : name_(std::move(name)), elsewhere_(text), keeps_(std::move(keeps)), is_well_formed_(true) {
+    if (text.size() >= source_id::none) throw std::length_error("a source must be smaller than 4 GiB");
+}
+
+void source::find_lines() const {
+    std::call_once(lines_are_found_, [this] {
+        auto const all = text();
+        line_starts_.push_back(0);
+        for (std::size_t i = all.find('\n'); i != std::string_view::npos; i = all.find('\n', i + 1)) {
+            line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
+        }
+    });
 }
 
 line_column source::at(std::uint32_t offset) const {
-    offset = std::min(offset, size_of(text_));
+    find_lines();
+    offset = std::min(offset, size_of(text()));
     auto const next = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
     auto const number = static_cast<std::uint32_t>(next - line_starts_.begin());
     auto const start = line_starts_[number - 1];
@@ -74,10 +87,11 @@ line_column source::at(std::uint32_t offset) const {
 }
 
 std::string_view source::line(std::uint32_t number) const {
+    find_lines();
     if (number == 0 || number > line_starts_.size()) return {};
     auto const start = line_starts_[number - 1];
-    auto const stop = number < line_starts_.size() ? line_starts_[number] - 1 : size_of(text_);
-    auto content = std::string_view(text_).substr(start, stop - start);
+    auto const stop = number < line_starts_.size() ? line_starts_[number] - 1 : size_of(text());
+    auto content = text().substr(start, stop - start);
     bool const has_newline = number < line_starts_.size();
     if (has_newline && !content.empty() && content.back() == '\r') content.remove_suffix(1);
     return content;
@@ -85,6 +99,11 @@ std::string_view source::line(std::uint32_t number) const {
 
 source_id source_map::add(std::string name, std::string text) {
     sources_.emplace_back(std::move(name), std::move(text));
+    return {static_cast<std::uint32_t>(sources_.size() - 1)};
+}
+
+source_id source_map::add(std::string name, std::string_view text, std::shared_ptr<void const> keeps) {
+    sources_.emplace_back(std::move(name), text, std::move(keeps));
     return {static_cast<std::uint32_t>(sources_.size() - 1)};
 }
 

@@ -38,7 +38,8 @@ bool is_open(state is) {
 
 block_results::block_results(bind::binding const& with, checked::rule_graph const& graph, reference::dataset const& data,
                              std::optional<pay_span> const& pay, std::optional<date> last_day)
-    : data_(data), block_(with, data), graph_(graph), program_(*with.of), pay_(pay), last_day_(last_day), paid_by_(graph.entities.size(), none) {
+    : data_(data), given_(eval::to_host_tables(with, data, with.known_on)), evaluation_(with, given_),
+      block_(evaluation_.run(0, evaluation_.partitions())), graph_(graph), program_(*with.of), pay_(pay), last_day_(last_day), paid_by_(graph.entities.size(), none) {
     for (entity_id e = 0; e < graph.entities.size(); ++e) {
         bool within = false;
         for (auto up = e; up != checked::no_id && !within;) {

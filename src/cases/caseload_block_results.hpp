@@ -31,6 +31,8 @@ private:
                            std::function<bool(checked::entity_id, reference::row const&)> const& is_context) const;
 
     reference::dataset const& data_;
+    eval::host_tables given_;
+    eval::evaluation evaluation_;
     eval::block block_;
     checked::rule_graph const& graph_;
     program::program const& program_;

@@ -1,122 +1,32 @@
 // A folder to a dataset: dataset.yaml, the table of each entity, then the door.
-#include <algorithm>
-#include <utility>
-
 #include <carefare/cases/caseload.hpp>
-#include <carefare/syntax/dataset_syntax.hpp>
 
 #include "cases/caseload_blocks.hpp"
+#include "cases/caseload_folder.hpp"
 #include "cases/caseload_table.hpp"
 
 namespace carefare::cases {
 
-namespace {
-
-constexpr std::uint32_t max_entries = 10'000;
-
-class folder_reader {
-public:
-    folder_reader(std::string folder, checked::rule_graph const& graph, workspace& in)
-        : graph_(graph), in_(in), table_files_(graph.entities.size()) {
-        out_.folder = std::move(folder);
-        out_.data.tables.resize(graph.entities.size());
-        for (auto const& e : graph_.entities) {
-            table_files_[static_cast<std::size_t>(&e - graph_.entities.data())] = e.made.kind == checked::maker_kind::host ? e.rows + ".csv" : "";
-        }
+std::optional<caseload> read_tables(caseload_folder const& of, checked::rule_graph const& graph, workspace& in) {
+    auto const errors = in.sink.error_count();
+    caseload out;
+    out.folder = of.folder;
+    out.data.known_on = of.known_on;
+    out.data.windows = of.windows;
+    out.data.tables.resize(graph.entities.size());
+    for (checked::entity_id e = 0; e < graph.entities.size(); ++e) {
+        if (of.files[e].empty()) continue;
+        // Every table is read even if one is wrong: one run reports several mistakes.
+        (void)read_table(of.folder, of.path_of(of.files[e]), e, graph, in, out.data.tables[e]);
     }
-
-    std::optional<caseload> read() {
-        auto const errors = in_.sink.error_count();
-        read_description();
-        if (in_.sink.error_count() == errors) find_stray_files();
-        if (in_.sink.error_count() != errors) return std::nullopt;
-        for (checked::entity_id e = 0; e < graph_.entities.size(); ++e) {
-            if (table_files_[e].empty()) continue;
-            // Every table is read even if one is wrong: one run reports several mistakes.
-            (void)read_table(out_.folder, path_of(table_files_[e]), e, graph_, in_, out_.data.tables[e]);
-        }
-        if (in_.sink.error_count() != errors) return std::nullopt;
-        check_with_links(out_.data, graph_);
-        return std::move(out_);
-    }
-
-private:
-    std::string path_of(std::string const& file) const {
-        return out_.folder.ends_with("/") ? out_.folder + file : out_.folder + "/" + file;
-    }
-
-    void read_description() {
-        auto const* document = in_.document(path_of("dataset.yaml"), {});
-        auto const description = document != nullptr ? syntax::read_dataset(*document, in_.sink) : std::nullopt;
-        if (!description) return;
-        if (auto const& name = description->programme; name && name->value != graph_.name) {
-            in_.sink.error(diagnostic_code::W012, name->where, "the caseload is one of programme '" + name->value + "', the plan one of '" + graph_.name + "'",
-                           "Name a plan of the caseload's programme.");
-        }
-        if (description->known_on) out_.data.known_on = description->known_on->value;
-        for (auto const& table : description->tables) read_table_entry(table);
-    }
-
-    void read_table_entry(syntax::dataset_syntax::table const& table) {
-        std::vector<std::string> names;
-        for (checked::entity_id e = 0; e < graph_.entities.size(); ++e) {
-            if (table_files_[e].empty()) continue;
-            names.push_back(graph_.entities[e].rows);
-            if (graph_.entities[e].rows != table.rows.value) continue;
-            if (!table.file.value.empty()) table_files_[e] = table.file.value;
-            if (table.from || table.until) set_window(e, table);
-            return;
-        }
-        auto const near = nearest_name(table.rows.value, names);
-        in_.sink.error(diagnostic_code::W011, table.rows.where, "the programme reads no table '" + table.rows.value + "'",
-                       near.empty() ? "Use the rows name of an entity whose rows are handed in." : "Did you mean '" + near + "'?");
-    }
-
-    void set_window(checked::entity_id e, syntax::dataset_syntax::table const& table) {
-        auto const& where = table.from ? table.from->where : table.until->where;
-        if (!graph_.entities[e].dated_by) {
-            in_.sink.error(diagnostic_code::W013, where, "'" + table.rows.value + "' is no table of dated rows, and has a window",
-                           "Take the window away, or give the entity a dated_by.");
-        } else if (table.from && table.until && table.until->value < table.from->value) {
-            in_.sink.error(diagnostic_code::W013, where, "the window of '" + table.rows.value + "' ends before it begins", "Exchange the two dates.");
-        } else {
-            auto& window = out_.data.windows[e];
-            if (table.from) window.from = table.from->value;
-            if (table.until) window.to = table.until->value;
-        }
-    }
-
-    /// A misspelt file name would otherwise be an empty table.
-    void find_stray_files() {
-        auto const entries = in_.files().list(out_.folder, in_.sink, {}, max_entries);
-        if (!entries) return;
-        std::vector<std::string> missing;
-        for (auto const& file : table_files_) {
-            bool const there = std::any_of(entries->begin(), entries->end(), [&](auto const& entry) { return entry.name == file; });
-            if (!file.empty() && !there && file.find('/') == std::string::npos) missing.push_back(file);
-        }
-        for (auto const& entry : *entries) {
-            if (!entry.name.ends_with(".csv") || std::find(table_files_.begin(), table_files_.end(), entry.name) != table_files_.end()) continue;
-            auto const near = nearest_name(entry.name, missing);
-            in_.sink.error(diagnostic_code::W011, {}, "'" + path_of(entry.name) + "' is the table of no entity",
-                           near.empty() ? "Name it after the rows of an entity, or say in dataset.yaml whose file it is." : "Did you mean '" + near + "'?");
-        }
-        for (auto const& file : missing) {
-            in_.sink.error(diagnostic_code::W011, {}, "the caseload has no table '" + path_of(file) + "'",
-                           "Add the file; where there are no rows, its first line alone.");
-        }
-    }
-
-    checked::rule_graph const& graph_;
-    workspace& in_;
-    std::vector<std::string> table_files_;  ///< by entity; empty where the engine makes the rows
-    caseload out_;
-};
-
-}  // namespace
+    if (in.sink.error_count() != errors) return std::nullopt;
+    check_with_links(out.data, graph);
+    return out;
+}
 
 std::optional<caseload> read_caseload(std::string const& folder, checked::rule_graph const& graph, workspace& in) {
-    return folder_reader(folder, graph, in).read();
+    auto const described = read_folder(folder, graph, in);
+    return described ? read_tables(*described, graph, in) : std::nullopt;
 }
 
 }  // namespace carefare::cases

@@ -15,9 +15,6 @@ namespace {
 using checked::csv_cell;
 using kind = caseload_column::kind;
 
-constexpr std::uint64_t max_table_bytes = 1ULL << 30U;
-constexpr checked::csv_limits table_limits{5'000'000, 500};
-
 class table_reader {
 public:
     table_reader(std::vector<caseload_column> columns, checked::entity_id entity, checked::rule_graph const& graph,
@@ -143,13 +140,21 @@ private:
     checked::csv_reader const& file_;
 };
 
+/// Rows of one key are told apart by their text, so that the order of the file's lines never matters.
+void sort_rows(std::vector<reference::row>& rows, std::string_view text) {
+    auto const line = [&](reference::row const& row) { return text.substr(row.where.where.begin, row.where.where.end - row.where.where.begin); };
+    std::stable_sort(rows.begin(), rows.end(), [&](reference::row const& a, reference::row const& b) {
+        return a.key != b.key ? a.key < b.key : line(a) < line(b);
+    });
+}
+
 }  // namespace
 
 bool read_table(std::string const& folder, std::string const& path, checked::entity_id entity, checked::rule_graph const& graph,
                 workspace& in, std::vector<reference::row>& into) {
     auto const errors = in.sink.error_count();
     // Whoever hands in a caseload need not be the one who runs it: no link in it leads to other files of the machine.
-    auto const id = syntax::file_access(folder).open(path, in.sources, in.sink, {}, max_table_bytes);
+    auto const id = syntax::file_access(folder).open(path, in.sources, in.sink, {}, most_table_bytes);
     if (!id) return false;
     checked::csv_reader file(in.sources[*id], *id, in.sink, table_limits);
     std::vector<csv_cell> cells;
@@ -163,13 +168,24 @@ bool read_table(std::string const& folder, std::string const& path, checked::ent
     if (!columns) return false;
     table_reader reader(std::move(*columns), entity, graph, file);
     while (file.next(cells)) into.push_back(reader.read(cells));
-    // Rows of one key are told apart by their text, so that the order of the file's lines never matters.
-    auto const text = in.sources[*id].text();
-    auto const line = [&](reference::row const& row) { return text.substr(row.where.where.begin, row.where.where.end - row.where.where.begin); };
-    std::stable_sort(into.begin(), into.end(), [&](reference::row const& a, reference::row const& b) {
-        return a.key != b.key ? a.key < b.key : line(a) < line(b);
-    });
+    sort_rows(into, in.sources[*id].text());
     return in.sink.error_count() == errors;
+}
+
+void read_rows_at(std::vector<std::uint32_t> const& begins, source_id id, checked::entity_id entity, checked::rule_graph const& graph,
+                  workspace& in, std::vector<reference::row>& into) {
+    diagnostics none;
+    checked::csv_reader file(in.sources[id], id, none, table_limits, checked::csv_reader::known_text{});
+    std::vector<csv_cell> cells;
+    if (!file.next(cells)) return;
+    auto columns = find_columns(cells, entity, graph, file, none);
+    if (!columns) return;
+    table_reader reader(std::move(*columns), entity, graph, file);
+    for (auto const begin : begins) {
+        file.go_to(begin);
+        if (file.next(cells)) into.push_back(reader.read(cells));
+    }
+    sort_rows(into, in.sources[id].text());
 }
 
 }  // namespace carefare::cases

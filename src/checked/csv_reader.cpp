@@ -20,6 +20,9 @@ csv_reader::csv_reader(source const& file, source_id id, diagnostics& sink, csv_
     stopped_ = !check_encoding();
 }
 
+csv_reader::csv_reader(source const& file, source_id id, diagnostics& sink, csv_limits const& limits, known_text)
+    : text_(file.text()), id_(id), sink_(sink), limits_(limits) {}
+
 bool csv_reader::stop(diagnostic_code code, span where, std::string message, std::string advice) {
     sink_.error(code, place(where), std::move(message), std::move(advice));
     stopped_ = true;

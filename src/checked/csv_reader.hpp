@@ -26,10 +26,16 @@ struct csv_cell {
 class csv_reader {
 public:
     csv_reader(source const& file, source_id id, diagnostics& sink, csv_limits const& limits = {});
+    /// Of a file that is known to hold UTF-8 without control characters: no look at all of it.
+    struct known_text {};
+    csv_reader(source const& file, source_id id, diagnostics& sink, csv_limits const& limits, known_text);
 
     /// Reads the next record into `out`. False at the end, and after an error that leaves no sense in reading on. The
     /// first record is the header; records of another width are reported and passed over.
     [[nodiscard]] bool next(std::vector<csv_cell>& out);
+    /// Where the next record begins, and to go on at another one; the header has been read.
+    [[nodiscard]] std::uint32_t at() const { return at_; }
+    void go_to(std::uint32_t record) { at_ = record; }
     /// Records read, the header included.
     [[nodiscard]] std::uint64_t records() const { return records_; }
     [[nodiscard]] location place(span where) const { return {id_, where}; }

@@ -22,11 +22,62 @@ kept_item filtered(std::optional<view<std::int64_t>> const& filter, std::size_t 
 
 }  // namespace
 
+namespace {
+
+/// Every row, filter and value known: sums, counts and extremes without a look at states.
+template <class Number>
+void aggregate_values(code what, column& made, segments const& rows, column const* filter, column const* body, std::size_t size) {
+    auto& out = values_of<Number>(made);
+    auto const* const kept = filter == nullptr ? nullptr : filter->cells.data();
+    std::size_t const kept_step = filter != nullptr && filter->flat ? 0 : 1;
+    std::optional<view<Number>> value;
+    if (body != nullptr) value.emplace(*body);
+    bool none = false;
+    auto const each = [&](std::size_t i, auto take) {
+        for (std::size_t at = rows.begins[i]; at < rows.begins[i + 1]; ++at) {
+            if (kept == nullptr || kept[at * kept_step] != 0) take(at);
+        }
+    };
+    for (std::size_t i = 0; i < size; ++i) {
+        Number total = 0;
+        std::size_t count = 0;
+        if (what == code::count) {
+            each(i, [&](std::size_t) { ++count; });
+            out[i] = static_cast<Number>(count);
+            continue;
+        }
+        if (what == code::sum) {
+            each(i, [&](std::size_t at) { total += (*value)[at]; });
+            out[i] = total;
+            continue;
+        }
+        each(i, [&](std::size_t at) {
+            auto const one = (*value)[at];
+            if (count++ == 0 || what == code::only || (what == code::least ? one < total : total < one)) total = one;
+        });
+        out[i] = total;
+        if (count > 0) continue;
+        if (!none) made.states.assign(size, state::value);
+        none = true;
+        made.states[i] = state::none;
+    }
+}
+
+}  // namespace
+
 template <class Number>
 void machine::aggregate(instruction const& what) {
     auto& rows = items(what.payload);
     auto const size = size_of(what.of);
     auto& made = start(what, size);
+    {
+        auto const* const filter = what.operands[0] == program::no_reg ? nullptr : &in(what, 0);
+        auto const* const body = what.operands[1] == program::no_reg ? nullptr : &in(what, 1);
+        bool const plain = (filter == nullptr || filter->plain()) && (body == nullptr || body->plain()) && in(what, 2).plain();
+        bool const has_value = body != nullptr || what.what == code::count;
+        if (plain && has_value && rows.open.empty() && rows.incomplete.empty())
+            return aggregate_values<Number>(what.what, made, rows.of, filter, body, size);
+    }
     auto& out = values_of<Number>(made);
     view<std::int64_t> const from(in(what, 2));
     std::optional<view<std::int64_t>> filter;
@@ -164,7 +215,7 @@ void machine::best(instruction const& what) {
 state machine::key_state(program::order_plan const& order, std::size_t row) const {
     auto worst = state::value;
     for (std::size_t k = 0; k < order.keys.size(); ++k) {
-        auto const& column = registers_[order.keys[k].value];
+        auto const& column = at(order.keys[k].value);
         auto const is = column.states.empty() ? state::value : column.states[column.flat ? 0 : row];
         if (k == 0 && is == state::none) return state::none;
         worst = std::max(worst, is);
@@ -174,7 +225,7 @@ state machine::key_state(program::order_plan const& order, std::size_t row) cons
 
 int machine::compare_keys(program::order_plan const& order, std::size_t a, std::size_t b) const {
     for (auto const& key : order.keys) {
-        auto const& column = registers_[key.value];
+        auto const& column = at(key.value);
         if (column.flat) continue;
         int sign = 0;
         if (key.rows != checked::no_id) {

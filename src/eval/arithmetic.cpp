@@ -1,6 +1,7 @@
 // Numbers of one lane. Branches that are not taken may overflow: their results are not looked at, so that arithmetic
 // wraps here (-fwrapv).
 #include "eval/machine.hpp"
+#include "eval/operands.hpp"
 
 namespace carefare::eval {
 
@@ -37,100 +38,171 @@ Number rounded(Number a, Number by, checked::rounding_mode mode) {
     return down;
 }
 
-/// One operand or two, values first and then states.
+/// One operand or two, cell by cell.
 template <class Number, class Operation>
 void map(column& made, std::size_t size, view<Number> const& a, view<Number> const& b, Operation operation) {
     auto* const out = values_of<Number>(made).data();
-    auto const* const x = a.data();
-    auto const* const y = b.data();
-    if (a.flat() && b.flat()) {
-        for (std::size_t i = 0; i < size; ++i) out[i] = operation(x[0], y[0]);
-    } else if (a.flat()) {
-        for (std::size_t i = 0; i < size; ++i) out[i] = operation(x[0], y[i]);
-    } else if (b.flat()) {
-        for (std::size_t i = 0; i < size; ++i) out[i] = operation(x[i], y[0]);
-    } else {
-        for (std::size_t i = 0; i < size; ++i) out[i] = operation(x[i], y[i]);
+    for (std::size_t i = 0; i < size; ++i) out[i] = operation(a[i], b[i]);
+}
+
+std::optional<kernels::binary> kernel_of(code what) {
+    switch (what) {
+        case code::add: return kernels::add;
+        case code::subtract: return kernels::subtract;
+        case code::multiply: return kernels::multiply;
+        case code::minimum: return kernels::minimum;
+        case code::maximum: return kernels::maximum;
+        case code::less: return kernels::less;
+        case code::less_equal: return kernels::less_equal;
+        case code::equal: return kernels::equal;
+        case code::not_equal: return kernels::not_equal;
+        default: return std::nullopt;
     }
-    if (a.plain() && b.plain()) return;
-    made.states.resize(size);
-    for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(std::max(a.is(i), b.is(i)));
+}
+
+/// By the one divisor of all rows: a quotient of the reciprocal, at most one too small.
+class divider {
+public:
+    explicit divider(std::int64_t by) : by_(by), reciprocal_(static_cast<std::uint64_t>(-1) / static_cast<std::uint64_t>(by)) {}
+    [[nodiscard]] std::int64_t floored(std::int64_t a) const {
+        auto const sign = static_cast<std::uint64_t>(a >> 63);
+        // Below zero: the complement of the quotient of the complement.
+        auto const x = static_cast<std::uint64_t>(a) ^ sign;
+        __extension__ using twice = unsigned __int128;
+        auto quotient = static_cast<std::uint64_t>((static_cast<twice>(x) * reciprocal_) >> 64U);
+        auto const rest = x - quotient * static_cast<std::uint64_t>(by_);
+        quotient += rest >= static_cast<std::uint64_t>(by_) ? 1U : 0U;
+        return static_cast<std::int64_t>(quotient ^ sign);
+    }
+
+private:
+    std::int64_t by_;
+    std::uint64_t reciprocal_;
+};
+
+/// From what is left of a division, from zero to below the divisor, to the whole number that the mode asks for.
+std::int64_t rounded(std::int64_t a, std::int64_t down, std::int64_t rest, std::int64_t by, checked::rounding_mode mode) {
+    using checked::rounding_mode;
+    bool const below = a < 0;
+    bool const over = rest > by - rest, half = rest == by - rest;
+    switch (mode) {
+        case rounding_mode::up: return down + (rest != 0 && !below ? 1 : 0);
+        case rounding_mode::down: return down + (rest != 0 && below ? 1 : 0);
+        case rounding_mode::floor: return down;
+        case rounding_mode::ceiling: return down + (rest != 0 ? 1 : 0);
+        case rounding_mode::half_up: return down + (over || (half && !below) ? 1 : 0);
+        case rounding_mode::half_down: return down + (over || (half && below) ? 1 : 0);
+        case rounding_mode::half_even: return down + (over || (half && (down & 1) != 0) ? 1 : 0);
+    }
+    return down;
+}
+
+void round_by_one(column& made, std::size_t size, column const& a, std::int64_t by, checked::rounding_mode mode) {
+    divider const divide(by);
+    auto* const out = made.cells.data();
+    auto const* const x = a.cells.data();
+    for (std::size_t i = 0; i < size; ++i) {
+        auto const at = x[a.flat ? 0 : i];
+        auto const down = divide.floored(at);
+        out[i] = rounded(at, down, at - down * by, by, mode);
+    }
 }
 
 }  // namespace
 
 template <class Number>
 void machine::arithmetic(instruction const& what) {
+    constexpr bool is_cell = sizeof(Number) == sizeof(std::int64_t);
     auto const size = size_of(what.of);
+    auto const& first = in(what, 0);
+    auto const& second = in(what, what.operands.size() > 1 ? 1 : 0);
     auto& made = start(what, size);
-    view<Number> const a(in(what, 0));
-    view<Number> const b(in(what, what.operands.size() > 1 ? 1 : 0));
+    view<Number> const a(first), b(second);
     auto const constant = [&] { return static_cast<Number>(program_.constants[what.payload].value); };
-    switch (what.what) {
-        case code::add: return map(made, size, a, b, [](Number x, Number y) { return x + y; });
-        case code::subtract: return map(made, size, a, b, [](Number x, Number y) { return x - y; });
-        case code::multiply: return map(made, size, a, b, [](Number x, Number y) { return x * y; });
-        case code::minimum: return map(made, size, a, b, [](Number x, Number y) { return x < y ? x : y; });
-        case code::maximum: return map(made, size, a, b, [](Number x, Number y) { return x < y ? y : x; });
-        case code::negate: return map(made, size, a, a, [](Number x, Number) { return -x; });
-        case code::absolute: return map(made, size, a, a, [](Number x, Number) { return x < 0 ? -x : x; });
-        case code::scale: {
-            auto const by = constant();
+    auto const& loops = kernels::chosen();
+    if (what.what == code::scale || what.what == code::divide_exactly) {
+        // A change of scale is no operation of the language: none stays none.
+        auto const by = constant();
+        if constexpr (is_cell)
+            (what.what == code::scale ? loops.scale : loops.divide_exactly)(made.cells.data(), cells_of(first), by, size);
+        else if (what.what == code::scale)
             map(made, size, a, a, [by](Number x, Number) { return x * by; });
-            break;
-        }
-        case code::divide_exactly: {
-            auto const by = constant();
+        else
             map(made, size, a, a, [by](Number x, Number) { return x / by; });
+        if (first.plain()) return;
+        made.states.resize(size);
+        for (std::size_t i = 0; i < size; ++i) made.states[i] = first.is(i);
+        return;
+    }
+    bool by_zero = false;
+    switch (what.what) {
+        case code::add:
+        case code::subtract:
+        case code::multiply:
+        case code::minimum:
+        case code::maximum:
+            if constexpr (is_cell)
+                loops.combine[*kernel_of(what.what)](made.cells.data(), cells_of(first), cells_of(second), size);
+            else if (what.what == code::add)
+                map(made, size, a, b, [](Number x, Number y) { return x + y; });
+            else if (what.what == code::subtract)
+                map(made, size, a, b, [](Number x, Number y) { return x - y; });
+            else if (what.what == code::multiply)
+                map(made, size, a, b, [](Number x, Number y) { return x * y; });
+            else if (what.what == code::minimum)
+                map(made, size, a, b, [](Number x, Number y) { return x < y ? x : y; });
+            else
+                map(made, size, a, b, [](Number x, Number y) { return x < y ? y : x; });
             break;
-        }
-        case code::floor_to: {
-            auto const by = constant();
-            return map(made, size, a, a, [by](Number x, Number) { return floored(x, by); });
-        }
+        case code::negate: map(made, size, a, a, [](Number x, Number) { return -x; }); break;
+        case code::absolute: map(made, size, a, a, [](Number x, Number) { return x < 0 ? -x : x; }); break;
+        case code::floor_to:
         case code::ceiling_to: {
             auto const by = constant();
-            return map(made, size, a, a, [by](Number x, Number) { return -floored(static_cast<Number>(-x), by); });
+            bool const up = what.what == code::ceiling_to;
+            if constexpr (is_cell) {
+                divider const divide(by);
+                map(made, size, a, a, [&divide, up](Number x, Number) { return up ? -divide.floored(-x) : divide.floored(x); });
+            } else {
+                map(made, size, a, a, [by, up](Number x, Number) { return up ? -floored(static_cast<Number>(-x), by) : floored(x, by); });
+            }
+            break;
         }
         case code::modulo:
             map(made, size, a, b, [](Number x, Number y) { return y == 0 ? Number{0} : static_cast<Number>(x - y * floored(x, y)); });
+            by_zero = true;
             break;
-        case code::beside: {
-            auto& out = values_of<Number>(made);
-            for (std::size_t i = 0; i < size; ++i) out[i] = a[i];
-            made.states.resize(size);
-            auto const& other = in(what, 1);
-            for (std::size_t i = 0; i < size; ++i) {
-                auto const is = other.states.empty() ? state::value : other.states[other.flat ? 0 : i];
-                made.states[i] = strict(std::max(a.is(i), is));
-            }
-            return;
-        }
+        case code::beside: map(made, size, a, a, [](Number x, Number) { return x; }); break;
         case code::round: {
-            bool const computed = what.operands.size() > 2;
-            if (!computed) {
-                auto const mode = static_cast<checked::rounding_mode>(what.payload);
-                map(made, size, a, b, [mode](Number x, Number y) { return rounded(x, y, mode); });
+            by_zero = !(b.flat() && b.plain() && b[0] > 0);
+            if (what.operands.size() > 2) {
+                view<std::int64_t> const word(in(what, 2));
+                auto& out = values_of<Number>(made);
+                for (std::size_t i = 0; i < size; ++i) {
+                    bool const known = word.is(i) == state::value && word[i] >= 0 && word[i] <= static_cast<std::int64_t>(checked::rounding_mode::ceiling);
+                    out[i] = known ? rounded(a[i], b[i], static_cast<checked::rounding_mode>(word[i])) : Number{0};
+                }
                 break;
             }
-            view<std::int64_t> const word(in(what, 2));
-            auto& out = values_of<Number>(made);
-            for (std::size_t i = 0; i < size; ++i) out[i] = rounded(a[i], b[i], static_cast<checked::rounding_mode>(word[i]));
-            if (a.plain() && b.plain() && word.plain()) break;
-            made.states.resize(size);
-            for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(std::max({a.is(i), b.is(i), word.is(i)}));
+            auto const mode = static_cast<checked::rounding_mode>(what.payload);
+            if constexpr (is_cell) {
+                if (!by_zero) {
+                    round_by_one(made, size, first, b[0], mode);
+                    break;
+                }
+            }
+            map(made, size, a, b, [mode](Number x, Number y) { return rounded(x, y, mode); });
             break;
         }
         default: return;
     }
-    if (what.what == code::scale || what.what == code::divide_exactly) {
-        // A change of scale is no operation of the language: none stays none.
-        if (!a.plain()) {
-            for (std::size_t i = 0; i < size; ++i) made.states[i] = a.is(i);
-        }
-        return;
+    strict_states(made, size, first, what.what == code::negate || what.what == code::absolute ? first : second);
+    if (what.operands.size() > 2 && !in(what, 2).plain()) {
+        made.states.resize(size, state::value);
+        if (first.plain() && second.plain()) std::fill(made.states.begin(), made.states.end(), state::value);
+        for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(std::max(made.states[i], in(what, 2).is(i)));
     }
-    if (what.what != code::modulo && what.what != code::round) return;
+    if (!by_zero) return;
     for (std::size_t i = 0; i < size; ++i) {
         if (b[i] != 0) continue;
         if (made.states.empty()) made.states.assign(size, state::value);
@@ -157,20 +229,24 @@ void machine::change_lane(instruction const& what) {
 template <class Number>
 void machine::compare(instruction const& what) {
     auto const size = size_of(what.of);
+    auto const& first = in(what, 0);
+    auto const& second = in(what, 1);
     auto& made = start(what, size);
-    view<Number> const a(in(what, 0)), b(in(what, 1));
-    auto const each = [&](auto test) {
-        for (std::size_t i = 0; i < size; ++i) made.cells[i] = test(a[i], b[i]) ? 1 : 0;
-    };
-    switch (what.what) {
-        case code::less: each([](Number x, Number y) { return x < y; }); break;
-        case code::less_equal: each([](Number x, Number y) { return x <= y; }); break;
-        case code::equal: each([](Number x, Number y) { return x == y; }); break;
-        default: each([](Number x, Number y) { return x != y; }); break;
+    if constexpr (sizeof(Number) == sizeof(std::int64_t)) {
+        kernels::chosen().combine[*kernel_of(what.what)](made.cells.data(), cells_of(first), cells_of(second), size);
+    } else {
+        view<Number> const a(first), b(second);
+        auto const each = [&](auto test) {
+            for (std::size_t i = 0; i < size; ++i) made.cells[i] = test(a[i], b[i]) ? 1 : 0;
+        };
+        switch (what.what) {
+            case code::less: each([](Number x, Number y) { return x < y; }); break;
+            case code::less_equal: each([](Number x, Number y) { return x <= y; }); break;
+            case code::equal: each([](Number x, Number y) { return x == y; }); break;
+            default: each([](Number x, Number y) { return x != y; }); break;
+        }
     }
-    if (a.plain() && b.plain()) return;
-    made.states.resize(size);
-    for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(std::max(a.is(i), b.is(i)));
+    strict_states(made, size, first, second);
 }
 
 template void machine::compare<std::int64_t>(instruction const&);
@@ -181,15 +257,15 @@ void machine::in_range(instruction const& what) {
     auto const size = size_of(what.of);
     auto& made = start(what, size);
     view<Number> const value(in(what, 0)), low(in(what, 2)), high(in(what, 3));
-    view<std::int64_t> const flags(in(what, 1));
+    view<std::int64_t> const ends(in(what, 1));
     for (std::size_t i = 0; i < size; ++i) {
-        bool const above = low.is(i) == state::none || low[i] < value[i] || ((flags[i] & 1) != 0 && low[i] == value[i]);
-        bool const below = high.is(i) == state::none || value[i] < high[i] || ((flags[i] & 2) != 0 && high[i] == value[i]);
+        bool const above = low.is(i) == state::none || low[i] < value[i] || ((ends[i] & 1) != 0 && low[i] == value[i]);
+        bool const below = high.is(i) == state::none || value[i] < high[i] || ((ends[i] & 2) != 0 && high[i] == value[i]);
         made.cells[i] = above && below ? 1 : 0;
     }
-    if (value.plain() && flags.plain()) return;
+    if (value.plain() && ends.plain()) return;
     made.states.resize(size);
-    for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(std::max(value.is(i), flags.is(i)));
+    for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(std::max(value.is(i), ends.is(i)));
 }
 
 template void machine::in_range<std::int64_t>(instruction const&);

@@ -1,7 +1,7 @@
 // Dates as days since 1970, moments as minutes.
-#include <carefare/base/date.hpp>
-
+#include "eval/civil.hpp"
 #include "eval/machine.hpp"
+#include "eval/operands.hpp"
 
 namespace carefare::eval {
 
@@ -16,66 +16,39 @@ std::int64_t floor_by(std::int64_t a, std::int64_t by) {
     return a % by < 0 ? quotient - 1 : quotient;
 }
 
-bool exists(std::int64_t day) {
-    return day >= first_date.days && day <= last_date.days;
-}
-
-date on(std::int64_t day) {
-    return date{static_cast<std::int32_t>(day)};
-}
-
 month_end rule_of(std::int64_t word) {
     return word == 0 ? month_end::clamp : month_end::carry;
 }
 
-/// "the largest whole m with add months(a, m, e) <= b"
-std::int64_t whole_months(std::int64_t from, std::int64_t to, month_end rule) {
-    auto const a = to_civil(on(from)), b = to_civil(on(to));
-    std::int64_t months = (b.year - a.year) * std::int64_t{12} + static_cast<std::int64_t>(b.month) - static_cast<std::int64_t>(a.month) + 1;
-    for (;; --months) {
-        auto const sum = add_months(on(from), months, rule);
-        if (!sum && months > 0) continue;
-        if (!sum || sum->days <= to) return months;
-    }
+std::int64_t checked_day(std::int64_t day) {
+    return is_day(day) ? day : no_such_day;
 }
 
-/// A day or minute, or nothing: the operation is a fault.
-std::optional<std::int64_t> operation(code what, std::uint32_t payload, std::int64_t a, std::int64_t b, std::int64_t c) {
-    switch (what) {
-        case code::day_of_moment: return floor_by(a, minutes_a_day);
-        case code::clock_of_moment: return a - floor_by(a, minutes_a_day) * minutes_a_day;
-        case code::moment: return a * minutes_a_day + b;
-        case code::add_days: return exists(a + b) && b < 8'000'000 && b > -8'000'000 ? std::optional(a + b) : std::nullopt;
-        case code::add_months: {
-            auto const sum = exists(a) ? carefare::add_months(on(a), b, rule_of(c)) : std::nullopt;
-            return sum ? std::optional<std::int64_t>(sum->days) : std::nullopt;
-        }
-        case code::months_between:
-            return exists(a) && exists(b) ? std::optional(whole_months(a, b, rule_of(c))) : std::nullopt;
-        case code::make_date: {
-            if (a < 1 || a > 9999 || b < 1 || b > 12 || c < 1 || c > 31) return std::nullopt;
-            auto const day = from_civil({static_cast<int>(a), static_cast<unsigned>(b), static_cast<unsigned>(c)});
-            return day ? std::optional<std::int64_t>(day->days) : std::nullopt;
-        }
-        default: break;
+std::int64_t made_date(std::int64_t year, std::int64_t month, std::int64_t day) {
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) return no_such_day;
+    auto const number = year * 12 + month - 1;
+    return day > days_in_month(number) ? no_such_day : first_of_month(number) + day - 1;
+}
+
+/// 1970-01-01 was a Thursday.
+std::int64_t weekday_of(std::int64_t day) {
+    return (day + 3) - floor_by(day + 3, 7) * 7 + 1;
+}
+
+/// Cell by cell; a day that does not exist is a fault.
+template <class Operation>
+void each(column& made, std::size_t size, bool plain, Operation operation) {
+    bool fault = false;
+    auto* const out = made.cells.data();
+    for (std::size_t i = 0; i < size; ++i) {
+        if (!plain && made.states[i] != state::value) continue;
+        out[i] = operation(i);
+        fault = fault || out[i] == no_such_day;
     }
-    if (!exists(a)) return std::nullopt;
-    auto const civil = to_civil(on(a));
-    switch (what) {
-        case code::year_of: return civil.year;
-        case code::month_of: return civil.month;
-        case code::day_of_month: return civil.day;
-        case code::weekday_of: return iso_weekday(on(a));
-        case code::week_start: {
-            auto const back = (static_cast<std::int64_t>(iso_weekday(on(a))) - payload + 7) % 7;
-            return exists(a - back) ? std::optional(a - back) : std::nullopt;
-        }
-        case code::month_start: return a - civil.day + 1;
-        case code::month_last: {
-            auto const next = carefare::add_months(on(a - civil.day + 1), 1, month_end::clamp);
-            return next ? next->days - 1 : std::int64_t{last_date.days};
-        }
-        default: return std::nullopt;
+    if (!fault) return;
+    if (plain) made.states.assign(size, state::value);
+    for (std::size_t i = 0; i < size; ++i) {
+        if (made.states[i] == state::value && out[i] == no_such_day) made.states[i] = state::fault;
     }
 }
 
@@ -83,22 +56,49 @@ std::optional<std::int64_t> operation(code what, std::uint32_t payload, std::int
 
 void machine::calendar(instruction const& what) {
     auto const size = size_of(what.of);
-    auto& made = start(what, size);
     auto const count = what.operands.size();
-    view<std::int64_t> const a(in(what, 0)), b(in(what, count > 1 ? 1 : 0)), c(in(what, count > 2 ? 2 : 0));
+    auto const& first = in(what, 0);
+    auto const& second = in(what, count > 1 ? 1 : 0);
+    auto const& third = in(what, count > 2 ? 2 : 0);
+    auto& made = start(what, size);
+    view<std::int64_t> const a(first), b(second), c(third);
     bool const plain = a.plain() && b.plain() && c.plain();
     if (!plain) {
         made.states.resize(size);
         for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(std::max({a.is(i), b.is(i), c.is(i)}));
     }
-    for (std::size_t i = 0; i < size; ++i) {
-        if (!made.states.empty() && made.states[i] != state::value) continue;
-        if (auto const value = operation(what.what, what.payload, a[i], b[i], c[i])) {
-            made.cells[i] = *value;
-            continue;
+    auto const run = [&](auto operation) { each(made, size, plain, operation); };
+    auto const on_day = [&](auto operation) {
+        each(made, size, plain, [&](std::size_t i) { return is_day(a[i]) ? static_cast<std::int64_t>(operation(civil_of(a[i]), a[i])) : no_such_day; });
+    };
+    // By one rule for all rows, as nearly always.
+    if (plain && third.flat && count == 3 && (what.what == code::add_months || what.what == code::months_between)) {
+        auto const& loops = kernels::chosen();
+        bool const carries = c[0] != 0;
+        (what.what == code::add_months ? loops.add_months : loops.months_between)(made.cells.data(), cells_of(first), cells_of(second), carries, size);
+        return each(made, size, plain, [&](std::size_t i) { return made.cells[i]; });
+    }
+    switch (what.what) {
+        case code::day_of_moment: return run([&](std::size_t i) { return floor_by(a[i], minutes_a_day); });
+        case code::clock_of_moment: return run([&](std::size_t i) { return a[i] - floor_by(a[i], minutes_a_day) * minutes_a_day; });
+        case code::moment: return run([&](std::size_t i) { return a[i] * minutes_a_day + b[i]; });
+        case code::add_days:
+            return run([&](std::size_t i) { return b[i] < 8'000'000 && b[i] > -8'000'000 ? checked_day(a[i] + b[i]) : no_such_day; });
+        case code::add_months: return run([&](std::size_t i) { return months_added(a[i], b[i], rule_of(c[i])); });
+        case code::months_between: return run([&](std::size_t i) { return whole_months(a[i], b[i], rule_of(c[i])); });
+        case code::make_date: return run([&](std::size_t i) { return made_date(a[i], b[i], c[i]); });
+        case code::year_of: return on_day([](civil_day of, std::int64_t) { return of.year; });
+        case code::month_of: return on_day([](civil_day of, std::int64_t) { return of.month; });
+        case code::day_of_month: return on_day([](civil_day of, std::int64_t) { return of.day; });
+        case code::weekday_of: return run([&](std::size_t i) { return is_day(a[i]) ? weekday_of(a[i]) : no_such_day; });
+        case code::week_start: {
+            auto const from = static_cast<std::int64_t>(what.payload);
+            return run([&](std::size_t i) { return is_day(a[i]) ? checked_day(a[i] - (weekday_of(a[i]) - from + 7) % 7) : no_such_day; });
         }
-        if (made.states.empty()) made.states.assign(size, state::value);
-        made.states[i] = state::fault;
+        case code::month_start: return on_day([](civil_day of, std::int64_t day) { return day - of.day + 1; });
+        case code::month_last:
+            return on_day([](civil_day of, std::int64_t day) { return day - of.day + days_in_month(std::int64_t{of.year} * 12 + of.month - 1); });
+        default: return;
     }
 }
 

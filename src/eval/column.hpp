@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include <carefare/bind/binding.hpp>
@@ -12,11 +14,46 @@ namespace carefare::eval {
 using bind::state;
 using program::wide;
 
+/// Leaves numbers as they are where a vector grows: every cell of a column is written before it is read.
+template <class T>
+struct unwritten : std::allocator<T> {
+    template <class Other>
+    struct rebind {
+        using other = unwritten<Other>;
+    };
+    unwritten() = default;
+    template <class Other>
+    explicit unwritten(unwritten<Other> const&) {}
+    template <class... Arguments>
+    void construct(T* at, Arguments&&... with) {
+        if constexpr (sizeof...(with) == 0)
+            ::new (static_cast<void*>(at)) T;
+        else
+            ::new (static_cast<void*>(at)) T(std::forward<Arguments>(with)...);
+    }
+};
+template <class T>
+using buffer = std::vector<T, unwritten<T>>;
+
 struct column {
-    std::vector<std::int64_t> cells;
-    std::vector<wide> wides;         ///< in place of cells in the wide lane
-    std::vector<state> states;       ///< empty: a value in every row
+    buffer<std::int64_t> cells;
+    buffer<wide> wides;              ///< in place of cells in the wide lane
+    buffer<state> states;            ///< empty: a value in every row
     bool flat = false;               ///< one value for all rows
+    // who holds it
+    bool is_wide = false;            ///< which of the two it was made for
+    bool is_kept = false;            ///< never written again: of a table, an allocation, or shared by all blocks
+    unsigned holders = 0;            ///< registers that it is the column of
+
+    /// No rows; what it held is kept for the next that it holds.
+    void clear() {
+        cells.clear();
+        wides.clear();
+        states.clear();
+        flat = false;
+    }
+    [[nodiscard]] bool plain() const { return states.empty(); }
+    [[nodiscard]] state is(std::size_t row) const { return states.empty() ? state::value : states[flat ? 0 : row]; }
 };
 
 /// Read access by row, whether flat or not.
@@ -34,6 +71,7 @@ public:
     [[nodiscard]] bool plain() const { return states_ == nullptr; }
     [[nodiscard]] bool flat() const { return flat_; }
     [[nodiscard]] Number const* data() const { return values_; }
+    [[nodiscard]] state const* states() const { return states_; }
 
 private:
     Number const* values_ = nullptr;
@@ -42,7 +80,7 @@ private:
 };
 
 template <class Number>
-std::vector<Number>& values_of(column& of) {
+buffer<Number>& values_of(column& of) {
     if constexpr (sizeof(Number) == sizeof(std::int64_t))
         return of.cells;
     else

@@ -21,7 +21,7 @@ wide value_in(column const& of, row_number row) {
 }
 
 state state_in(column const& of, row_number row) {
-    return of.states.empty() ? state::value : of.states[of.flat ? 0 : row];
+    return of.is(row);
 }
 
 checked::scalar_value scalar(tables const& rows, wide value, checked::scalar kind, rational const& denominator) {
@@ -39,10 +39,10 @@ checked::scalar_value scalar(tables const& rows, wide value, checked::scalar kin
 
 }  // namespace
 
-block::block(bind::binding const& with, reference::dataset const& data) : inside_(std::make_unique<machine>(with, data)) {
-    inside_->run();
-}
+block::block(std::unique_ptr<machine> inside) : inside_(std::move(inside)) {}
 block::~block() = default;
+block::block(block&&) noexcept = default;
+block& block::operator=(block&&) noexcept = default;
 
 std::size_t block::size(checked::entity_id entity) const {
     return entity == checked::no_id ? 1 : inside_->rows().at(entity).size;
@@ -83,17 +83,15 @@ bool block::has_failed(checked::entity_id entity, row_number row) const {
     return entity != checked::no_id && inside_->rows().has_failed(entity, row);
 }
 
-reference::row const* block::given(checked::entity_id entity, row_number row) const {
-    auto const& all = inside_->rows().at(entity).given;
-    return all.empty() ? nullptr : all[row];
+row_number block::given(checked::entity_id entity, row_number row) const {
+    return inside_->rows().at(entity).first + row;
 }
 
 state block::state_of(std::size_t output, row_number row) const {
     auto const& of = inside_->runs().outputs[output];
     auto const e = inside_->runs().graph->rules[of.rule].owner;
     if (e != checked::no_id) {
-        auto const& used = inside_->rows().at(e).used;
-        if (has_failed(e, row) || (!used.empty() && !used[row])) return state::fault;
+        if (has_failed(e, row) || !inside_->rows().at(e).used(row)) return state::fault;
     }
     return state_in(inside_->at(of.value), row);
 }

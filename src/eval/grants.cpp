@@ -83,10 +83,42 @@ struct account {
     state waits = state::value;
 };
 
+/// By limit, then row: the rows of a limit that a partition reads lie close together.
+class all_accounts {
+public:
+    all_accounts(std::size_t limits, std::vector<turn> const& turns) : limits_(limits) {
+        for (auto const& of : turns) {
+            for (std::size_t l = 0; l < of.limits.size(); ++l) {
+                if (of.limits[l].within.is != state::value) continue;
+                auto& its = limits_[l];
+                its.first = std::min(its.first, of.limits[l].within.value);
+                its.last = std::max(its.last, of.limits[l].within.value);
+            }
+        }
+        std::size_t size = 0;
+        for (auto& one : limits_) {
+            one.at = size;
+            if (one.first <= one.last) size += static_cast<std::size_t>(one.last - one.first) + 1;
+        }
+        all_.resize(size);
+    }
+    account& of(std::size_t limit, std::int64_t row) {
+        return all_[limits_[limit].at + static_cast<std::size_t>(row - limits_[limit].first)];
+    }
+
+private:
+    struct stretch {
+        std::int64_t first = INT64_MAX, last = INT64_MIN;
+        std::size_t at = 0;
+    };
+    std::vector<stretch> limits_;
+    std::vector<account> all_;
+};
+
 }  // namespace
 
 void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, state open) {
-    std::map<std::pair<std::size_t, std::int64_t>, account> accounts;
+    all_accounts accounts(how.limits.size(), turns);
     std::vector<state> everywhere(how.limits.size(), state::value);
     for (auto& of : turns) {
         if (of.ask.is == state::none) {
@@ -101,7 +133,7 @@ void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, st
         for (std::size_t l = 0; l < of.limits.size(); ++l) {
             auto const& limit = of.limits[l];
             if (!limit.may_count() || limit.up_to.is == state::none || limit.within.is != state::value) continue;
-            why = std::max({why, accounts[{l, limit.within.value}].waits, everywhere[l]});
+            why = std::max({why, accounts.of(l, limit.within.value).waits, everywhere[l]});
         }
         if (why != state::value) {
             bool const zero = is_granted_nothing(of);
@@ -110,7 +142,7 @@ void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, st
             for (std::size_t l = 0; l < of.limits.size(); ++l) {
                 auto const& limit = of.limits[l];
                 if (!limit.may_count()) continue;
-                auto& waits = limit.within.is == state::value ? accounts[{l, limit.within.value}].waits : everywhere[l];
+                auto& waits = limit.within.is == state::value ? accounts.of(l, limit.within.value).waits : everywhere[l];
                 waits = std::max(waits, why);
             }
             continue;
@@ -123,7 +155,7 @@ void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, st
                 limit.before = {state::none, 0};
                 continue;
             }
-            auto const& its = accounts[{l, limit.within.value}];
+            auto const& its = accounts.of(l, limit.within.value);
             if (limit.up_to.is == state::none) {
                 limit.before = {state::value, its.granted};
                 continue;
@@ -138,7 +170,7 @@ void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, st
         for (std::size_t l = 0; l < of.limits.size(); ++l) {
             auto const& limit = of.limits[l];
             if (!limit.may_count()) continue;
-            auto& its = accounts[{l, limit.within.value}];
+            auto& its = accounts.of(l, limit.within.value);
             its.granted += granted;
             if (how.stops_when_full && limit.left.is == state::value && limit.left.value < of.ask.value) its.stopped = true;
         }

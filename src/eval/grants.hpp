@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include <carefare/checked/rule_graph.hpp>
@@ -27,7 +28,7 @@ struct limit_of_turn {
 struct turn {
     row_number row = no_row;
     given ask;
-    std::vector<limit_of_turn> limits;
+    std::span<limit_of_turn> limits;
     given grant, unmet, granted_before, left, place, bound_by;
 };
 
@@ -36,6 +37,7 @@ struct turn {
 /// It asks for nothing, or a limit that counts it has nothing to give.
 [[nodiscard]] bool is_granted_nothing(turn const& of);
 
+/// Rows that ask for zero are granted zero whatever the limits: they may be left out where nothing else is read of them.
 void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, state open);
 void grant_in_proportion(checked::allocation const& how, std::int64_t step, std::vector<turn>& turns, state open);
 

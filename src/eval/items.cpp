@@ -1,4 +1,6 @@
 // Which rows belong to each row of a frame: down the owners, into groups, back along computed links.
+#include <map>
+
 #include "eval/machine.hpp"
 
 namespace carefare::eval {
@@ -10,17 +12,59 @@ namespace {
 
 /// Rows of each row of `from`, over a step.
 struct step_rows {
-    segments of;
-    std::vector<state> open;  ///< by row of `from`; empty: all known
+    row_number const* begins = nullptr;
+    row_number const* rows = nullptr;  ///< null: the rows themselves, from begins[i] up to begins[i + 1]
+    buffer<state> open;                ///< by row of `from`; empty: all known
+    segments own;                      ///< of a link, which no table keeps
 };
 
-void raise(std::vector<state>& open, std::size_t size, std::size_t at, state is) {
+void raise(buffer<state>& open, std::size_t size, std::size_t at, state is) {
     if (is == state::value) return;
     if (open.empty()) open.assign(size, state::value);
     open[at] = std::max(open[at], is);
 }
 
+bool is_identity(column const& of, std::size_t size) {
+    if (!of.plain() || of.flat || of.cells.size() != size) return false;
+    bool is = true;
+    for (std::size_t i = 0; i < size; ++i) is = is && of.cells[i] == static_cast<std::int64_t>(i);
+    return is;
+}
+
 }  // namespace
+
+/// Back along a computed link: its rows by what it leads to.
+void machine::go_back(program::way_step const& step, segments& rows, buffer<state>& open) {
+    auto const& from = tables_.at(step.from);
+    auto const& to = tables_.at(step.to);
+    view<std::int64_t> const target(at(step.linked));
+    std::map<row_number, state> waiting;  // by the common owner: a row whose link is not known may be one
+    rows.begins.assign(from.size + 1, 0);
+    for (row_number r = 0; r < to.size; ++r) {
+        if (target.is(r) == state::value) {
+            ++rows.begins[static_cast<std::size_t>(target[r]) + 1];
+        } else if (target.is(r) != state::none) {
+            auto& waits = waiting[tables_.above(step.to, r, step.common)];
+            waits = std::max(waits, target.is(r));
+        }
+    }
+    for (std::size_t r = 0; r < from.size; ++r) rows.begins[r + 1] += rows.begins[r];
+    rows.rows.resize(rows.begins.back());
+    auto next = rows.begins;
+    for (row_number r = 0; r < to.size; ++r) {
+        if (target.is(r) == state::value) rows.rows[next[static_cast<std::size_t>(target[r])]++] = r;
+    }
+    // The tables on the way from the common owner must be known, too.
+    auto const& candidates = items(step.candidates).open;
+    for (row_number r = 0; r < from.size && !candidates.empty(); ++r) {
+        auto const owner = tables_.above(step.from, r, step.common);
+        if (owner != no_row) raise(open, from.size, r, candidates[owner]);
+    }
+    for (row_number r = 0; r < from.size && !waiting.empty(); ++r) {
+        auto const found = waiting.find(tables_.above(step.from, r, step.common));
+        if (found != waiting.end()) raise(open, from.size, r, found->second);
+    }
+}
 
 item_rows& machine::items(program::frame_id of) {
     auto& made = items_[of];
@@ -28,83 +72,80 @@ item_rows& machine::items(program::frame_id of) {
     made.known = true;
     auto const& frame = program_.frames[of];
     auto const outer = size_of(frame.outer);
-    view<std::int64_t> const start(registers_[frame.start]);
+    auto const& starts = at(frame.start);
+    view<std::int64_t> const start(starts);
 
-    // Steps over whole tables, then the rows of each start.
-    std::vector<step_rows> steps;
-    for (auto const& step : frame.way) {
-        auto& here = steps.emplace_back();
+    std::vector<step_rows> steps(frame.way.size());
+    for (std::size_t s = 0; s < steps.size(); ++s) {
+        auto const& step = frame.way[s];
+        auto& here = steps[s];
         auto const& from = tables_.at(step.from);
         auto const& to = tables_.at(step.to);
         if (step.how == way_step::kind::owned) {
-            here.of.begins = to.begins;
-            for (row_number r = 0; r < to.size; ++r) here.of.rows.push_back(r);
+            here.begins = to.begins.data();
             here.open = to.open;
-            if (step.complete != program::no_reg) {
-                view<std::int64_t> const complete(registers_[step.complete]);
-                for (std::size_t r = 0; r < from.size; ++r) {
-                    auto const is = complete.is(r);
-                    raise(here.open, from.size, r, is == state::value ? (complete[r] != 0 ? state::value : state::pending) : strict(is));
-                }
+            if (step.complete == program::no_reg) continue;
+            view<std::int64_t> const complete(at(step.complete));
+            for (std::size_t r = 0; r < from.size; ++r) {
+                auto const is = complete.is(r);
+                raise(here.open, from.size, r, is == state::value ? (complete[r] != 0 ? state::value : state::pending) : strict(is));
             }
         } else if (step.how == way_step::kind::grouped) {
-            here.of = from.parts;
-            if (!from.open.empty()) {
-                for (row_number r = 0; r < from.size; ++r) raise(here.open, from.size, r, from.open[from.owner[r]]);
-            }
+            here.begins = from.parts.begins.data();
+            here.rows = from.parts.rows.data();
+            for (row_number r = 0; r < from.size && !from.open.empty(); ++r) raise(here.open, from.size, r, from.open[from.owner[r]]);
         } else {
-            view<std::int64_t> const target(registers_[step.linked]);
-            std::vector<std::vector<row_number>> by_row(from.size);
-            std::map<row_number, state> waiting;  // by the common owner: a row whose link is not known may be one
-            for (row_number r = 0; r < to.size; ++r) {
-                if (target.is(r) == state::value)
-                    by_row[static_cast<std::size_t>(target[r])].push_back(r);
-                else if (target.is(r) != state::none)
-                    waiting[tables_.above(step.to, r, step.common)] = std::max(waiting[tables_.above(step.to, r, step.common)], target.is(r));
-            }
-            for (auto const& rows : by_row) {
-                here.of.rows.insert(here.of.rows.end(), rows.begin(), rows.end());
-                here.of.begins.push_back(static_cast<row_number>(here.of.rows.size()));
-            }
-            // The tables on the way from the common owner must be known, too.
-            auto const& candidates = items(step.candidates).open;
-            for (row_number r = 0; r < from.size; ++r) {
-                auto const owner = tables_.above(step.from, r, step.common);
-                if (auto const found = waiting.find(owner); found != waiting.end()) raise(here.open, from.size, r, found->second);
-                if (owner != no_row && !candidates.empty()) raise(here.open, from.size, r, candidates[owner]);
-            }
+            go_back(step, here.own, here.open);
+            here.begins = here.own.begins.data();
+            here.rows = here.own.rows.data();
         }
     }
 
-    std::vector<row_number> level, next;
-    for (std::size_t i = 0; i < outer; ++i) {
-        level.clear();
-        auto open = state::value;
-        if (start.is(i) == state::value) {
-            auto const r = static_cast<row_number>(start[i]);
-            level.push_back(frame.how == reach::all ? r : tables_.at(frame.from).owner[r]);
-        }
-        for (auto const& step : steps) {
-            next.clear();
+    auto const& table = tables_.at(frame.entity);
+    bool const one_step = steps.size() == 1 && frame.how == reach::all && table.gone.empty();
+    if (one_step && is_identity(starts, tables_.at(frame.from).size)) {
+        auto const& step = steps.front();
+        made.of.begins.assign(step.begins, step.begins + outer + 1);
+        auto const first = made.of.begins.front(), count = made.of.begins.back() - first;
+        made.of.rows.resize(count);
+        for (row_number i = 0; i < count; ++i) made.of.rows[i] = step.rows == nullptr ? first + i : step.rows[first + i];
+        for (auto& begin : made.of.begins) begin -= first;
+        made.open = step.open;
+        made.outer.resize(count);
+        for (std::size_t o = 0; o < outer; ++o)
+            std::fill(made.outer.begin() + made.of.begins[o], made.outer.begin() + made.of.begins[o + 1], static_cast<row_number>(o));
+    } else {
+        std::vector<row_number> level, next;
+        for (std::size_t i = 0; i < outer; ++i) {
+            level.clear();
+            auto open = state::value;
+            if (start.is(i) == state::value) {
+                auto const r = static_cast<row_number>(start[i]);
+                level.push_back(frame.how == reach::all ? r : tables_.at(frame.from).owner[r]);
+            }
+            for (auto const& step : steps) {
+                next.clear();
+                for (auto const r : level) {
+                    if (!step.open.empty()) open = std::max(open, step.open[r]);
+                    for (auto at = step.begins[r]; at < step.begins[r + 1]; ++at) next.push_back(step.rows == nullptr ? at : step.rows[at]);
+                }
+                std::swap(level, next);
+            }
             for (auto const r : level) {
-                if (!step.open.empty()) open = std::max(open, step.open[r]);
-                next.insert(next.end(), step.of.rows.begin() + step.of.begins[r], step.of.rows.begin() + step.of.begins[r + 1]);
+                if (tables_.is_gone(frame.entity, r)) continue;
+                made.of.rows.push_back(r);
+                made.outer.push_back(static_cast<row_number>(i));
             }
-            std::swap(level, next);
+            made.of.begins.push_back(static_cast<row_number>(made.of.rows.size()));
+            raise(made.open, outer, i, open);
         }
-        for (auto const r : level) {
-            if (tables_.is_gone(frame.entity, r)) continue;
-            if (tables_.is_incomplete(frame.entity, r)) {
-                made.incomplete.resize(made.of.rows.size(), false);
-                made.incomplete.push_back(true);
-            }
-            made.of.rows.push_back(r);
-            made.outer.push_back(static_cast<row_number>(i));
-        }
-        made.of.begins.push_back(static_cast<row_number>(made.of.rows.size()));
-        raise(made.open, outer, i, open);
     }
-    if (!made.incomplete.empty()) made.incomplete.resize(made.of.rows.size(), false);
+    if (!table.cut.empty()) {
+        std::uint8_t any = 0;
+        made.incomplete.resize(made.of.rows.size());
+        for (std::size_t i = 0; i < made.incomplete.size(); ++i) any |= made.incomplete[i] = table.cut[made.of.rows[i]];
+        if (any == 0) made.incomplete.clear();
+    }
     if (frame.how != reach::all) in_order(frame, made);
     return made;
 }
@@ -114,7 +155,7 @@ item_rows& machine::items(program::frame_id of) {
 void machine::in_order(program::frame const& frame, item_rows& made) {
     auto const& order = program_.orders[frame.order];
     auto const outer = size_of(frame.outer);
-    view<std::int64_t> const start(registers_[frame.start]);
+    view<std::int64_t> const start(at(frame.start));
     item_rows kept;
     kept.known = true;
     kept.open = made.open;

@@ -1,5 +1,6 @@
 // Kleene logic, choices, tests of cells.
 #include "eval/machine.hpp"
+#include "eval/operands.hpp"
 
 namespace carefare::eval {
 
@@ -7,74 +8,87 @@ using program::code;
 
 void machine::logic(instruction const& what) {
     auto const size = size_of(what.of);
-    auto& made = start(what, size);
+    auto const& loops = kernels::chosen();
     if (what.what == code::is_none) {
-        view<std::int64_t> const a(in(what, 0));
+        auto const& a = in(what, 0);
+        auto& made = start(what, size);
+        if (a.plain()) {
+            std::fill(made.cells.begin(), made.cells.end(), 0);
+            return;
+        }
         for (std::size_t i = 0; i < size; ++i) made.cells[i] = a.is(i) == state::none ? 1 : 0;
-        if (a.plain() || what.part == 1) return;
+        if (what.part == 1) return;
         made.states.resize(size);
         for (std::size_t i = 0; i < size; ++i) made.states[i] = a.is(i) == state::none ? state::value : a.is(i);
         return;
     }
     if (what.what == code::negation) {
-        view<std::int64_t> const a(in(what, 0));
-        for (std::size_t i = 0; i < size; ++i) made.cells[i] = a[i] == 0 ? 1 : 0;
-        if (a.plain()) return;
-        made.states.resize(size);
-        for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(a.is(i));
+        auto const& a = in(what, 0);
+        auto& made = start(what, size);
+        loops.is_zero(made.cells.data(), cells_of(a), size);
+        strict_states(made, size, a, a);
         return;
     }
     // "false if any operand is false; true if all are true", and the other way round: what decides, decides alone.
-    std::int64_t const deciding = what.what == code::conjunction ? 0 : 1;
-    std::fill(made.cells.begin(), made.cells.end(), 1 - deciding);
+    bool const both = what.what == code::conjunction;
+    std::int64_t const deciding = both ? 0 : 1;
     bool plain = true;
-    for (auto const operand : what.operands) plain = plain && registers_[operand].states.empty();
-    if (!plain) made.states.assign(size, state::value);
-    for (auto const operand : what.operands) {
-        view<std::int64_t> const a(registers_[operand]);
-        if (plain) {
-            for (std::size_t i = 0; i < size; ++i) made.cells[i] = a[i] == deciding ? deciding : made.cells[i];
-            continue;
-        }
-        for (std::size_t i = 0; i < size; ++i) {
-            if (a.is(i) == state::value && a[i] == deciding)
-                made.cells[i] = deciding;
-            else
-                made.states[i] = std::max(made.states[i], a.is(i));
-        }
+    for (auto const operand : what.operands) plain = plain && at(operand).plain();
+    auto& made = start(what, size);
+    std::fill(made.cells.begin(), made.cells.end(), 1 - deciding);
+    if (plain) {
+        for (auto const operand : what.operands) (both ? loops.both : loops.either)(made.cells.data(), cells_of(at(operand)), size);
+        return;
     }
-    if (plain) return;
-    for (std::size_t i = 0; i < size; ++i)
-        made.states[i] = made.cells[i] == deciding ? state::value : strict(made.states[i]);
+    made.states.assign(size, state::value);
+    auto* const marks = marks_in(made, size);
+    for (auto const operand : what.operands)
+        loops.decide(made.cells.data(), marks, cells_of(at(operand)), marks_of(at(operand)), deciding, size);
+    loops.decided(made.cells.data(), marks, deciding, size);
 }
 
 template <class Number>
 void machine::choose(instruction const& what) {
+    constexpr bool is_cell = sizeof(Number) == sizeof(std::int64_t);
     auto const size = size_of(what.of);
-    auto& made = start(what, size);
-    auto& out = values_of<Number>(made);
+    auto const& loops = kernels::chosen();
     if (what.what == code::otherwise) {
-        view<Number> const a(in(what, 0)), b(in(what, 1));
-        if (a.plain()) {
+        auto const& first = in(what, 0);
+        auto const& other = in(what, 1);
+        if (first.plain() && (!first.flat || what.of == 0)) return same(what, what.operands[0]);
+        auto& made = start(what, size);
+        view<Number> const a(first), b(other);
+        auto& out = values_of<Number>(made);
+        if (first.plain()) {
             for (std::size_t i = 0; i < size; ++i) out[i] = a[i];
             return;
         }
-        made.states.resize(size);
-        for (std::size_t i = 0; i < size; ++i) {
-            bool const other = a.is(i) == state::none;
-            out[i] = other ? b[i] : a[i];
-            made.states[i] = other ? b.is(i) : a.is(i);
+        if constexpr (is_cell) {
+            loops.otherwise(made.cells.data(), marks_in(made, size), cells_of(first), marks_of(first), cells_of(other), marks_of(other), size);
+        } else {
+            made.states.resize(size);
+            for (std::size_t i = 0; i < size; ++i) {
+                bool const is_other = a.is(i) == state::none;
+                out[i] = is_other ? b[i] : a[i];
+                made.states[i] = is_other ? b.is(i) : a.is(i);
+            }
         }
         return;
     }
-    view<std::int64_t> const condition(in(what, 0));
-    view<Number> const a(in(what, 1)), b(in(what, 2));
-    for (std::size_t i = 0; i < size; ++i) out[i] = condition[i] != 0 ? a[i] : b[i];
-    if (condition.plain() && a.plain() && b.plain()) return;
-    made.states.resize(size);
-    for (std::size_t i = 0; i < size; ++i) {
-        made.states[i] = condition.is(i) != state::value ? strict(condition.is(i)) : condition[i] != 0 ? a.is(i) : b.is(i);
+    auto const& condition = in(what, 0);
+    auto const& first = in(what, 1);
+    auto const& second = in(what, 2);
+    auto& made = start(what, size);
+    if constexpr (is_cell) {
+        loops.select(made.cells.data(), cells_of(condition), cells_of(first), cells_of(second), size);
+    } else {
+        view<Number> const a(first), b(second);
+        auto& out = values_of<Number>(made);
+        view<std::int64_t> const decides(condition);
+        for (std::size_t i = 0; i < size; ++i) out[i] = decides[i] != 0 ? a[i] : b[i];
     }
+    if (condition.plain() && first.plain() && second.plain()) return;
+    loops.select_marks(marks_in(made, size), cells_of(condition), marks_of(condition), marks_of(first), marks_of(second), size);
 }
 
 template void machine::choose<std::int64_t>(instruction const&);
@@ -84,26 +98,37 @@ template void machine::choose<wide>(instruction const&);
 void machine::in_spans(instruction const& what) {
     auto const& test = program_.spans[what.payload];
     auto const size = size_of(what.of);
+    auto const& input = in(what, 0);
+    auto const& loops = kernels::chosen();
     auto& made = start(what, size);
-    view<std::int64_t> const input(in(what, 0));
-    for (auto const& [low, high] : test.spans) {
-        for (std::size_t i = 0; i < size; ++i) made.cells[i] |= input[i] >= low && input[i] <= high ? 1 : 0;
-    }
+    std::fill(made.cells.begin(), made.cells.end(), 0);
+    for (auto const& [low, high] : test.spans) loops.in_span(made.cells.data(), cells_of(input), low, high, size);
     bool plain = input.plain();
-    for (std::size_t p = 1; p < what.operands.size(); ++p) plain = plain && in(what, p).states.empty();
-    if (!plain) made.states.assign(size, state::value);
+    for (std::size_t p = 1; p < what.operands.size(); ++p) plain = plain && in(what, p).plain();
+    if (plain) {
+        for (std::size_t p = 1; p < what.operands.size(); ++p) loops.either(made.cells.data(), cells_of(in(what, p)), size);
+        if (!test.negated) return;
+        for (std::size_t i = 0; i < size; ++i) made.cells[i] ^= 1;
+        return;
+    }
+    made.states.assign(size, state::value);
+    bool const alone = what.operands.size() == 1;
     for (std::size_t i = 0; i < size; ++i) {
         bool hit = made.cells[i] != 0;
         auto worst = input.is(i);
+        if (alone && worst == state::value) {
+            made.cells[i] = hit != test.negated ? 1 : 0;
+            continue;
+        }
         if (worst == state::none) {
             made.cells[i] = !test.negated && test.none ? 1 : 0;
             continue;
         }
         bool const undecided = worst != state::value;
         for (std::size_t p = 1; p < what.operands.size(); ++p) {
-            view<std::int64_t> const predicate(in(what, p));
+            auto const& predicate = in(what, p);
             if (predicate.is(i) == state::value)
-                hit = hit || predicate[i] != 0;
+                hit = hit || predicate.cells[predicate.flat ? 0 : i] != 0;
             else
                 worst = std::max(worst, predicate.is(i));
         }

@@ -7,16 +7,20 @@ using program::code;
 using program::frame;
 using program::lane;
 
-machine::machine(bind::binding const& with, reference::dataset const& data)
+machine::machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, tables::part of)
     : with_(with),
       program_(*with.of),
       graph_(*with.of->graph),
-      data_(data),
-      tables_(*with.of->graph, data, with.known_on),
-      registers_(with.of->frame_of.size()),
+      given_(given),
+      how_(how),
+      shared_(shared),
+      tables_(*with.of->graph, how.within, given, shared == nullptr ? nullptr : &shared->tables_, of),
       items_(with.of->frames.size()),
       grants_(with.of->allocations.size()) {
-    tables_.add_texts(with.texts);
+    if (shared != nullptr)
+        at_ = shared->at_;
+    else
+        at_.resize(with.of->frame_of.size());
 }
 
 std::size_t machine::size_of(program::frame_id of) {
@@ -26,6 +30,7 @@ std::size_t machine::size_of(program::frame_id of) {
         case frame::kind::rows: return tables_.at(frame.entity).size;
         case frame::kind::candidates: return tables_.at(frame.entity, true).size;
         case frame::kind::items: return items(of).of.rows.size();
+        case frame::kind::eras: return with_.starts.size();
     }
     return 0;
 }
@@ -35,16 +40,44 @@ table& machine::rows_of(program::frame_id of) {
     return tables_.at(frame.entity, frame.what == frame::kind::candidates);
 }
 
-/// The column of the result, of the size of its frame.
+/// The column of the result, of the size of its frame; what stands in it is not looked at.
 column& machine::start(instruction const& what, std::size_t size) {
-    auto& made = registers_[what.out];
-    made = {};
-    made.flat = what.of == 0;
-    if (program_.lane_of[what.out] == lane::wide)
-        made.wides.assign(size, 0);
+    bool const is_wide = program_.lane_of[what.out] == lane::wide;
+    auto& free = is_wide ? free_wide_ : free_;
+    column* made = nullptr;
+    if (free.empty()) {
+        made = all_.emplace_back(std::make_unique<column>()).get();
+        made->is_wide = is_wide;
+    } else {
+        made = free.back();
+        free.pop_back();
+        made->clear();
+    }
+    made->holders = 1;
+    made->flat = what.of == 0;
+    at_[what.out] = made;
+    if (is_wide)
+        made->wides.resize(size);
     else
-        made.cells.assign(size, 0);
-    return made;
+        made->cells.resize(size);
+    return *made;
+}
+
+void machine::same(instruction const& what, program::reg as) {
+    auto* const held = at_[as];
+    at_[what.out] = held;
+    if (!held->is_kept) ++held->holders;
+}
+
+void machine::kept(instruction const& what, column& as) {
+    as.is_kept = true;
+    at_[what.out] = &as;
+}
+
+void machine::release(program::reg of) {
+    auto* const held = at_[of];
+    if (held == nullptr || held->is_kept || --held->holders > 0) return;
+    (held->is_wide ? free_wide_ : free_).push_back(held);
 }
 
 void machine::step(instruction const& what) {
@@ -132,7 +165,15 @@ void machine::step(instruction const& what) {
 }
 
 void machine::run() {
-    for (auto const& one : program_.code) step(one);
+    for (auto const i : shared_ == nullptr ? how_.once : how_.of_blocks) {
+        step(program_.code[i]);
+        if (how_.keep_registers) continue;
+        for (auto const r : how_.free_after[i]) release(r);
+    }
+}
+
+void machine::keep() {
+    for (auto const& one : all_) one->is_kept = true;
 }
 
 }  // namespace carefare::eval

@@ -1,6 +1,8 @@
 // One run of a program over a block: registers, frames of items, and an operation for each instruction.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -15,25 +17,50 @@ namespace carefare::eval {
 /// The rows that an aggregate runs over, for each row of the outer frame.
 struct item_rows {
     bool known = false;
+    bool identity = false;          ///< item i is row i of its table
     segments of;                    ///< by row of the outer frame
-    std::vector<row_number> outer;  ///< of each item its outer row
-    std::vector<state> open;        ///< by outer row; empty: all rows are known everywhere
-    std::vector<bool> incomplete;   ///< of each item: aggregates skip it; empty: none is
-    [[nodiscard]] bool skips(std::size_t item) const { return !incomplete.empty() && incomplete[item]; }
+    buffer<row_number> outer;       ///< of each item its outer row
+    buffer<state> open;             ///< by outer row; empty: all rows are known everywhere
+    flags incomplete;               ///< of each item: aggregates skip it; empty: none is
+    [[nodiscard]] bool skips(std::size_t item) const { return !incomplete.empty() && incomplete[item] != 0; }
+};
+
+/// What holds for all blocks of an evaluation.
+struct run_plan {
+    std::vector<bool> within;                         ///< by entity: below a partition
+    std::vector<std::uint32_t> fact_columns;          ///< by fact: its first column in the table of its owner
+    std::vector<std::uint32_t> once, of_blocks;       ///< instructions, in order
+    std::vector<std::vector<program::reg>> free_after;///< by instruction: registers that nothing reads later
+    std::vector<bool> is_shared;                      ///< by register
+    std::vector<unsigned> parts_read;                 ///< by allocation: which parts of a grant are read, a bit each
+    bool keep_registers = false;
 };
 
 class machine {
 public:
-    machine(bind::binding const& with, reference::dataset const& data);
+    /// The shared instructions, where `shared` is null; else those of blocks, beside a machine that ran the shared ones.
+    machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, tables::part of);
     void run();
+    /// No column is written any more: other machines may read them.
+    void keep();
     [[nodiscard]] tables const& rows() const { return tables_; }
     [[nodiscard]] program::program const& runs() const { return program_; }
-    [[nodiscard]] column const& at(program::reg of) const { return registers_[of]; }
-    // What a run has left behind: for who goes back over it.
+    [[nodiscard]] column const& at(program::reg of) const { return *at_[of]; }
+    // What a run that kept its registers has left behind: for who goes back over it.
+    struct ordered_rows {
+        bool known = false;
+        segments of;          ///< by row of the partition
+        buffer<state> open;
+    };
     [[nodiscard]] bind::binding const& with() const { return with_; }
-    [[nodiscard]] item_rows const& items_of(program::frame_id of) const { return items_[of]; }
-    [[nodiscard]] column const& granted_part(std::uint32_t allocation, std::size_t part) const { return grants_[allocation].parts[part]; }
-    [[nodiscard]] bool has_windows() const { return !data_.windows.empty(); }
+    [[nodiscard]] item_rows const& items_of(program::frame_id of) const {
+        return items_[of].known || shared_ == nullptr ? items_[of] : shared_->items_of(of);
+    }
+    [[nodiscard]] ordered_rows const& turns_of(program::allocation_plan const& plan) const {
+        auto const found = ordered_.find({plan.order, plan.items});
+        return found != ordered_.end() || shared_ == nullptr ? found->second : shared_->turns_of(plan);
+    }
+    [[nodiscard]] bool has_windows() const { return !given_.windows.empty(); }
     [[nodiscard]] given used_before(program::limit_plan const& limit, given const& within, std::size_t row) const;
 
 private:
@@ -43,9 +70,13 @@ private:
     void step(instruction const& what);
     [[nodiscard]] std::size_t size_of(program::frame_id of);
     column& start(instruction const& what, std::size_t size);
-    [[nodiscard]] column const& in(instruction const& what, std::size_t i) const { return registers_[what.operands[i]]; }
+    /// The result is the column of an operand as it is.
+    void same(instruction const& what, program::reg as);
+    /// The result is a column that a table keeps.
+    void kept(instruction const& what, column& as);
+    void release(program::reg of);
+    [[nodiscard]] column const& in(instruction const& what, std::size_t i) const { return *at_[what.operands[i]]; }
     [[nodiscard]] table& rows_of(program::frame_id of);
-    [[nodiscard]] bool is_flat(instruction const& what) const;
 
     // sources.cpp
     void flat(instruction const& what);
@@ -56,7 +87,8 @@ private:
     void linked_row(instruction const& what);
     void key_text(instruction const& what);
     void result(instruction const& what);
-    bool is_cut(program::frame_id of, row_number r);
+    void load_numbers(instruction const& what, buffer<row_number> const& rows, state missing);
+    std::uint8_t const* cut_rows(program::frame_id of, flags& kept);
     void placed(instruction const& what);
 
     // arithmetic.cpp, logic.cpp, calendar.cpp, ranges.cpp
@@ -85,6 +117,7 @@ private:
 
     // items.cpp, aggregates.cpp, orders.cpp
     item_rows& items(program::frame_id of);
+    void go_back(program::way_step const& step, segments& rows, buffer<state>& open);
     template <class Number>
     void aggregate(instruction const& what);
     void truths(instruction const& what);
@@ -99,11 +132,12 @@ private:
     void make_each(program::maker_plan const& plan);
     void mark(program::maker_plan const& plan);
     void narrow(program::maker_plan const& plan);
-    /// Before, inside or after what the windows have in common.
-    struct window_place {
-        bool before = false, after = false;
+    /// The days that all windows have in common.
+    struct span_of_days {
+        std::int64_t first = INT64_MIN, last = INT64_MAX;
     };
-    [[nodiscard]] window_place place_of_day(std::int64_t day) const;
+    [[nodiscard]] span_of_days common_window() const;
+    [[nodiscard]] bool may_be_outside(checked::entity_id e) const;
     void make_subset(program::maker_plan const& plan);
     void make_groups(program::maker_plan const& plan);
     void make_merged(program::maker_plan const& plan);
@@ -113,18 +147,24 @@ private:
     // allocate.cpp
     void allocate(instruction const& what);
     void granted(instruction const& what);
+    ordered_rows const& in_turn(program::allocation_plan const& plan);
 
     bind::binding const& with_;
     program::program const& program_;
     checked::rule_graph const& graph_;
-    reference::dataset const& data_;
+    host_tables const& given_;
+    run_plan const& how_;
+    machine* shared_;
     tables tables_;
-    std::vector<column> registers_;
+    std::vector<column*> at_;                       ///< by register
+    std::vector<std::unique_ptr<column>> all_;
+    std::vector<column*> free_, free_wide_;
     std::vector<item_rows> items_;
     struct grants {
         column parts[6];  ///< grant, unmet, before, left, place, bound_by
     };
     std::vector<grants> grants_;
+    std::map<std::pair<std::uint32_t, program::frame_id>, ordered_rows> ordered_;  ///< by order and items
 };
 
 }  // namespace carefare::eval

@@ -100,7 +100,15 @@ private:
     void list_asked(std::uint32_t allocation, row_number row);
     void list_turn(std::uint32_t allocation, row_number row);
     void list_turns(std::uint32_t allocation, row_number partition);
-    [[nodiscard]] turn asked(std::uint32_t allocation, row_number row) const;
+    /// A turn with the limits that it stands beside.
+    struct asked_turn {
+        std::vector<limit_of_turn> limits;
+        turn of;
+        asked_turn() = default;
+        asked_turn(asked_turn&&) = default;
+        asked_turn& operator=(asked_turn&&) = default;
+    };
+    [[nodiscard]] asked_turn asked(std::uint32_t allocation, row_number row) const;
     turns_taken const& turns(std::uint32_t allocation, row_number partition);
     void take_in_order(std::uint32_t allocation, std::vector<row_number> const& order, turns_taken& made) const;
     void take_in_proportion(std::uint32_t allocation, std::vector<row_number> const& order, turns_taken& made) const;

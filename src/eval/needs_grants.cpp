@@ -18,17 +18,17 @@ void needs_walk::list_granted(instruction const& what, row_number row) {
     auto const& plan = program_.allocations[what.payload];
     if (what.part == turn_number) return see(place::kind::turns, what.payload, partition_of(what.payload, row));
     // What is granted nothing has its whole ask unmet.
-    if (what.part == unmet && is_granted_nothing(asked(what.payload, row))) return see(plan.ask, row);
+    if (what.part == unmet && is_granted_nothing(asked(what.payload, row).of)) return see(plan.ask, row);
     see(place::kind::turn, what.payload, row);
 }
 
 /// "A limit that does not count the row, or does not bind, is not asked for the rest."
-turn needs_walk::asked(std::uint32_t allocation, row_number row) const {
+needs_walk::asked_turn needs_walk::asked(std::uint32_t allocation, row_number row) const {
     auto const& plan = program_.allocations[allocation];
     auto const read = [&](program::reg of) { return given{is(of, row), value(of, row)}; };
-    turn made;
-    made.row = row;
-    made.ask = read(plan.ask);
+    asked_turn made;
+    made.of.row = row;
+    made.of.ask = read(plan.ask);
     for (auto const& limit : plan.limits) {
         limit_of_turn its;
         its.within = read(limit.within);
@@ -37,6 +37,7 @@ turn needs_walk::asked(std::uint32_t allocation, row_number row) const {
         if (its.may_count() && its.up_to.is != state::none) its.before = machine_.used_before(limit, its.within, row);
         made.limits.push_back(its);
     }
+    made.of.limits = made.limits;
     return made;
 }
 
@@ -79,15 +80,9 @@ needs_walk::turns_taken const& needs_walk::turns(std::uint32_t allocation, row_n
     auto& made = at->second;
     if (!fresh) return made;
     auto const& plan = program_.allocations[allocation];
-    auto const& rows = machine_.items_of(plan.items);
-    auto const& numbers = machine_.granted_part(allocation, 4);
-    std::vector<row_number> order;
-    for (auto i = rows.of.begins[partition]; i < rows.of.begins[partition + 1]; ++i) {
-        if (!rows.skips(i)) order.push_back(rows.of.rows[i]);
-    }
-    if (order.empty()) return made;
-    made.open = numbers.states.empty() ? state::value : numbers.states[order.front()];
-    std::sort(order.begin(), order.end(), [&](row_number a, row_number b) { return numbers.cells[a] < numbers.cells[b]; });
+    auto const& turns = machine_.turns_of(plan);
+    std::vector<row_number> const order(turns.of.rows.begin() + turns.of.begins[partition], turns.of.rows.begin() + turns.of.begins[partition + 1]);
+    made.open = turns.open[partition];
     if (graph_.allocations[plan.allocation].in_proportion)
         take_in_proportion(allocation, order, made);
     else
@@ -105,7 +100,8 @@ void needs_walk::take_in_order(std::uint32_t allocation, std::vector<row_number>
     std::map<std::pair<std::size_t, std::int64_t>, account> accounts;
     std::vector<account> everywhere(how.limits.size());
     for (auto const row : order) {
-        auto const of = asked(allocation, row);
+        auto const with_limits = asked(allocation, row);
+        auto const& of = with_limits.of;
         auto& its = made.rows[row];
         if (of.ask.is == state::none) continue;
         its.asks = its.why = undecided_of(of);
@@ -142,7 +138,7 @@ void needs_walk::take_in_order(std::uint32_t allocation, std::vector<row_number>
 
 void needs_walk::take_in_proportion(std::uint32_t allocation, std::vector<row_number> const& order, turns_taken& made) const {
     auto const& how = graph_.allocations[program_.allocations[allocation].allocation];
-    std::map<row_number, turn> all;
+    std::map<row_number, asked_turn> all;
     std::vector<row_number> everywhere;
     std::map<std::int64_t, std::vector<row_number>> within;  // by row of the limit
     auto const stops = [&](turn const& of) {
@@ -150,13 +146,13 @@ void needs_walk::take_in_proportion(std::uint32_t allocation, std::vector<row_nu
         return why != state::value && !is_granted_nothing(of) && (why == state::fault || !how.pending_skips);
     };
     for (auto const row : order) {
-        auto const of = all.emplace(row, asked(allocation, row)).first->second;
+        auto const& of = all.emplace(row, asked(allocation, row)).first->second.of;
         auto const& limit = of.limits.front();
         if (of.ask.is != state::none && limit.may_count() && limit.within.is != state::value && stops(of)) everywhere.push_back(row);
     }
     bool const anywhere = !everywhere.empty() || made.open != state::value;
     for (auto const row : order) {
-        auto const& of = all.at(row);
+        auto const& of = all.at(row).of;
         auto const& limit = of.limits.front();
         bool const binds = limit.may_count() && limit.up_to.is != state::none;
         auto& its = made.rows[row];
@@ -171,7 +167,7 @@ void needs_walk::take_in_proportion(std::uint32_t allocation, std::vector<row_nu
     for (auto const& [limit, rows] : within) {
         std::vector<row_number> waits;
         for (auto const row : rows) {
-            if (stops(all.at(row))) waits.push_back(row);
+            if (stops(all.at(row).of)) waits.push_back(row);
         }
         for (auto const row : rows) made.rows[row].waits = waits;
     }

@@ -1,5 +1,6 @@
 // Where columns come from: constants, rows, facts, other tables; and what a rule's result is.
 #include "eval/machine.hpp"
+#include "eval/operands.hpp"
 
 namespace carefare::eval {
 
@@ -19,110 +20,58 @@ void machine::flat(instruction const& what) {
         made.cells[0] = static_cast<std::int64_t>(value);
 }
 
+/// Numbers of rows; where there is none, a state.
+void machine::load_numbers(instruction const& what, buffer<row_number> const& rows, state missing) {
+    auto const size = rows.size();
+    auto& made = start(what, size);
+    kernels::chosen().number(made.cells.data(), rows.data(), size);
+    if (std::find(rows.begin(), rows.end(), no_row) == rows.end()) return;
+    made.states.resize(size);
+    for (std::size_t i = 0; i < size; ++i) {
+        made.states[i] = rows[i] == no_row ? missing : state::value;
+        if (rows[i] == no_row) made.cells[i] = 0;
+    }
+}
+
 void machine::load_rows(instruction const& what) {
-    auto const size = size_of(what.of);
-    if (what.what == code::item_row) {
-        auto& made = start(what, size);
-        auto const& rows = items(what.of).of.rows;
-        std::copy(rows.begin(), rows.end(), made.cells.begin());
+    if (what.what == code::row_number) {
+        auto& made = start(what, size_of(what.of));
+        for (std::size_t i = 0; i < made.cells.size(); ++i) made.cells[i] = static_cast<std::int64_t>(i);
         return;
     }
+    if (what.what == code::item_row) return load_numbers(what, items(what.of).of.rows, state::fault);
     auto& here = rows_of(what.of);
-    auto const from_rows = [&](auto const& row_of, state missing) {
-        auto& made = start(what, size);
-        for (std::size_t i = 0; i < size; ++i) {
-            row_number const r = row_of(i);
-            made.cells[i] = r == no_row ? 0 : r;
-            if (r != no_row) continue;
-            if (made.states.empty()) made.states.assign(size, state::value);
-            made.states[i] = missing;
-        }
-    };
     switch (what.what) {
-        case code::row_number:
-            return from_rows([](std::size_t i) { return static_cast<row_number>(i); }, state::fault);
-        case code::owner:
-            return from_rows([&](std::size_t i) { return here.owner[i]; }, state::pending);
-        case code::link:
-            return from_rows([&](std::size_t i) { return here.links.at(what.payload)[i]; }, state::pending);
-        case code::base:
-            return from_rows([&](std::size_t i) { return here.base[i]; }, state::fault);
+        case code::owner: return load_numbers(what, here.owner, state::pending);
+        case code::link: return load_numbers(what, here.links.at(what.payload), state::pending);
+        case code::base: return load_numbers(what, here.base, state::fault);
         case code::group_of: {
-            auto& made = start(what, size);
-            auto const& known = here.group_of.at(what.payload);
-            made.cells = known.cells;
-            made.states = known.states;
-            made.cells.resize(size, 0);
-            if (what.part == 1) return;
-            for (std::size_t i = 0; i < size && !made.states.empty(); ++i) {
-                if (made.states[i] == state::value && tables_.is_gone(what.payload, static_cast<row_number>(made.cells[i])))
-                    made.states[i] = state::incomplete;
+            auto& known = here.group_of.at(what.payload);
+            bool const any_gone = what.part == 0 && !tables_.at(what.payload).gone.empty();
+            if (!any_gone) return kept(what, known);
+            auto& made = start(what, here.size);
+            std::copy(known.cells.begin(), known.cells.end(), made.cells.begin());
+            made.states.resize(here.size);
+            for (std::size_t i = 0; i < here.size; ++i) {
+                auto const is = known.is(i);
+                made.states[i] = is == state::value && tables_.is_gone(what.payload, static_cast<row_number>(made.cells[i])) ? state::incomplete : is;
             }
             return;
         }
         default: break;
     }
-    auto& made = start(what, size);
-    auto const& field = here.fields.at(what.payload);
-    made.cells = field.cells;
-    made.states = field.states;
+    kept(what, here.fields.at(what.payload));
 }
 
 void machine::load_fact(instruction const& what) {
-    auto const& fact = graph_.facts[what.payload];
-    auto const& here = tables_.at(fact.owner);
-    auto const& denominator = program_.fact_denominators[what.payload];
+    auto const& here = tables_.at(graph_.facts[what.payload].owner);
+    auto const& from = here.given->facts[how_.fact_columns[what.payload] + what.part];
     auto& made = start(what, here.size);
-    auto const set = [&](std::size_t i, state is) {
-        if (made.states.empty()) made.states.assign(here.size, state::value);
-        made.states[i] = is;
-    };
-    auto const scalar = [&](std::size_t i, checked::scalar_value const& value) {
-        if (auto const* number = std::get_if<rational>(&value)) {
-            auto const whole = (*number * denominator).to_int64();
-            if (whole)
-                made.cells[i] = *whole;
-            else
-                set(i, state::fault);
-        } else if (auto const* truth = std::get_if<bool>(&value)) {
-            made.cells[i] = *truth ? 1 : 0;
-        } else if (auto const* word = std::get_if<checked::word>(&value)) {
-            made.cells[i] = word->index;
-        } else if (auto const* day = std::get_if<date>(&value)) {
-            made.cells[i] = day->days;
-        } else if (auto const* moment = std::get_if<date_time>(&value)) {
-            made.cells[i] = moment->minutes;
-        } else if (auto const* text = std::get_if<std::string>(&value)) {
-            made.cells[i] = tables_.text(*text);
-        } else {
-            set(i, state::none);
-        }
-    };
-    auto const put = [&](std::size_t i, checked::constant_value const& value) {
-        if (auto const* one = std::get_if<checked::scalar_value>(&value)) {
-            if (what.part == 0 || !std::holds_alternative<checked::none_value>(*one)) return scalar(i, *one);
-            return set(i, state::none);
-        }
-        auto const& range = std::get<checked::interval>(value);
-        if (what.part == 0) {
-            made.cells[i] = (range.low_closed ? 1 : 0) | (range.high_closed ? 2 : 0);
-            return;
-        }
-        auto const& end = what.part == 1 ? range.low : range.high;
-        if (end)
-            scalar(i, *end);
-        else
-            set(i, state::none);
-    };
-    for (std::size_t i = 0; i < here.size; ++i) {
-        auto const given = here.given[i]->facts.find(what.payload);
-        if (given != here.given[i]->facts.end() && (here.used.empty() || here.used[i]))
-            put(i, given->second);
-        else if (fact.absent)
-            put(i, checked::constant_value{*fact.absent});
-        else
-            set(i, state::pending);
-    }
+    std::copy_n(from.cells.begin() + here.first, here.size, made.cells.begin());
+    if (from.states.empty()) return;
+    auto const first = from.states.begin() + here.first;
+    if (std::all_of(first, first + static_cast<std::ptrdiff_t>(here.size), [](state is) { return is == state::value; })) return;
+    made.states.assign(first, first + static_cast<std::ptrdiff_t>(here.size));
 }
 
 void machine::gather(instruction const& what) {
@@ -131,38 +80,64 @@ void machine::gather(instruction const& what) {
     auto const size = rows.flat ? 1 : size_of(what.of);
     auto& made = start(what, size);
     made.flat = rows.flat && what.of == 0;
-    view<std::int64_t> const row(rows);
-    bool const plain = row.plain() && from.states.empty();
-    if (!plain) made.states.assign(size, state::value);
-    for (std::size_t i = 0; i < size; ++i) {
-        if (!plain) {
-            auto is = row.is(i);
-            if (is == state::value && !from.states.empty()) is = from.states[from.flat ? 0 : static_cast<std::size_t>(row[i])];
-            made.states[i] = is;
-            if (row.is(i) != state::value) continue;
+    if (rows.plain() && from.plain()) {
+        if (!from.flat && !rows.flat && from.wides.empty()) {
+            kernels::chosen().gather(made.cells.data(), from.cells.data(), rows.cells.data(), size);
+            return;
         }
-        auto const at = from.flat ? 0 : static_cast<std::size_t>(row[i]);
-        if (from.wides.empty())
-            made.cells[i] = from.cells[at];
-        else
-            made.wides[i] = from.wides[at];
+        for (std::size_t i = 0; i < size; ++i) {
+            auto const at = from.flat ? 0 : static_cast<std::size_t>(rows.cells[rows.flat ? 0 : i]);
+            if (from.wides.empty())
+                made.cells[i] = from.cells[at];
+            else
+                made.wides[i] = from.wides[at];
+        }
+        return;
+    }
+    made.states.resize(size);
+    if (!from.flat && !rows.flat && from.wides.empty() && !from.cells.empty()) {
+        kernels::chosen().gather_known(made.cells.data(), marks_in(made, size), cells_of(from), marks_of(from), from.cells.size(), cells_of(rows),
+                                       marks_of(rows), size);
+        return;
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+        auto is = rows.is(i);
+        if (is == state::value) {
+            auto const at = from.flat ? 0 : static_cast<std::size_t>(rows.cells[rows.flat ? 0 : i]);
+            is = from.is(at);
+            if (from.wides.empty())
+                made.cells[i] = from.cells[at];
+            else
+                made.wides[i] = from.wides[at];
+        } else if (from.wides.empty()) {
+            made.cells[i] = 0;
+        } else {
+            made.wides[i] = 0;
+        }
+        made.states[i] = is;
     }
 }
 
 void machine::spread(instruction const& what) {
     auto const& from = in(what, 0);
-    auto const& rows = items(what.of);
-    auto const size = rows.of.rows.size();
+    auto const& rows = items(what.of).outer;
+    auto const size = rows.size();
+    auto const& loops = kernels::chosen();
     auto& made = start(what, size);
-    if (!from.states.empty()) made.states.resize(size);
-    for (std::size_t i = 0; i < size; ++i) {
-        auto const at = from.flat ? 0 : rows.outer[i];
-        if (!from.states.empty()) made.states[i] = from.states[at];
+    if (from.flat) {
         if (from.wides.empty())
-            made.cells[i] = from.cells[at];
+            std::fill(made.cells.begin(), made.cells.end(), from.cells[0]);
         else
-            made.wides[i] = from.wides[at];
+            std::fill(made.wides.begin(), made.wides.end(), from.wides[0]);
+        if (!from.plain()) made.states.assign(size, from.states[0]);
+        return;
     }
+    if (from.wides.empty()) {
+        loops.spread(made.cells.data(), from.cells.data(), rows.data(), size);
+    } else {
+        for (std::size_t i = 0; i < size; ++i) made.wides[i] = from.wides[rows[i]];
+    }
+    if (!from.plain()) loops.spread_marks(marks_in(made, size), reinterpret_cast<std::uint8_t const*>(from.states.data()), rows.data(), size);
 }
 
 /// "the row of that entity below the same owner whose key field equals the value, or none"
@@ -170,43 +145,58 @@ void machine::linked_row(instruction const& what) {
     auto const& plan = program_.links[what.payload];
     auto const& here = tables_.at(plan.from);
     auto& candidates = items(plan.candidates);
+    view<std::int64_t> const key(at(plan.key)), field(at(plan.field));
     auto& made = start(what, here.size);
-    view<std::int64_t> const key(registers_[plan.key]), field(registers_[plan.field]);
-    made.states.assign(here.size, state::value);
-    std::map<row_number, std::map<std::int64_t, row_number>> known;  // by owner, then field; no_row: two rows
+    made.states.resize(here.size);
+    auto const fail = [&](std::size_t i) {
+        made.states[i] = state::fault;
+        tables_.fail(plan.from, static_cast<row_number>(i));
+    };
+    // Rows stand owner by owner: the keys of one common owner at a time.
+    struct keyed {
+        std::int64_t key;
+        row_number row;
+        auto operator<=>(keyed const&) const = default;
+    };
+    std::vector<keyed> known;
+    auto owner = no_row;
+    bool all = true;
     for (std::size_t i = 0; i < here.size; ++i) {
+        made.cells[i] = 0;
+        made.states[i] = key.is(i);
         if (key.is(i) != state::value) {
-            made.states[i] = key.is(i);
-            if (key.is(i) == state::fault) tables_.fail(plan.from, static_cast<row_number>(i));
+            all = false;
+            if (key.is(i) == state::fault) fail(i);
             continue;
         }
-        auto const owner = tables_.above(plan.from, static_cast<row_number>(i), plan.common);
-        if (owner == no_row) {
+        auto const above = tables_.above(plan.from, static_cast<row_number>(i), plan.common);
+        if (above == no_row) {
             made.states[i] = state::fault;
+            all = false;
             continue;
         }
-        auto const open = candidates.open.empty() ? state::value : candidates.open[owner];
-        auto const [at, fresh] = known.emplace(owner, std::map<std::int64_t, row_number>{});
-        if (fresh) {
+        if (above != owner) {
+            owner = above;
+            known.clear();
             for (auto s = candidates.of.begins[owner]; s < candidates.of.begins[owner + 1]; ++s) {
                 auto const r = candidates.of.rows[s];
-                if (field.is(r) != state::value) continue;
-                auto const [place, first] = at->second.emplace(field[r], r);
-                if (!first) place->second = no_row;
+                if (field.is(r) == state::value) known.push_back({field[r], r});
             }
+            if (!std::is_sorted(known.begin(), known.end())) std::sort(known.begin(), known.end());
         }
-        auto const found = at->second.find(key[i]);
-        if (open == state::fault) {
-            made.states[i] = state::fault;
-        } else if (found != at->second.end() && found->second == no_row) {
-            made.states[i] = state::fault;
-        } else if (found != at->second.end()) {
-            made.cells[i] = found->second;
+        auto const open = candidates.open.empty() ? state::value : candidates.open[owner];
+        auto const found = std::lower_bound(known.begin(), known.end(), keyed{key[i], 0});
+        bool const is_found = found != known.end() && found->key == key[i];
+        if (open == state::fault || (is_found && found + 1 != known.end() && (found + 1)->key == key[i])) {
+            fail(i);
+        } else if (is_found) {
+            made.cells[i] = found->row;
         } else {
             made.states[i] = open == state::value ? state::none : open;
         }
-        if (made.states[i] == state::fault) tables_.fail(plan.from, static_cast<row_number>(i));
+        all = all && made.states[i] == state::value;
     }
+    if (all) made.states.clear();
 }
 
 void machine::key_text(instruction const& what) {
@@ -227,23 +217,35 @@ void machine::key_text(instruction const& what) {
     }
 }
 
-/// Does a row, or one that may still be dropped, give no result?
-bool machine::is_cut(program::frame_id of, row_number r) {
+/// Of each row whether it, or one that may still be dropped, gives no result; null: all do.
+std::uint8_t const* machine::cut_rows(program::frame_id of, flags& kept) {
     auto const& frame = program_.frames[of];
-    if (frame.what != program::frame::kind::candidates) return tables_.is_incomplete(frame.entity, r);
     auto const& here = rows_of(of);
-    return (!here.incomplete.empty() && here.incomplete[r]) || tables_.is_incomplete(graph_.entities[frame.entity].owner, here.owner[r]);
+    if (frame.what != program::frame::kind::candidates) return here.cut.empty() ? nullptr : here.cut.data();
+    auto const owner = graph_.entities[frame.entity].owner;
+    auto const& above = tables_.at(owner).cut;
+    if (above.empty()) return here.incomplete.empty() ? nullptr : here.incomplete.data();
+    kept.resize(here.size);
+    for (std::size_t i = 0; i < here.size; ++i)
+        kept[i] = (here.incomplete.empty() ? 0 : here.incomplete[i]) | (here.owner[i] == no_row ? 0 : above[here.owner[i]]);
+    return kept.data();
 }
 
 /// Inside the window as computed; of rows outside it, or cut by it, as far as it is known where they lie.
 void machine::placed(instruction const& what) {
+    flags kept;
+    auto const* const cut = cut_rows(what.of, kept);
+    auto const& inside = in(what, 0);
+    if (cut == nullptr && !inside.flat) return same(what, what.operands[0]);
+    auto const& outside = in(what, 1);
     auto const size = size_of(what.of);
     auto& made = start(what, size);
-    made.states.resize(size);
-    for (row_number i = 0; i < size; ++i) {
-        auto const& from = in(what, is_cut(what.of, i) ? 1 : 0);
+    bool const plain = inside.plain() && outside.plain();
+    if (!plain) made.states.resize(size);
+    for (std::size_t i = 0; i < size; ++i) {
+        auto const& from = cut != nullptr && cut[i] != 0 ? outside : inside;
         auto const at = from.flat ? 0 : i;
-        made.states[i] = from.states.empty() ? state::value : from.states[at];
+        if (!plain) made.states[i] = from.is(i);
         if (from.wides.empty())
             made.cells[i] = from.cells[at];
         else
@@ -256,57 +258,41 @@ void machine::result(instruction const& what) {
     auto const& rule = graph_.rules[what.payload];
     auto const& from = in(what, 0);
     auto const& here = rows_of(what.of);
-    auto& made = start(what, here.size);
+    bool const is_host = here.given != nullptr;
+    flags kept;
+    auto const* const cut = is_host ? nullptr : cut_rows(what.of, kept);
+    bool const replaced = is_host && rule.overridable && what.part == 0 && !here.given->overrides.empty();
+    if (cut == nullptr && !replaced && !from.flat) return same(what, what.operands[0]);
+    auto const size = here.size;
+    auto& made = start(what, size);
     made.flat = false;
-    if (!from.states.empty()) made.states.resize(here.size);
-    for (std::size_t i = 0; i < here.size; ++i) {
+    if (!from.plain()) made.states.resize(size);
+    for (std::size_t i = 0; i < size; ++i) {
         auto const at = from.flat ? 0 : i;
-        if (!from.states.empty()) made.states[i] = from.states[at];
+        if (!from.plain()) made.states[i] = from.states[at];
         if (from.wides.empty())
             made.cells[i] = from.cells[at];
         else
             made.wides[i] = from.wides[at];
     }
     auto const set = [&](std::size_t i, state is) {
-        if (made.states.empty()) made.states.assign(here.size, state::value);
+        if (made.states.empty()) made.states.assign(size, state::value);
         made.states[i] = is;
     };
-    if (graph_.entities[rule.owner].made.kind != checked::maker_kind::host) {
-        for (row_number i = 0; i < here.size; ++i) {
-            if (is_cut(what.of, i)) set(i, state::incomplete);
-        }
-        return;
+    for (row_number i = 0; cut != nullptr && i < size; ++i) {
+        if (cut[i] != 0) set(i, state::incomplete);
     }
-    if (!rule.overridable || what.part != 0) return;
-    for (std::size_t i = 0; i < here.size; ++i) {
-        auto const found = here.given[i]->overrides.find(what.payload);
-        if (found == here.given[i]->overrides.end() || (!here.used.empty() && !here.used[i])) continue;
-        set(i, state::value);
-        auto const& value = found->second.value;
-        wide cell = 0;
-        if (auto const* number = std::get_if<rational>(&value)) {
-            // In two halves: beyond 63 bits, too.
-            auto const half = rational(std::int64_t{1} << 62);
-            auto const whole = *number * program_.rule_denominators[what.payload];
-            auto const high = (whole / half).floor();
-            cell = static_cast<wide>(high.to_int64().value_or(0)) * (std::int64_t{1} << 62) + (whole - high * half).to_int64().value_or(0);
-        } else if (auto const* truth = std::get_if<bool>(&value)) {
-            cell = *truth ? 1 : 0;
-        } else if (auto const* word = std::get_if<checked::word>(&value)) {
-            cell = word->index;
-        } else if (auto const* day = std::get_if<date>(&value)) {
-            cell = day->days;
-        } else if (auto const* moment = std::get_if<date_time>(&value)) {
-            cell = moment->minutes;
-        } else if (auto const* text = std::get_if<std::string>(&value)) {
-            cell = tables_.text(*text);
-        } else {
-            set(i, state::none);
-        }
+    if (!replaced) return;
+    auto const& all = here.given->overrides;
+    auto const begins = std::lower_bound(all.begin(), all.end(), here.first, [](given_override const& one, row_number r) { return one.row < r; });
+    for (auto one = begins; one != all.end() && one->row < here.first + size; ++one) {
+        auto const i = one->row - here.first;
+        if (one->rule != what.payload || !here.used(i)) continue;
+        set(i, one->is);
         if (made.wides.empty())
-            made.cells[i] = static_cast<std::int64_t>(cell);
+            made.cells[i] = static_cast<std::int64_t>(one->value);
         else
-            made.wides[i] = cell;
+            made.wides[i] = one->value;
     }
 }
 

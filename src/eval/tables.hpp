@@ -5,10 +5,11 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include <carefare/eval/evaluate_block.hpp>
-#include <carefare/reference/dataset.hpp>
+#include <carefare/eval/host_tables.hpp>
 
 #include "eval/column.hpp"
 
@@ -16,59 +17,81 @@ namespace carefare::eval {
 
 /// Which rows of a list belong to each row of another: from begins[i] up to begins[i + 1].
 struct segments {
-    std::vector<row_number> begins{0};
-    std::vector<row_number> rows;
+    buffer<row_number> begins{0};
+    buffer<row_number> rows;
 };
+
+using flags = buffer<std::uint8_t>;
 
 struct table {
     std::size_t size = 0;
-    std::vector<row_number> owner;                ///< no_row at the top
-    std::vector<reference::row const*> given;     ///< host rows
-    std::vector<bool> used;                       ///< host rows; empty: all
-    std::vector<std::vector<row_number>> links;   ///< host rows
-    std::vector<row_number> begins;               ///< by owner's row, and one more
+    buffer<row_number> owner;                     ///< no_row at the top
+    buffer<row_number> begins;                    ///< by owner's row, and one more
+    // host rows: part of the table that was handed in
+    host_table const* given = nullptr;
+    row_number first = 0;                         ///< its first row in it
+    std::vector<buffer<row_number>> links;
     // made rows
     std::vector<column> fields;
-    std::vector<row_number> base;                 ///< subset
+    buffer<row_number> base;                      ///< subset
     segments parts;                               ///< group, merge
     std::vector<column> group_of;                 ///< by entity of the group, over the rows of this table (its source)
-    std::vector<bool> incomplete;                 ///< empty: none is
-    std::vector<bool> outside, before, after;     ///< outside the window altogether, and on which side
-    std::vector<bool> gone;                       ///< groups wholly outside the window: not made, but groups above are cut
-    std::vector<bool> began_before;               ///< groups with rows before the first day of the window
-    std::vector<state> open;                      ///< by owner's row: whether its rows are known; empty: all are
+    flags incomplete;                             ///< empty: none is
+    flags outside, before, after;                 ///< outside the window altogether, and on which side
+    flags gone;                                   ///< groups wholly outside the window: not made, but groups above are cut
+    flags began_before;                           ///< groups with rows before the first day of the window
+    flags cut;                                    ///< incomplete, or what it is made of or below is; empty: none is
+    buffer<state> open;                           ///< by owner's row: whether its rows are known; empty: all are
+
+    [[nodiscard]] bool used(row_number r) const { return given == nullptr || given->used.empty() || given->used[first + r] != 0; }
+    [[nodiscard]] bool all_used() const { return given == nullptr || given->used.empty(); }
 };
 
+/// The tables of some partitions, beside the shared ones; or those that stand outside all partitions.
 class tables {
 public:
-    tables(checked::rule_graph const& graph, reference::dataset const& data, std::optional<date> known_on);
+    /// Which partitions; none of them: the shared tables.
+    struct part {
+        std::size_t first = 0, count = 0;
+    };
+    tables(checked::rule_graph const& graph, std::vector<bool> const& within, host_tables const& given, tables* shared, part of);
 
-    [[nodiscard]] table& at(checked::entity_id e, bool candidates = false) { return all_[e + (candidates ? count_ : 0)]; }
-    [[nodiscard]] table const& at(checked::entity_id e, bool candidates = false) const { return all_[e + (candidates ? count_ : 0)]; }
+    [[nodiscard]] table& at(checked::entity_id e, bool candidates = false) { return *here_[e + (candidates ? count_ : 0)]; }
+    [[nodiscard]] table const& at(checked::entity_id e, bool candidates = false) const { return *here_[e + (candidates ? count_ : 0)]; }
     [[nodiscard]] std::string key_of(checked::entity_id e, row_number r) const;
+    /// Below zero: the key of the first row stands before that of the second.
+    [[nodiscard]] int compare_keys(checked::entity_id e, row_number a, row_number b) const;
     [[nodiscard]] row_number above(checked::entity_id e, row_number r, checked::entity_id owner) const;
-    [[nodiscard]] bool is_incomplete(checked::entity_id e, row_number r) const;
+    [[nodiscard]] bool is_incomplete(checked::entity_id e, row_number r) const { return !here_[e]->cut.empty() && here_[e]->cut[r] != 0; }
     /// The row itself or the one above it that lies outside the window altogether; no_id where there is none.
     [[nodiscard]] std::pair<checked::entity_id, row_number> outside(checked::entity_id e, row_number r) const;
-    [[nodiscard]] bool is_gone(checked::entity_id e, row_number r) const { return !all_[e].gone.empty() && all_[e].gone[r]; }
+    [[nodiscard]] bool is_gone(checked::entity_id e, row_number r) const { return !here_[e]->gone.empty() && here_[e]->gone[r] != 0; }
+    /// Once its rows are made: which of them give no result.
+    void find_cut(checked::entity_id e);
     /// The row of the partition is at fault: what is wrong with the rows made below it is the result of all.
     void fail(checked::entity_id e, row_number r);
     [[nodiscard]] bool has_failed(checked::entity_id e, row_number r) const;
+    [[nodiscard]] bool any_failed() const { return !failed_.empty(); }
     [[nodiscard]] std::int64_t text(std::string const& of);
-    [[nodiscard]] std::string const& text_of(std::int64_t number) const { return texts_.at(static_cast<std::size_t>(number)); }
-    void add_texts(std::map<std::string, std::int64_t> const& known);
-    [[nodiscard]] std::vector<std::string> const& texts() const { return texts_; }
+    [[nodiscard]] std::string const& text_of(std::int64_t number) const;
+    [[nodiscard]] host_tables const& given() const { return given_; }
 
 private:
-    void load(checked::entity_id e, reference::dataset const& data, std::optional<date> known_on);
+    void load(checked::entity_id e, part of);
+    void link(checked::entity_id e, part of);
     [[nodiscard]] std::string field_text(checked::entity_id e, std::size_t field, row_number r) const;
 
     checked::rule_graph const& graph_;
+    std::vector<bool> const& within_;
+    host_tables const& given_;
+    tables* shared_;
     std::size_t count_;
-    std::vector<table> all_;
-    std::vector<std::vector<row_number>> place_;   ///< of the rows of the dataset: their rows here
+    std::vector<table> own_;
+    std::vector<table*> here_;                     ///< own, or shared
     std::map<std::pair<checked::entity_id, row_number>, bool> failed_;
-    std::map<std::string, std::int64_t> numbers_;
+    /// Texts that no row was handed in with: keys of rows.
+    std::int64_t first_text_;
+    std::unordered_map<std::string, std::int64_t> numbers_;
     std::vector<std::string> texts_;
 };
 

@@ -194,6 +194,10 @@ std::uint32_t lowering::order_of(std::vector<checked::order_key> const& keys, en
         }
         plan.keys.push_back(made);
     }
+    // One order is sorted by once, however many read it.
+    for (std::uint32_t known = 0; known < out_.orders.size(); ++known) {
+        if (out_.orders[known] == plan) return known;
+    }
     out_.orders.push_back(std::move(plan));
     return static_cast<std::uint32_t>(out_.orders.size() - 1);
 }

@@ -1,6 +1,8 @@
 // Registers and frames: an instruction that is there already is not written again.
 #include "program/lowering.hpp"
 
+#include <carefare/program/optimise.hpp>
+
 #include <algorithm>
 
 namespace carefare::program {
@@ -33,7 +35,8 @@ wide wide_of(rational const& whole) {
 
 }  // namespace
 
-lowering::lowering(checked::rule_graph const& graph) : graph_(graph), rules_(graph.rules.size()), placed_(graph.rules.size()) {
+lowering::lowering(checked::rule_graph const& graph, bool shares)
+    : graph_(graph), shares_(shares), rules_(graph.rules.size()), placed_(graph.rules.size()) {
     out_.graph = &graph;
     out_.frames.push_back({});
     out_.rule_denominators.assign(graph.rules.size(), rational(1));
@@ -54,14 +57,14 @@ program lowering::finish() {
 reg lowering::emit(code what, frame_id of, std::vector<reg> operands, lane in, std::uint32_t payload, std::uint32_t part,
                    lane result) {
     shape const key{what, of, operands, in, payload, part, result};
-    if (!makes_something(what)) {
+    if (shares_ && !makes_something(what)) {
         if (auto const found = known_.find(key); found != known_.end()) return found->second;
     }
     auto const made = static_cast<reg>(out_.frame_of.size());
     out_.frame_of.push_back(of);
     out_.lane_of.push_back(result);
     out_.code.push_back({what, in, of, made, std::move(operands), payload, part});
-    known_.emplace(key, made);
+    if (shares_) known_.emplace(key, made);
     return made;
 }
 
@@ -83,7 +86,7 @@ reg lowering::flat(constant value, lane in) {
     if (auto const found = flats_.find(key); found != flats_.end()) return found->second;
     out_.constants.push_back(std::move(value));
     auto const made = emit(code::flat, 0, {}, in, static_cast<std::uint32_t>(out_.constants.size() - 1), 0, in);
-    flats_.emplace(key, made);
+    if (shares_) flats_.emplace(key, made);
     return made;
 }
 
@@ -182,8 +185,20 @@ int lowering::free_depth(checked::node_id id, context const& in) const {
     return depth;
 }
 
-program lower(checked::rule_graph const& graph) {
-    return lowering(graph).finish();
+program lower(checked::rule_graph const& graph, optimisations const& with) {
+    auto made = lowering(graph, with.shared).finish();
+    if (with.constants) made = fold_constants(made);
+    if (with.results) made = skip_results(made);
+    if (with.hoisted) made = hoist_gathers(made);
+    if (with.shared) made = share_subexpressions(made);
+    // What was read as a result, or was two and is one, may fold; and what is folded be the same as something else.
+    for (auto before = made.code.size() + 1; made.code.size() < before;) {
+        before = made.code.size();
+        if (with.constants) made = fold_constants(made);
+        if (with.shared) made = share_subexpressions(made);
+        if (with.unused) made = drop_unused(made);
+    }
+    return with.slots ? assign_slots(std::move(made)) : made;
 }
 
 }  // namespace carefare::program

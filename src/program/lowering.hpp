@@ -41,7 +41,7 @@ struct context {
 
 class lowering {
 public:
-    explicit lowering(checked::rule_graph const& graph);
+    lowering(checked::rule_graph const& graph, bool shares);
     program finish();
 
 private:
@@ -143,6 +143,7 @@ private:
     using shape = std::tuple<code, frame_id, std::vector<reg>, lane, std::uint32_t, std::uint32_t, lane>;
 
     checked::rule_graph const& graph_;
+    bool shares_;  ///< an instruction that is there already is not written again
     program out_;
     std::map<shape, reg> known_;
     std::map<std::tuple<frame_id, reg, entity_id, entity_id, reach>, frame_id> items_;

@@ -98,6 +98,14 @@ std::optional<source_id> file_access::open(std::string const& path, source_map& 
     return sources.add(path, std::move(text));
 }
 
+std::optional<std::string> file_access::find(std::string const& path) const {
+    auto const place = path.find('\0') == std::string::npos ? resolve(path) : fs::path();
+    auto const top = resolve(root_);
+    std::error_code failure;
+    if (place.empty() || top.empty() || !lies_below(place, top) || !fs::is_regular_file(place, failure) || failure) return {};
+    return place.string();
+}
+
 std::optional<std::vector<folder_entry>> file_access::list(std::string const& path, diagnostics& sink,
                                                            location const& asked_for, std::uint32_t most) const {
     auto const place = admit(path, root_, sink, asked_for);

@@ -44,7 +44,9 @@ public:
     comparer(subject const& of, std::string const& name, comparison& into)
         : of_(of), name_(name), into_(into), known_on_(of.settings.known_on ? of.settings.known_on : of.data.known_on),
           data_(of.data), binding_(bind::bind(of.program, of.plan, {of.settings.readings, of.settings.options}, known_on_)),
-          got_(binding_, known(data_, known_on_)), wanted_(of.graph, of.plan, of.settings, of.data) {}
+          given_(eval::to_host_tables(binding_, known(data_, known_on_), known_on_)), evaluation_(binding_, given_),
+          got_(evaluation_.run(0, evaluation_.partitions())), keeping_(binding_, given_, {.keep_registers = true}),
+          kept_(keeping_.run(0, keeping_.partitions())), wanted_(of.graph, of.plan, of.settings, of.data) {}
 
     void rows_of(checked::entity_id e) {
         auto& places = places_[e];
@@ -95,7 +97,7 @@ public:
             auto const& key = wanted_.key_of(declared.owner, owner);
             auto const found = places_[declared.owner].find(key);
             if (found == places_[declared.owner].end() || wanted_.fault_of_partition(declared.owner, owner) != nullptr) continue;
-            same_needs(declared.rows, key, got_.needs_of_rows(e, found->second), wanted_.undecided(e, owner));
+            same_needs(declared.rows, key, kept_.needs_of_rows(e, found->second), wanted_.undecided(e, owner));
         }
     }
 
@@ -108,7 +110,7 @@ public:
             for (std::size_t f = 0; f < table.facts.size(); ++f) {
                 auto const wanted = wanted_.value_of(table.facts[f].second, table.from, r);
                 auto const what = "carried " + of_.graph.full_name(of_.graph.facts[table.facts[f].first]);
-                same_needs(what, key, got_.needs_of_carried(number, f, found->second), wanted.needs);
+                same_needs(what, key, kept_.needs_of_carried(number, f, found->second), wanted.needs);
             }
         }
     }
@@ -139,9 +141,9 @@ private:
             for (auto const r : rows_[e]) {
                 auto const found = places_[e].find(wanted_.key_of(e, r));
                 if (found == places_[e].end() || wanted_.fault_of_partition(e, r) != nullptr) continue;
-                same_needs(declared.name + " paid by", found->first, got_.needs_of_paid_by(i, found->second), wanted_.place_of(*declared.pay_by, e, r).needs);
+                same_needs(declared.name + " paid by", found->first, kept_.needs_of_paid_by(i, found->second), wanted_.place_of(*declared.pay_by, e, r).needs);
                 if (of_.program.paid_by[i].at == program::no_reg) continue;
-                same_needs(declared.name + " at", found->first, got_.needs_of_at(i, found->second), wanted_.place_of(*declared.at, e, r).needs);
+                same_needs(declared.name + " at", found->first, kept_.needs_of_at(i, found->second), wanted_.place_of(*declared.at, e, r).needs);
             }
         }
     }
@@ -181,7 +183,7 @@ private:
                 b = shown(wanted.value, rule.type_of, of_.graph);
             }
         }
-        if (a == b && wanted.is == reference::state::pending) return same_needs(of_.graph.full_name(rule), key, got_.needs(number, row), wanted.needs);
+        if (a == b && wanted.is == reference::state::pending) return same_needs(of_.graph.full_name(rule), key, kept_.needs(number, row), wanted.needs);
         if (a == b || !tell()) return;
         std::cout << name_ << ": " << of_.graph.full_name(rule) << " [" << key << "] got " << a << ", wanted " << b << ' ' << wanted.fault_message << '\n';
     }
@@ -192,7 +194,11 @@ private:
     std::optional<date> known_on_;
     reference::dataset data_;
     bind::binding binding_;
+    eval::host_tables given_;
+    eval::evaluation evaluation_;
     eval::block got_;
+    eval::evaluation keeping_;  ///< the same, for what is needed
+    eval::block kept_;
     reference::evaluator wanted_;
     std::map<checked::entity_id, keyed_rows> places_;
     std::map<checked::entity_id, std::vector<reference::row_index>> rows_;

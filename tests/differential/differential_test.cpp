@@ -36,10 +36,16 @@ TEST(differential, every_case_of_the_tree) {
             auto [at, fresh] = every_rule.try_emplace(graph);
             if (fresh) {
                 at->second = differential::with_every_rule(*graph);
-                programs.emplace(graph, program::lower(at->second));
-                std::cout << programs.at(graph).code.size() << " instructions\n";
-                for (auto const& wrong : program::verify(programs.at(graph))) std::cout << wrong << std::endl;
-                if (std::getenv("PRINT") != nullptr) std::cout << program::to_string(programs.at(graph));
+                // Without passes every other run of the tree is the same, too.
+                auto const with = std::getenv("PLAIN") != nullptr ? program::optimisations::none() : program::optimisations{};
+                programs.emplace(graph, program::lower(at->second, with));
+                auto const written = program::lower(at->second, program::optimisations::none());
+                std::cout << written.code.size() << " instructions as written, " << programs.at(graph).code.size() << " in all, "
+                          << program::lower(*graph).code.size() << " for its outputs\n";
+                EXPECT_EQ(program::verify(programs.at(graph)), std::vector<std::string>{});
+                EXPECT_EQ(program::verify(program::lower(*graph)), std::vector<std::string>{});
+                EXPECT_EQ(program::verify(written), std::vector<std::string>{});
+                if (std::getenv("PRINT") != nullptr) std::cout << program::to_string(program::lower(*graph));
             }
             differential::compare({at->second, programs.at(graph), ready->plan->plan, ready->settings, ready->data}, one.name.value, all);
             ++count;

@@ -26,6 +26,17 @@ std::vector<std::string> programmes() {
     return found;
 }
 
+/// All passes; none; all but one.
+std::vector<program::optimisations> optimisations() {
+    std::vector<program::optimisations> ways(2);
+    ways[1] = program::optimisations::none();
+    for (auto const off : {&program::optimisations::constants, &program::optimisations::shared, &program::optimisations::results,
+                           &program::optimisations::hoisted, &program::optimisations::unused, &program::optimisations::slots}) {
+        ways.emplace_back().*off = false;
+    }
+    return ways;
+}
+
 class generated : public testing::TestWithParam<std::string> {};
 
 TEST_P(generated, both_evaluators_agree) {
@@ -34,9 +45,13 @@ TEST_P(generated, both_evaluators_agree) {
     auto const* programme = tree.programme_in(folder);
     ASSERT_NE(programme, nullptr) << render_all(tree.sink, tree.sources);
     auto const graph = with_every_rule(*programme);
-    auto const lowered = program::lower(graph);
-    EXPECT_EQ(program::verify(lowered), std::vector<std::string>{});
-    if (std::getenv("PRINT") != nullptr) std::cout << program::to_string(lowered);
+    auto const ways = optimisations();
+    std::vector<program::program> lowered;
+    for (auto const& with : ways) {
+        lowered.push_back(program::lower(graph, with));
+        EXPECT_EQ(program::verify(lowered.back()), std::vector<std::string>{});
+    }
+    if (std::getenv("PRINT") != nullptr) std::cout << program::to_string(lowered.front());
     // With the outputs that the programme names, too: what they read is no output then.
     auto const few = program::lower(*programme);
     comparison all;
@@ -45,7 +60,10 @@ TEST_P(generated, both_evaluators_agree) {
         if (only != nullptr && std::to_string(seed) != only) continue;
         auto const drawn = draw(graph, seed * 7919, 8);
         auto const before = all.differ;
-        compare({graph, lowered, drawn.plan, drawn.settings, drawn.data}, GetParam() + " seed " + std::to_string(seed), all);
+        // All passes, and by turns none or all but one.
+        auto const& less = lowered[1 + seed % (lowered.size() - 1)];
+        if (seed % 2 == 0) compare({graph, less, drawn.plan, drawn.settings, drawn.data}, GetParam() + " with fewer passes, seed " + std::to_string(seed), all);
+        compare({graph, lowered.front(), drawn.plan, drawn.settings, drawn.data}, GetParam() + " seed " + std::to_string(seed), all);
         if (seed % 4 == 0) compare({*programme, few, drawn.plan, drawn.settings, drawn.data}, GetParam() + " few, seed " + std::to_string(seed), all);
         if (before == 0 && all.differ != 0) std::cout << "first difference at seed " << seed << '\n';
     }

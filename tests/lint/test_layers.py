@@ -31,6 +31,7 @@ DOORS = {
     "date/": re.compile(r"^src/(base|constant)/(date|calendar)\.cpp$"),
     "pcre2": re.compile(r"^src/constant/regex[a-z_]*\.cpp$"),
     "utf8proc": re.compile(r"^src/constant/[a-z_]+\.cpp$"),
+    "sys/mman.h": re.compile(r"^src/base/mapped_file\.cpp$"),
     "CLI/": re.compile(r"^src/cli/"),
     "nlohmann/": re.compile(r"^src/(cli|explain|cases)/"),
     "gtest/": re.compile(r"^tests/"),

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,17 +45,25 @@ class source {
 public:
     /// Throws std::length_error for 4 GiB and more; whoever reads files bounds them far below this.
     source(std::string name, std::string text);
+    /// A large text that stands somewhere else (a file in memory), well-formed as UTF-8; `keeps` holds it there. Its lines
+    /// are found when the first is asked for.
+    source(std::string name, std::string_view text, std::shared_ptr<void const> keeps);
     [[nodiscard]] std::string const& name() const noexcept { return name_; }
-    [[nodiscard]] std::string_view text() const noexcept { return text_; }
+    [[nodiscard]] std::string_view text() const noexcept { return keeps_ ? elsewhere_ : std::string_view(text_); }
     /// Position of a byte offset; an offset past the end gives the position of the end.
     [[nodiscard]] line_column at(std::uint32_t offset) const;
     /// Text of the 1-based line without its end-of-line characters; empty if there is none.
     [[nodiscard]] std::string_view line(std::uint32_t number) const;
 
 private:
+    void find_lines() const;
+
     std::string name_;
     std::string text_;
-    std::vector<std::uint32_t> line_starts_;
+    std::string_view elsewhere_;
+    std::shared_ptr<void const> keeps_;
+    mutable std::once_flag lines_are_found_;
+    mutable std::vector<std::uint32_t> line_starts_;
     bool is_well_formed_;  ///< as UTF-8; then columns are counted much faster
 };
 
@@ -61,6 +71,7 @@ private:
 class source_map {
 public:
     source_id add(std::string name, std::string text);
+    source_id add(std::string name, std::string_view text, std::shared_ptr<void const> keeps);
     [[nodiscard]] source const& operator[](source_id id) const;
     [[nodiscard]] std::size_t size() const noexcept { return sources_.size(); }
 

@@ -1,21 +1,17 @@
-// The columnar evaluator: a program under a binding over a block of partitions, column by column.
+// The columnar evaluator: a program under a binding over partitions, block by block and column by column.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <set>
 #include <string>
-#include <vector>
 
 #include <carefare/bind/binding.hpp>
-#include <carefare/reference/dataset.hpp>
+#include <carefare/eval/host_tables.hpp>
 #include <carefare/reference/evaluate.hpp>
 
 namespace carefare::eval {
-
-using bind::state;
-using row_number = std::uint32_t;
-inline constexpr row_number no_row = 0xffffffffU;
 
 /// A value of its type where the state is value; of a link the number of the row.
 struct cell {
@@ -26,14 +22,14 @@ struct cell {
 class machine;
 class needs_walk;
 
-/// All outputs of a program for a dataset that has been checked (`check_dataset`). Rows of partitions that are not used
-/// do not stand here, and of a record the version that counts alone. The binding and the dataset must outlive it.
+/// All outputs of a program for some partitions, beside those of the shared rows. Of a record the version that counts
+/// alone stands here.
 class block {
 public:
-    block(bind::binding const& with, reference::dataset const& data);
+    explicit block(std::unique_ptr<machine> inside);
     ~block();
-    block(block const&) = delete;
-    block& operator=(block const&) = delete;
+    block(block&&) noexcept;
+    block& operator=(block&&) noexcept;
 
     /// Rows of an entity are numbered from zero, in the order of their owners; of groups some do not stand: they lie
     /// wholly outside the window.
@@ -48,8 +44,8 @@ public:
     [[nodiscard]] state known_rows(checked::entity_id entity, row_number owner) const;
     /// A fault while rows of its partition are made is the result of all.
     [[nodiscard]] bool has_failed(checked::entity_id entity, row_number row) const;
-    /// The row as it was handed in; null of made rows.
-    [[nodiscard]] reference::row const* given(checked::entity_id entity, row_number row) const;
+    /// Of a row that was handed in its number in `host_tables`.
+    [[nodiscard]] row_number given(checked::entity_id entity, row_number row) const;
 
     /// The result of an output, by its number in the graph's list.
     [[nodiscard]] cell result(std::size_t output, row_number row) const;
@@ -64,7 +60,8 @@ public:
     /// A fact of a table that is handed to the next run, by the numbers of the table and of the fact.
     [[nodiscard]] cell carried(std::size_t table, std::size_t fact, row_number row) const;
 
-    // What has to be known before a pending result is; nothing, of one that is not. One thread at a time.
+    // What has to be known before a pending result is; nothing, of one that is not. Of evaluations that keep their registers
+    // (layout). One thread at a time.
     [[nodiscard]] std::set<reference::need> needs(std::size_t output, row_number row) const;
     [[nodiscard]] std::set<reference::need> needs_of_paid_by(std::size_t number, row_number row) const;
     [[nodiscard]] std::set<reference::need> needs_of_at(std::size_t number, row_number row) const;
@@ -77,6 +74,36 @@ private:
 
     std::unique_ptr<machine> inside_;
     mutable std::unique_ptr<needs_walk> walk_;
+};
+
+/// How a run is laid out; no result depends on it.
+struct layout {
+    bool keep_registers = false;  ///< every column to the end of a block: for those who look back from a result
+};
+
+/// Tables under a binding. What stands outside all partitions is computed once, here. The binding and the tables must
+/// outlive it and all its blocks.
+class evaluation {
+public:
+    evaluation(bind::binding const& with, host_tables const& given, layout how = {});
+    ~evaluation();
+    evaluation(evaluation const&) = delete;
+    evaluation& operator=(evaluation const&) = delete;
+
+    /// Some partitions, by their numbers in the tables. May be called from several threads at once.
+    [[nodiscard]] block run(std::size_t first, std::size_t count) const;
+    [[nodiscard]] std::size_t partitions() const;
+    /// How many rows the partitions have in their largest table that is handed in.
+    [[nodiscard]] std::size_t rows_of(std::size_t first, std::size_t count) const;
+    /// Instructions that run for every block, and those that ran once.
+    struct counts {
+        std::size_t of_blocks = 0, once = 0;
+    };
+    [[nodiscard]] counts instructions() const;
+
+private:
+    struct implementation;
+    std::unique_ptr<implementation> inside_;
 };
 
 }  // namespace carefare::eval

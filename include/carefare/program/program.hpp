@@ -35,10 +35,12 @@ struct way_step {
     reg complete = no_reg;    ///< owned, of a host table with `complete_by`: a boolean over the rows of `from`
     entity_id common = no_id; ///< linked: the owner of both
     frame_id candidates = no_id;  ///< linked: items over the rows of `common`: the rows of `to` that may link
+    friend bool operator==(way_step const&, way_step const&) = default;
 };
 
 struct frame {
-    enum class kind : std::uint8_t { single, rows, candidates, items } what{};
+    /// single: one value for all rows. eras: of the binding; what depends on an era alone is computed once for each.
+    enum class kind : std::uint8_t { single, rows, candidates, items, eras } what{};
     entity_id entity = no_id;   ///< whose rows; candidates: rows made by `each` before `where` drops some
     frame_id outer = no_id;     ///< items: the frame whose rows are aggregated for
     reg start = no_reg;         ///< items: over `outer`, the row of `from` whose relation it is
@@ -46,12 +48,13 @@ struct frame {
     reach how = reach::all;
     std::vector<way_step> way;
     std::uint32_t order = no_id;  ///< previous, next, up_to: index into program::orders
+    friend bool operator==(frame const&, frame const&) = default;
 };
 
 enum class code : std::uint8_t {
     // sources
     flat,           ///< payload: constant; one value for all rows
-    row_number,     ///< rows: 0, 1, ...
+    row_number,     ///< rows, eras: 0, 1, ...
     item_row,       ///< items: the row of the item's entity
     spread,         ///< items: a register of an outer frame, for each item
     fact,           ///< payload: fact, part; of the rows of its entity
@@ -60,7 +63,7 @@ enum class code : std::uint8_t {
     field,          ///< payload: field, part; of the rows of a made entity
     group_of,       ///< payload: entity of the group; row of the group; part 1: groups outside the window, too
     base,           ///< subset: row of the base
-    gather,         ///< 0: row of another entity (payload), 1: a register of its frame
+    gather,         ///< 0: row of another entity (payload; no_id: an era), 1: a register of its frame
     linked_row,     ///< payload: index into program::links
     key_text,       ///< 0: row of the entity in payload; its key
     beside,         ///< 0, in the state of all
@@ -122,6 +125,7 @@ struct span_test {
     std::vector<std::pair<std::int64_t, std::int64_t>> spans;
     bool none = false, negated = false;
     std::vector<reg> predicates;
+    friend bool operator==(span_test const&, span_test const&) = default;
 };
 
 struct lookup_plan {
@@ -129,6 +133,7 @@ struct lookup_plan {
     std::vector<rational> key_denominators;
     rational denominator = 1;     ///< of the cells
     bool dated = false;
+    friend bool operator==(lookup_plan const&, lookup_plan const&) = default;
 };
 
 struct decision_plan {
@@ -137,6 +142,7 @@ struct decision_plan {
     std::vector<reg> truths, outputs;  ///< one a row; outputs: no_reg for collect count
     reg otherwise = no_reg;
     lane of = lane::cell;
+    friend bool operator==(decision_plan const&, decision_plan const&) = default;
 };
 
 struct order_plan {
@@ -147,9 +153,11 @@ struct order_plan {
         entity_id rows = no_id;   ///< a row: in the order of its key
         bool is_text = false;     ///< in the order of the text that the cell stands for
         bool key_text = false;    ///< the row's own key; `value` is its row number
+        friend bool operator==(key const&, key const&) = default;
     };
     entity_id entity = no_id;     ///< ordered entity; best: of the items
     std::vector<key> keys;
+    friend bool operator==(order_plan const&, order_plan const&) = default;
 };
 
 struct maker_plan {
@@ -194,6 +202,7 @@ struct constant {
     wide value = 0;
     std::string text;
     bool none = false, is_text = false, incomplete = false;
+    friend bool operator==(constant const&, constant const&) = default;
 };
 
 /// A table that a run hands to the next, or the day that says which run pays a row: over the rows of an entity.
@@ -242,6 +251,9 @@ struct program {
     std::vector<output> outputs;         ///< in the order of the graph's
     std::vector<placing> paid_by;        ///< of entities with `pay_by`
     std::vector<carried> carried_tables;
+    /// By instruction: the registers that nothing reads after it, so that their columns may be used again. Registers of
+    /// what all partitions share (flat, eras, tables above partitions) stay. Empty: not worked out.
+    std::vector<std::vector<reg>> last_use;
 };
 
 /// What a program cannot hold: a number of more than 127 bits, a constant beyond its lane.
@@ -249,8 +261,19 @@ struct not_representable : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// What is done to a program once it is lowered (see optimise.hpp); each leaves every result what it is.
+struct optimisations {
+    bool constants = true;  ///< fold_constants
+    bool shared = true;     ///< share_subexpressions; without it lowering writes what it needs where it needs it
+    bool results = true;    ///< skip_results
+    bool hoisted = true;    ///< hoist_gathers
+    bool unused = true;     ///< drop_unused
+    bool slots = true;      ///< assign_slots
+    [[nodiscard]] static optimisations none() { return {false, false, false, false, false, false}; }
+};
+
 /// The outputs of a checked programme and all they need. Throws not_representable.
-[[nodiscard]] program lower(checked::rule_graph const& graph);
+[[nodiscard]] program lower(checked::rule_graph const& graph, optimisations const& with = {});
 
 /// What is wrong with a program; nothing, of one that `lower` made.
 [[nodiscard]] std::vector<std::string> verify(program const& of);

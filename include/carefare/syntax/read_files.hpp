@@ -41,6 +41,8 @@ public:
     /// outside the root.
     [[nodiscard]] std::optional<source_id> open(std::string const& path, source_map& sources, diagnostics& sink,
                                                 location const& asked_for, std::uint64_t max_bytes) const;
+    /// Where the regular file is that `open` would read, all links resolved; empty, without a word, if it would not.
+    [[nodiscard]] std::optional<std::string> find(std::string const& path) const;
     /// Entries of a folder in order of name; the same diagnostics as `open`, and one if there are more than `most`.
     [[nodiscard]] std::optional<std::vector<folder_entry>> list(std::string const& path, diagnostics& sink,
                                                                 location const& asked_for, std::uint32_t most) const;

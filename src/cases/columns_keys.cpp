@@ -1,0 +1,127 @@
+// Open addressing; of large tables by parts of the hash, so that each part stays near.
+#include "cases/columns_keys.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <exception>
+#include <mutex>
+#include <random>
+#include <thread>
+
+namespace carefare::cases {
+
+using eval::no_row;
+using eval::row_number;
+
+namespace {
+
+__extension__ using wide_hash = unsigned __int128;
+
+std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
+    auto const product = static_cast<wide_hash>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+}
+
+std::uint64_t const process_seed = [] {
+    std::random_device draw;
+    return (static_cast<std::uint64_t>(draw()) << 32U) ^ draw();
+}();
+
+constexpr std::uint64_t first_factor = 0x9e3779b97f4a7c15ULL, second_factor = 0xd6e8feb86659fd93ULL;
+constexpr std::size_t parts = 16;
+
+std::size_t places_for(std::size_t rows) {
+    std::size_t places = 16;
+    while (places < 2 * rows) places *= 2;
+    return places;
+}
+
+}  // namespace
+
+std::uint64_t hash_of(std::string_view text) {
+    auto state = process_seed ^ (text.size() * first_factor);
+    char const* at = text.data();
+    auto left = text.size();
+    for (; left >= 8; left -= 8, at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, at, 8);
+        state = fold(state ^ word ^ first_factor, second_factor ^ process_seed);
+    }
+    std::uint64_t word = 0;
+    if (left > 0) std::memcpy(&word, at, left);
+    return fold(state ^ word ^ second_factor, first_factor ^ (process_seed << 1U));
+}
+
+eval::text_refs row_texts::take(std::vector<row_number> const& order) {
+    eval::text_refs ordered(base_);
+    ordered.reserve(order.size());
+    for (auto const row : order) ordered.push_back((*this)[row]);
+    refs_ = {};
+    decoded_ = {};
+    return ordered;
+}
+
+row_index::row_index(std::size_t rows) : places_(places_for(rows)), mask_(places_.size() - 1) {}
+
+row_number row_index::insert(std::uint64_t hash, row_number row, row_texts const& keys) {
+    for (auto at = hash & mask_;; at = (at + 1) & mask_) {
+        if (places_[at] == 0) {
+            places_[at] = (hash & 0xffffffff00000000ULL) | (row + 1ULL);
+            return row;
+        }
+        auto const known = static_cast<row_number>(places_[at]) - 1;
+        if ((places_[at] ^ hash) >> 32U == 0 && keys[known] == keys[row]) return known;
+    }
+}
+
+row_number row_index::find(std::string_view key, row_texts const& keys) const {
+    auto const hash = hash_of(key);
+    for (auto at = hash & mask_; places_[at] != 0; at = (at + 1) & mask_) {
+        auto const known = static_cast<row_number>(places_[at]) - 1;
+        if ((places_[at] ^ hash) >> 32U == 0 && keys[known] == key) return known;
+    }
+    return no_row;
+}
+
+void in_parallel(std::size_t tasks, unsigned threads, std::function<void(std::size_t)> const& run) {
+    if (threads <= 1 || tasks <= 1) {
+        for (std::size_t task = 0; task < tasks; ++task) run(task);
+        return;
+    }
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr failure;
+    std::mutex one;
+    {
+        std::vector<std::jthread> workers;
+        for (unsigned t = 0; t < threads && t < tasks; ++t) {
+            workers.emplace_back([&] {
+                try {
+                    for (auto task = next++; task < tasks; task = next++) run(task);
+                } catch (...) {
+                    std::scoped_lock const lock(one);
+                    failure = std::current_exception();
+                }
+            });
+        }
+    }
+    if (failure) std::rethrow_exception(failure);
+}
+
+std::vector<twins> find_twins(std::vector<std::uint64_t> const& hashes, row_texts const& keys, unsigned threads) {
+    std::vector<std::vector<twins>> found(parts);
+    in_parallel(parts, threads, [&](std::size_t part) {
+        auto const is_here = [&](std::uint64_t hash) { return hash >> 60U == part; };
+        row_index index(static_cast<std::size_t>(std::count_if(hashes.begin(), hashes.end(), is_here)));
+        for (std::size_t r = 0; r < hashes.size(); ++r) {
+            if (!is_here(hashes[r])) continue;
+            auto const row = static_cast<row_number>(r);
+            if (auto const first = index.insert(hashes[r], row, keys); first != row) found[part].push_back({first, row});
+        }
+    });
+    std::vector<twins> all;
+    for (auto const& some : found) all.insert(all.end(), some.begin(), some.end());
+    return all;
+}
+
+}  // namespace carefare::cases

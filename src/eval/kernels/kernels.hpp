@@ -1,0 +1,58 @@
+// The loops that most of the time goes into, compiled for the baseline and for AVX2 and chosen when the program runs. Plain
+// pointers: nothing that is inlined from elsewhere may be compiled for a processor that is not there.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace carefare::eval::kernels {
+
+/// Of an operand: a cell in each row, or one for all.
+struct cells {
+    std::int64_t const* at;
+    bool flat;
+};
+struct marks {
+    std::uint8_t const* at;  ///< states as numbers; null: all are values
+    bool flat;
+};
+
+enum binary : unsigned { add, subtract, multiply, minimum, maximum, less, less_equal, equal, not_equal, binaries };
+
+struct functions {
+    void (*combine[binaries])(std::int64_t* out, cells a, cells b, std::size_t n);
+    void (*select)(std::int64_t* out, cells condition, cells a, cells b, std::size_t n);
+    void (*select_marks)(std::uint8_t* out, cells condition, marks of_condition, marks a, marks b, std::size_t n);
+    void (*scale)(std::int64_t* out, cells a, std::int64_t by, std::size_t n);
+    /// Of whole multiples of `by`: a shift and a product.
+    void (*divide_exactly)(std::int64_t* out, cells a, std::int64_t by, std::size_t n);
+    void (*is_zero)(std::int64_t* out, cells a, std::size_t n);
+    /// 1 where a row lies in the span, beside what stands there already.
+    void (*in_span)(std::int64_t* out, cells a, std::int64_t low, std::int64_t high, std::size_t n);
+    void (*both)(std::int64_t* out, cells a, std::size_t n);    ///< out and a
+    void (*either)(std::int64_t* out, cells a, std::size_t n);  ///< out or a
+    /// Kleene: cells become `deciding` where a value of the operand is; marks the greatest of all that are not decided.
+    void (*decide)(std::int64_t* out, std::uint8_t* out_marks, cells a, marks of_a, std::int64_t deciding, std::size_t n);
+    void (*decided)(std::int64_t const* out, std::uint8_t* out_marks, std::int64_t deciding, std::size_t n);
+    /// The greater mark, none being a fault.
+    void (*worst)(std::uint8_t* out, marks a, marks b, std::size_t n);
+    void (*otherwise)(std::int64_t* out, std::uint8_t* out_marks, cells a, marks of_a, cells b, marks of_b, std::size_t n);
+    /// Of rows that are known; a cell beside a state may be any number.
+    void (*gather_known)(std::int64_t* out, std::uint8_t* out_marks, cells from, marks of_from, std::size_t size, cells rows, marks of_rows,
+                         std::size_t n);
+    void (*gather)(std::int64_t* out, std::int64_t const* from, std::int64_t const* rows, std::size_t n);
+    void (*spread)(std::int64_t* out, std::int64_t const* from, std::uint32_t const* rows, std::size_t n);
+    void (*spread_marks)(std::uint8_t* out, std::uint8_t const* from, std::uint32_t const* rows, std::size_t n);
+    void (*number)(std::int64_t* out, std::uint32_t const* rows, std::size_t n);
+    /// A day of a month some months away; no_such_day beyond the years 1 to 9999. `carries`: past the last day of a month.
+    void (*add_months)(std::int64_t* out, cells days, cells months, bool carries, std::size_t n);
+    void (*months_between)(std::int64_t* out, cells from, cells to, bool carries, std::size_t n);
+};
+
+extern functions const baseline;
+extern functions const avx2;
+
+/// The best that this processor runs.
+functions const& chosen();
+
+}  // namespace carefare::eval::kernels

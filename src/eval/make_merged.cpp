@@ -1,0 +1,70 @@
+// Rows joined where their ranges overlap or nearly meet.
+#include <tuple>
+
+#include "eval/machine.hpp"
+
+namespace carefare::eval {
+
+/// "joins rows of one owner whose ranges overlap or lie within `gap`, in order of their starts"
+void machine::make_merged(program::maker_plan const& plan) {
+    auto const& entity = graph_.entities[plan.entity];
+    auto const owners = tables_.at(entity.owner).size;
+    auto& made = tables_.at(plan.entity);
+    auto& source = items(plan.source);
+    made.fields.resize(entity.made.fields.size());
+    made.open.assign(owners, state::value);
+    view<std::int64_t> const closed(at(plan.range_flags)), low(at(plan.low)), high(at(plan.high));
+    bool const days = !plan.moment;
+    auto const gap = (entity.made.gap * rational(1)).floor().to_int64().value_or(INT64_MAX / 4);
+    struct stretch {
+        std::int64_t first, last, low, high;  // between days: the days that lie inside
+        row_number row;
+    };
+    for (row_number o = 0; o < owners; ++o) {
+        if (!source.open.empty()) made.open[o] = source.open[o];
+        std::vector<stretch> all;
+        for (auto s = source.of.begins[o]; s < source.of.begins[o + 1]; ++s) {
+            auto const r = source.of.rows[s];
+            if (closed.is(r) == state::none) continue;
+            if (closed.is(r) != state::value) {
+                made.open[o] = std::max(made.open[o], closed.is(r));
+            } else if (low.is(r) != state::value || high.is(r) != state::value || high[r] < low[r]) {
+                made.open[o] = state::fault;
+            } else {
+                auto const first = days && (closed[r] & 1) == 0 ? low[r] + 1 : low[r];
+                auto const last = days && (closed[r] & 2) == 0 ? high[r] - 1 : high[r];
+                all.push_back({first, last, low[r], high[r], r});
+            }
+        }
+        std::sort(all.begin(), all.end(), [](stretch const& a, stretch const& b) {
+            return std::tie(a.first, a.last, a.row) < std::tie(b.first, b.last, b.row);
+        });
+        stretch joined{};
+        std::vector<row_number> parts;
+        auto const close = [&] {
+            if (parts.empty()) return;
+            made.owner.push_back(o);
+            std::int64_t const values[] = {joined.low, joined.high, static_cast<std::int64_t>(parts.size())};
+            for (std::size_t f = 0; f < made.fields.size(); ++f) made.fields[f].cells.push_back(values[f]);
+            made.parts.rows.insert(made.parts.rows.end(), parts.begin(), parts.end());
+            made.parts.begins.push_back(static_cast<row_number>(made.parts.rows.size()));
+            parts.clear();
+        };
+        for (auto const& next : all) {
+            auto const between = next.first - joined.last - (days ? 1 : 0);
+            if (parts.empty() || between > gap) {
+                close();
+                joined = next;
+            } else {
+                joined.low = std::min(joined.low, next.low);
+                joined.high = std::max(joined.high, next.high);
+                joined.last = std::max(joined.last, next.last);
+            }
+            parts.push_back(next.row);
+        }
+        close();
+    }
+    finish_table(plan, made);
+}
+
+}  // namespace carefare::eval
