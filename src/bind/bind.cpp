@@ -128,14 +128,38 @@ private:
     }
 
     std::optional<std::int32_t> day_of(std::size_t era) const {
-        return out_.starts[era] == INT32_MIN ? INT32_MIN + 1 : out_.starts[era];
+        return day_in(out_.starts[era]);
+    }
+
+    /// "an option that the plan does not name is `not stated`", and one that it answers without a value is what it says.
+    std::string why_pending(checked::slot_id id, std::optional<std::int32_t> day) const {
+        using syntax::answer_state;
+        auto const& entries = entries_of(id);
+        bool const option = graph_.slots[id].kind == checked::slot_kind::option;
+        if (option && entries.empty()) return "not stated";
+        if (auto const last = last_on(entries, day, known_on_); option && last.index) {
+            switch (entries[*last.index].state) {
+                case answer_state::not_stated: return "not stated";
+                case answer_state::details_missing: return "details missing";
+                case answer_state::not_asked: return "not asked";
+                case answer_state::determination: return "determination";
+                case answer_state::stated:
+                case answer_state::inferred:
+                case answer_state::assumed: break;
+            }
+        }
+        return why_unknown(entries, day, known_on_);
     }
 
     void bind_slots() {
         for (checked::slot_id id = 0; id < graph_.slots.size(); ++id) {
             auto& by_era = out_.slots.emplace_back();
-            for (std::size_t era = 0; era < out_.starts.size(); ++era) by_era.push_back(slot_on(id, day_of(era)));
-            by_era.push_back(slot_on(id, std::nullopt));  // read without a date
+            auto const add = [&](std::optional<std::int32_t> day) {
+                by_era.push_back(slot_on(id, day));
+                if (by_era.back().is == state::pending) out_.slot_gaps.emplace(std::pair{id, by_era.size() - 1}, why_pending(id, day));
+            };
+            for (std::size_t era = 0; era < out_.starts.size(); ++era) add(day_of(era));
+            add(std::nullopt);  // read without a date
         }
     }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 #include <carefare/checked/rule_graph.hpp>
@@ -29,10 +30,15 @@ struct counting_entry {
     bool tie = false;
 };
 
-/// `day` unset: for a constant.
+/// The day that stands for an era, by the day it starts on.
+[[nodiscard]] inline std::int32_t day_in(std::int32_t start) {
+    return start == INT32_MIN ? INT32_MIN + 1 : start;
+}
+
+/// Of the entries that are visible and have begun the one that took hold last, a gap included. `day` unset: for a constant.
 template <class Payload>
-counting_entry entry_on(std::vector<checked::dated<Payload>> const& entries, std::optional<std::int32_t> day,
-                        std::optional<date> known_on) {
+counting_entry last_on(std::vector<checked::dated<Payload>> const& entries, std::optional<std::int32_t> day,
+                       std::optional<date> known_on) {
     auto const hold = [](checked::dated<Payload> const& entry) {
         auto const from = entry.from ? entry.from->days : INT32_MIN;
         return entry.known ? std::max(from, entry.known->days) : from;
@@ -45,11 +51,41 @@ counting_entry entry_on(std::vector<checked::dated<Payload>> const& entries, std
         found.tie = found.index && hold(entry) == hold(entries[*found.index]);
         found.index = i;
     }
+    return found;
+}
+
+template <class Payload>
+bool is_over(checked::dated<Payload> const& entry, std::optional<std::int32_t> day) {
+    return entry.until && day && entry.until->days < *day;
+}
+
+template <class Payload>
+counting_entry entry_on(std::vector<checked::dated<Payload>> const& entries, std::optional<std::int32_t> day,
+                        std::optional<date> known_on) {
+    auto found = last_on(entries, day, known_on);
     if (!found.index) return found;
     auto const& entry = entries[*found.index];
-    bool const over = entry.until && day && entry.until->days < *day;
-    if (over || !entry.payload) found.index.reset();
+    if (is_over(entry, day) || !entry.payload) found.index.reset();
     return found;
+}
+
+/// Why nothing is known on a day that lies in a gap.
+template <class Payload>
+std::string why_unknown(std::vector<checked::dated<Payload>> const& entries, std::optional<std::int32_t> day, std::optional<date> known_on) {
+    if (auto const last = last_on(entries, day, known_on); last.index) {
+        auto const& entry = entries[*last.index];
+        if (!entry.gap.empty()) return entry.gap;
+        return is_over(entry, day) ? "nothing known after " + to_string(*entry.until) : "not known";
+    }
+    std::optional<date> first;
+    bool any_visible = false;
+    for (auto const& entry : entries) {
+        if (!visible(entry, known_on)) continue;
+        any_visible = true;
+        if (entry.from && (!first || *entry.from < *first)) first = entry.from;
+    }
+    if (any_visible && first) return "nothing known before " + to_string(*first);
+    return known_on && !entries.empty() ? "nothing known on " + to_string(*known_on) : "nothing known";
 }
 
 }  // namespace carefare::bind

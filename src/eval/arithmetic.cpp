@@ -257,15 +257,15 @@ void machine::in_range(instruction const& what) {
     auto const size = size_of(what.of);
     auto& made = start(what, size);
     view<Number> const value(in(what, 0)), low(in(what, 2)), high(in(what, 3));
-    view<std::int64_t> const flags(in(what, 1));
+    view<std::int64_t> const ends(in(what, 1));
     for (std::size_t i = 0; i < size; ++i) {
-        bool const above = low.is(i) == state::none || low[i] < value[i] || ((flags[i] & 1) != 0 && low[i] == value[i]);
-        bool const below = high.is(i) == state::none || value[i] < high[i] || ((flags[i] & 2) != 0 && high[i] == value[i]);
+        bool const above = low.is(i) == state::none || low[i] < value[i] || ((ends[i] & 1) != 0 && low[i] == value[i]);
+        bool const below = high.is(i) == state::none || value[i] < high[i] || ((ends[i] & 2) != 0 && high[i] == value[i]);
         made.cells[i] = above && below ? 1 : 0;
     }
-    if (value.plain() && flags.plain()) return;
+    if (value.plain() && ends.plain()) return;
     made.states.resize(size);
-    for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(std::max(value.is(i), flags.is(i)));
+    for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(std::max(value.is(i), ends.is(i)));
 }
 
 template void machine::in_range<std::int64_t>(instruction const&);

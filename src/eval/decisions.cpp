@@ -69,17 +69,23 @@ private:
     flags find_undecided() const {
         flags marked(size_, 0);
         for (auto const& input : inputs_) {
-            for (std::size_t i = 0; i < size_ && !input.plain(); ++i) marked[i] |= input.is(i) == state::fault ? 1 : 0;
+            for (std::size_t i = 0; i < size_ && !input.plain(); ++i) {
+                if (input.is(i) == state::fault) marked[i] = 1;
+            }
         }
         for (auto const& truth : truths_) {
-            for (std::size_t i = 0; i < size_ && !truth.plain(); ++i) marked[i] |= truth.is(i) != state::value ? 1 : 0;
+            for (std::size_t i = 0; i < size_ && !truth.plain(); ++i) {
+                if (truth.is(i) != state::value) marked[i] = 1;
+            }
         }
         if (plan_.policy != hit_policy::unique) return marked;
         buffer<std::int64_t> hits(size_, 0);
         for (auto const& truth : truths_) {
             for (std::size_t i = 0; i < size_; ++i) hits[i] += truth[i];
         }
-        for (std::size_t i = 0; i < size_; ++i) marked[i] |= hits[i] > 1 ? 1 : 0;
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (hits[i] > 1) marked[i] = 1;
+        }
         return marked;
     }
 

@@ -2,6 +2,7 @@
 #include <carefare/eval/evaluate_block.hpp>
 
 #include "eval/machine.hpp"
+#include "eval/needs.hpp"
 
 namespace carefare::eval {
 
@@ -139,6 +140,37 @@ cell block::carried(std::size_t table, std::size_t fact, row_number row) const {
     if (made.is == state::value)
         made.value = scalar(inside_->rows(), value_in(inside_->at(its.value), row), inside_->runs().graph->facts[its.id].type_of.kind, its.denominator);
     return made;
+}
+
+needs_walk& block::walk() const {
+    if (!walk_) walk_ = std::make_unique<needs_walk>(*inside_);
+    return *walk_;
+}
+
+std::set<reference::need> block::needs(std::size_t output, row_number row) const {
+    if (state_of(output, row) != state::pending) return {};
+    return walk().of_cell(inside_->runs().outputs[output].value, row);
+}
+
+std::set<reference::need> block::needs_of_paid_by(std::size_t number, row_number row) const {
+    return walk().of_cell(inside_->runs().paid_by[number].day, row);
+}
+
+std::set<reference::need> block::needs_of_at(std::size_t number, row_number row) const {
+    auto const at = inside_->runs().paid_by[number].at;
+    return at == program::no_reg ? std::set<reference::need>{} : walk().of_cell(at, row);
+}
+
+std::set<reference::need> block::needs_of_carried(std::size_t table, std::size_t fact, row_number row) const {
+    auto const& of = inside_->runs().carried_tables[table];
+    if (carried(table, fact, row).is != state::pending) return {};
+    return walk().of_cell(of.facts[fact].value, row);
+}
+
+std::set<reference::need> block::needs_of_rows(checked::entity_id entity, row_number owner) const {
+    auto const& made = inside_->runs().graph->entities[entity];
+    if (made.made.kind == checked::maker_kind::host || has_failed(made.owner, owner)) return {};
+    return walk().of_rows(entity, owner);
 }
 
 }  // namespace carefare::eval

@@ -11,9 +11,6 @@ namespace carefare::eval {
 
 using program::wide;
 
-namespace {
-
-/// Why a row cannot be decided by itself: the worst of what it reads; value if it can.
 state undecided_of(turn const& of) {
     auto worst = of.ask.is == state::none ? state::value : of.ask.is;
     if (of.ask.is == state::value && of.ask.value < 0) worst = state::fault;
@@ -28,15 +25,21 @@ state undecided_of(turn const& of) {
     return worst;
 }
 
+namespace {
+
 bool is_zero_limit(limit_of_turn const& limit) {
     return limit.within.is == state::value && limit.counts.is == state::value && limit.counts.value != 0 &&
            limit.up_to.is == state::value && limit.up_to.value == 0;
 }
 
+}  // namespace
+
 bool is_granted_nothing(turn const& of) {
     if (of.ask.is == state::value && of.ask.value == 0) return true;
     return of.ask.is != state::none && std::any_of(of.limits.begin(), of.limits.end(), is_zero_limit);
 }
+
+namespace {
 
 void leave_undecided(turn& of, state why) {
     bool const nothing = is_granted_nothing(of);

@@ -32,6 +32,11 @@ struct turn {
     given grant, unmet, granted_before, left, place, bound_by;
 };
 
+/// Why a row cannot be decided by itself: the worst of what it reads; value if it can.
+[[nodiscard]] state undecided_of(turn const& of);
+/// It asks for nothing, or a limit that counts it has nothing to give.
+[[nodiscard]] bool is_granted_nothing(turn const& of);
+
 /// Rows that ask for zero are granted zero whatever the limits: they may be left out where nothing else is read of them.
 void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, state open);
 void grant_in_proportion(checked::allocation const& how, std::int64_t step, std::vector<turn>& turns, state open);

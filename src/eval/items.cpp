@@ -55,13 +55,10 @@ void machine::go_back(program::way_step const& step, segments& rows, buffer<stat
         if (target.is(r) == state::value) rows.rows[next[static_cast<std::size_t>(target[r])]++] = r;
     }
     // The tables on the way from the common owner must be known, too.
-    for (auto below = step.to; below != step.common; below = graph_.entities[below].owner) {
-        auto const& table = tables_.at(below);
-        if (table.open.empty() || graph_.entities[below].owner != step.common) continue;
-        for (row_number r = 0; r < from.size; ++r) {
-            auto const owner = tables_.above(step.from, r, step.common);
-            if (owner != no_row) raise(open, from.size, r, table.open[owner]);
-        }
+    auto const& candidates = items(step.candidates).open;
+    for (row_number r = 0; r < from.size && !candidates.empty(); ++r) {
+        auto const owner = tables_.above(step.from, r, step.common);
+        if (owner != no_row) raise(open, from.size, r, candidates[owner]);
     }
     for (row_number r = 0; r < from.size && !waiting.empty(); ++r) {
         auto const found = waiting.find(tables_.above(step.from, r, step.common));

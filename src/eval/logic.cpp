@@ -16,12 +16,10 @@ void machine::logic(instruction const& what) {
             std::fill(made.cells.begin(), made.cells.end(), 0);
             return;
         }
+        for (std::size_t i = 0; i < size; ++i) made.cells[i] = a.is(i) == state::none ? 1 : 0;
+        if (what.part == 1) return;
         made.states.resize(size);
-        for (std::size_t i = 0; i < size; ++i) {
-            auto const is = a.is(i);
-            made.cells[i] = is == state::none ? 1 : 0;
-            made.states[i] = is == state::none ? state::value : is;
-        }
+        for (std::size_t i = 0; i < size; ++i) made.states[i] = a.is(i) == state::none ? state::value : a.is(i);
         return;
     }
     if (what.what == code::negation) {

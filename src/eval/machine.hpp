@@ -51,6 +51,22 @@ public:
     [[nodiscard]] tables const& rows() const { return tables_; }
     [[nodiscard]] program::program const& runs() const { return program_; }
     [[nodiscard]] column const& at(program::reg of) const { return *at_[of]; }
+    // What a run that kept its registers has left behind: for who goes back over it.
+    struct ordered_rows {
+        bool known = false;
+        segments of;          ///< by row of the partition
+        buffer<state> open;
+    };
+    [[nodiscard]] bind::binding const& with() const { return with_; }
+    [[nodiscard]] item_rows const& items_of(program::frame_id of) const {
+        return items_[of].known || shared_ == nullptr ? items_[of] : shared_->items_of(of);
+    }
+    [[nodiscard]] ordered_rows const& turns_of(program::allocation_plan const& plan) const {
+        auto const found = ordered_.find({plan.order, plan.items});
+        return found != ordered_.end() || shared_ == nullptr ? found->second : shared_->turns_of(plan);
+    }
+    [[nodiscard]] bool has_windows() const { return !given_.windows.empty(); }
+    [[nodiscard]] given used_before(program::limit_plan const& limit, given const& within, std::size_t row) const;
 
 private:
     using instruction = program::instruction;
@@ -136,13 +152,7 @@ private:
     // allocate.cpp
     void allocate(instruction const& what);
     void granted(instruction const& what);
-    struct ordered_rows {
-        bool known = false;
-        segments of;          ///< by row of the partition
-        buffer<state> open;
-    };
     ordered_rows const& in_turn(program::allocation_plan const& plan);
-    [[nodiscard]] given used_before(program::limit_plan const& limit, given const& within, std::size_t row) const;
 
     bind::binding const* with_;
     program::program const& program_;

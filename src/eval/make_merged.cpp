@@ -13,7 +13,7 @@ void machine::make_merged(program::maker_plan const& plan) {
     auto& source = items(plan.source);
     made.fields.resize(entity.made.fields.size());
     made.open.assign(owners, state::value);
-    view<std::int64_t> const flags(at(plan.range_flags)), low(at(plan.low)), high(at(plan.high));
+    view<std::int64_t> const closed(at(plan.range_flags)), low(at(plan.low)), high(at(plan.high));
     bool const days = !plan.moment;
     auto const gap = (entity.made.gap * rational(1)).floor().to_int64().value_or(INT64_MAX / 4);
     struct stretch {
@@ -25,14 +25,14 @@ void machine::make_merged(program::maker_plan const& plan) {
         std::vector<stretch> all;
         for (auto s = source.of.begins[o]; s < source.of.begins[o + 1]; ++s) {
             auto const r = source.of.rows[s];
-            if (flags.is(r) == state::none) continue;
-            if (flags.is(r) != state::value) {
-                made.open[o] = std::max(made.open[o], flags.is(r));
+            if (closed.is(r) == state::none) continue;
+            if (closed.is(r) != state::value) {
+                made.open[o] = std::max(made.open[o], closed.is(r));
             } else if (low.is(r) != state::value || high.is(r) != state::value || high[r] < low[r]) {
                 made.open[o] = state::fault;
             } else {
-                auto const first = days && (flags[r] & 1) == 0 ? low[r] + 1 : low[r];
-                auto const last = days && (flags[r] & 2) == 0 ? high[r] - 1 : high[r];
+                auto const first = days && (closed[r] & 1) == 0 ? low[r] + 1 : low[r];
+                auto const last = days && (closed[r] & 2) == 0 ? high[r] - 1 : high[r];
                 all.push_back({first, last, low[r], high[r], r});
             }
         }

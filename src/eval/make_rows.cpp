@@ -70,14 +70,14 @@ void machine::make_each(program::maker_plan const& plan) {
             for (auto s = source.of.begins[o]; s < source.of.begins[o + 1]; ++s) add(o, source.of.rows[s]);
         }
     } else {
-        view<std::int64_t> const flags(at(plan.range_flags)), low(at(plan.low)), high(at(plan.high));
+        view<std::int64_t> const closed(at(plan.range_flags)), low(at(plan.low)), high(at(plan.high));
         auto const whole = plan.denominator.to_int64().value_or(1);
         auto const ceiling = [whole](std::int64_t a) { return a > 0 ? (a + whole - 1) / whole : a / whole; };
         auto const floor = [whole](std::int64_t a) { return a < 0 ? -((whole - 1 - a) / whole) : a / whole; };
         for (row_number o = 0; o < owners; ++o) {
-            if (flags.is(o) == state::none || !makes_below(entity.owner, o)) continue;
-            if (flags.is(o) != state::value) {
-                made.open[o] = flags.is(o);
+            if (closed.is(o) == state::none || !makes_below(entity.owner, o)) continue;
+            if (closed.is(o) != state::value) {
+                made.open[o] = closed.is(o);
                 continue;
             }
             if (low.is(o) == state::none || high.is(o) == state::none) {
@@ -85,8 +85,8 @@ void machine::make_each(program::maker_plan const& plan) {
                 continue;
             }
             auto first = ceiling(low[o]), last = floor(high[o]);
-            if ((flags[o] & 1) == 0 && first * whole == low[o]) ++first;
-            if ((flags[o] & 2) == 0 && last * whole == high[o]) --last;
+            if ((closed[o] & 1) == 0 && first * whole == low[o]) ++first;
+            if ((closed[o] & 2) == 0 && last * whole == high[o]) --last;
             if (last >= first && entity.at_most && last - first + 1 > static_cast<std::int64_t>(*entity.at_most)) {
                 made.open[o] = state::fault;
                 continue;

@@ -82,10 +82,10 @@ void machine::ranges(instruction const& what) {
         return;
     }
     if (what.what == code::range_end) {
-        view<std::int64_t> const flags(in(what, 0)), end(in(what, 1));
+        view<std::int64_t> const marked(in(what, 0)), end(in(what, 1));
         for (std::size_t i = 0; i < size; ++i) {
             made.cells[i] = end[i];
-            made.states[i] = flags.is(i) != state::value ? strict(flags.is(i)) : end.is(i);
+            made.states[i] = marked.is(i) != state::value ? strict(marked.is(i)) : end.is(i);
         }
         return;
     }

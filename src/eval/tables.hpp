@@ -57,7 +57,7 @@ public:
     tables(checked::rule_graph const& graph, std::vector<bool> const& within, host_tables const& given, tables* shared, part of);
 
     [[nodiscard]] table& at(checked::entity_id e, bool candidates = false) { return *here_[e + (candidates ? count_ : 0)]; }
-    [[nodiscard]] table const& at(checked::entity_id e) const { return *here_[e]; }
+    [[nodiscard]] table const& at(checked::entity_id e, bool candidates = false) const { return *here_[e + (candidates ? count_ : 0)]; }
     [[nodiscard]] std::string key_of(checked::entity_id e, row_number r) const;
     /// Below zero: the key of the first row stands before that of the second.
     [[nodiscard]] int compare_keys(checked::entity_id e, row_number a, row_number b) const;

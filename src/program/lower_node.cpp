@@ -308,7 +308,8 @@ operand lowering::choose(code what, std::vector<operand> all, context const& in)
             // The divisor of the branch that counts: by the state of its dividend.
             auto none = tops[0];
             none.is_number = false;
-            none.value = emit_at(code::is_none, in, none.depth, {none.value}, none.in);
+            // Of a dividend that is not known the divisor is looked at, too.
+            none.value = emit_at(code::is_none, in, none.depth, {none.value}, none.in, 0, 1);
             auto top = choose(what, tops, in);
             top.over = std::make_shared<operand const>(choose(code::select, {none, bottoms[1], bottoms[0]}, in));
             return top;

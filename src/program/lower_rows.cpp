@@ -78,6 +78,12 @@ std::vector<way_step> lowering::way(entity_id from, entity_id to) {
                 if (owns(graph_, above, step.to)) step.common = above;
                 if (above == graph_.entities[above].owner) break;
             }
+            if (step.common == no_id) throw not_representable("a computed link without a common owner");
+            auto const above = context_of(step.common);
+            operand self;
+            self.depth = 0;
+            self.value = emit(code::row_number, above.frames.front(), {});
+            step.candidates = items_of(self, step.common, step.to, reach::all, above);
         }
     }
     return steps;
@@ -338,9 +344,11 @@ void lowering::make(entity_id e) {
         maker_plan next;
         next.what = maker_plan::stage::marks;
         bool const before = placing_;
-        placing_ = true;
+        placing_ = marking_ = true;
         next.when = bring(lower(*declared.at, in), 0, in).value;
         placing_ = before;
+        marking_ = false;
+        marked_rules_.clear();
         auto const when = next.when;
         then(std::move(next), when);
     }

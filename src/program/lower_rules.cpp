@@ -26,6 +26,12 @@ operand const& lowering::rule(rule_id id) {
 /// For rows outside the window the rule is computed for what asks where they lie, and an allocation never.
 operand const& lowering::placed_rule(rule_id id) {
     auto const& r = graph_.rules[id];
+    if (marking_ && r.owner != no_id && candidates_.contains(r.owner)) {
+        // Whether the row lies inside is what is asked here: it is computed as outside, an allocation never.
+        auto& marked = marked_rules_[id];
+        if (!marked) marked = r.allocate ? incomplete(r.type_of) : expression_of(id, context_of(r.owner));
+        return *marked;
+    }
     auto const inside = rule(id);
     if (!kept(id, true)) {
         if (r.owner == no_id || r.allocate || graph_.entities[r.owner].made.kind == checked::maker_kind::host) {

@@ -164,6 +164,8 @@ private:
         bool before_;
     };
     bool placing_ = false;    ///< lowering what is asked of rows outside the window
+    bool marking_ = false;    ///< lowering by what it is told which rows lie outside
+    std::map<checked::rule_id, std::optional<operand>> marked_rules_;
     std::map<checked::rule_id, std::uint32_t> allocations_;
     std::map<std::pair<entity_id, std::uint32_t>, reg> links_;
     std::map<entity_id, std::uint32_t> orders_;

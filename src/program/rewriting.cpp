@@ -54,6 +54,7 @@ frame_id rewriting::frame_now(frame_id old) {
         for (auto& step : made.way) {
             step.linked = now(step.linked);
             step.complete = now(step.complete);
+            step.candidates = frame_now(step.candidates);
         }
         made.order = order_now(made.order);
     }

@@ -26,6 +26,7 @@ public:
         for (auto const& step : frame.way) {
             see(step.linked);
             see(step.complete);
+            frame_of(step.candidates);
         }
         order(frame.order);
         frame_of(frame.outer);

@@ -3,6 +3,7 @@
 
 #include <iostream>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace carefare::differential {
@@ -44,7 +45,8 @@ public:
         : of_(of), name_(name), into_(into), known_on_(of.settings.known_on ? of.settings.known_on : of.data.known_on),
           data_(of.data), binding_(bind::bind(of.program, of.plan, {of.settings.readings, of.settings.options}, known_on_)),
           given_(eval::to_host_tables(binding_, known(data_, known_on_), known_on_)), evaluation_(binding_, given_),
-          got_(evaluation_.run(0, evaluation_.partitions())), wanted_(of.graph, of.plan, of.settings, of.data) {}
+          got_(evaluation_.run(0, evaluation_.partitions())), keeping_(binding_, given_, {.keep_registers = true}),
+          kept_(keeping_.run(0, keeping_.partitions())), wanted_(of.graph, of.plan, of.settings, of.data) {}
 
     void rows_of(checked::entity_id e) {
         auto& places = places_[e];
@@ -62,6 +64,7 @@ public:
             rows.push_back(r);
             if (wanted_.fault_of_partition(e, r) == nullptr) ++wanted;
         }
+        needs_of_places(e);
         if (host) return;
         ++into_.compared;
         if (wanted == standing || !tell()) return;
@@ -86,7 +89,65 @@ public:
         }
     }
 
+    /// Of all owners what has to be known before it is certain which rows they own. After the rows of all entities.
+    void undecided(checked::entity_id e) {
+        auto const& declared = of_.graph.entities[e];
+        if (declared.made.kind == checked::maker_kind::host) return;
+        for (auto const owner : rows_[declared.owner]) {
+            auto const& key = wanted_.key_of(declared.owner, owner);
+            auto const found = places_[declared.owner].find(key);
+            if (found == places_[declared.owner].end() || wanted_.fault_of_partition(declared.owner, owner) != nullptr) continue;
+            same_needs(declared.rows, key, kept_.needs_of_rows(e, found->second), wanted_.undecided(e, owner));
+        }
+    }
+
+    void carried(std::size_t number) {
+        auto const& table = of_.graph.carried[number];
+        for (auto const r : rows_[table.from]) {
+            auto const& key = wanted_.key_of(table.from, r);
+            auto const found = places_[table.from].find(key);
+            if (found == places_[table.from].end()) continue;
+            for (std::size_t f = 0; f < table.facts.size(); ++f) {
+                auto const wanted = wanted_.value_of(table.facts[f].second, table.from, r);
+                auto const what = "carried " + of_.graph.full_name(of_.graph.facts[table.facts[f].first]);
+                same_needs(what, key, kept_.needs_of_carried(number, f, found->second), wanted.needs);
+            }
+        }
+    }
+
 private:
+    void same_needs(std::string const& what, std::string const& key, std::set<reference::need> const& got, std::set<reference::need> const& wanted) {
+        ++into_.compared;
+        into_.needs += wanted.size();
+        if (got == wanted || !tell()) return;
+        std::cout << name_ << ": " << what << " [" << key << "] waits for\n";
+        for (auto const& need : got) {
+            if (!wanted.contains(need)) std::cout << "    " << told(need) << ", which is not wanted\n";
+        }
+        for (auto const& need : wanted) {
+            if (!got.contains(need)) std::cout << "    wanted " << told(need) << '\n';
+        }
+    }
+
+    static std::string told(reference::need const& need) {
+        return std::to_string(static_cast<int>(need.what)) + ' ' + need.name + " [" + need.row_key + "] " + need.reason;
+    }
+
+    /// Where the rows of an entity lie, and which run pays them.
+    void needs_of_places(checked::entity_id e) {
+        auto const& declared = of_.graph.entities[e];
+        for (std::size_t i = 0; i < of_.program.paid_by.size(); ++i) {
+            if (of_.program.paid_by[i].entity != e) continue;
+            for (auto const r : rows_[e]) {
+                auto const found = places_[e].find(wanted_.key_of(e, r));
+                if (found == places_[e].end() || wanted_.fault_of_partition(e, r) != nullptr) continue;
+                same_needs(declared.name + " paid by", found->first, kept_.needs_of_paid_by(i, found->second), wanted_.place_of(*declared.pay_by, e, r).needs);
+                if (of_.program.paid_by[i].at == program::no_reg) continue;
+                same_needs(declared.name + " at", found->first, kept_.needs_of_at(i, found->second), wanted_.place_of(*declared.at, e, r).needs);
+            }
+        }
+    }
+
     static reference::dataset const& known(reference::dataset& data, std::optional<date> on) {
         data.known_on = on;
         return data;
@@ -122,6 +183,7 @@ private:
                 b = shown(wanted.value, rule.type_of, of_.graph);
             }
         }
+        if (a == b && wanted.is == reference::state::pending) return same_needs(of_.graph.full_name(rule), key, kept_.needs(number, row), wanted.needs);
         if (a == b || !tell()) return;
         std::cout << name_ << ": " << of_.graph.full_name(rule) << " [" << key << "] got " << a << ", wanted " << b << ' ' << wanted.fault_message << '\n';
     }
@@ -135,6 +197,8 @@ private:
     eval::host_tables given_;
     eval::evaluation evaluation_;
     eval::block got_;
+    eval::evaluation keeping_;  ///< the same, for what is needed
+    eval::block kept_;
     reference::evaluator wanted_;
     std::map<checked::entity_id, keyed_rows> places_;
     std::map<checked::entity_id, std::vector<reference::row_index>> rows_;
@@ -148,6 +212,10 @@ void compare(subject const& of, std::string const& name, comparison& into) {
         both.rows_of(e);
     for (std::size_t i = 0; i < of.graph.outputs.size(); ++i)
         both.output(i);
+    for (checked::entity_id e = 0; e < of.graph.entities.size(); ++e)
+        both.undecided(e);
+    for (std::size_t i = 0; i < of.graph.carried.size(); ++i)
+        both.carried(i);
 }
 
 checked::rule_graph with_every_rule(checked::rule_graph const& graph) {

@@ -1,4 +1,5 @@
-// Both evaluators over one dataset: the same state and value for every output of every standing row, and the same rows.
+// Both evaluators over one dataset: the same state and value for every output of every standing row, the
+// same needs of each that is pending, and the same rows.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +16,7 @@ namespace carefare::differential {
 
 struct comparison {
     std::size_t compared = 0, differ = 0;
+    std::size_t needs = 0;                    ///< of what pending results and rows that are not made wait for
     std::size_t states[5] = {0, 0, 0, 0, 0};  ///< results by `reference::state`
 };
 

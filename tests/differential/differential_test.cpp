@@ -51,7 +51,7 @@ TEST(differential, every_case_of_the_tree) {
             ++count;
         }
     }
-    std::cout << count << " cases, " << all.compared << " results, " << all.differ << " differ\n";
+    std::cout << count << " cases, " << all.compared << " results, " << all.differ << " differ; " << all.needs << " needs\n";
     std::cout << render_all(tree.sink, tree.sources);
     EXPECT_GT(count, 300U);
     EXPECT_EQ(all.differ, 0U);

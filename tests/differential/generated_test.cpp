@@ -68,7 +68,7 @@ TEST_P(generated, both_evaluators_agree) {
         if (before == 0 && all.differ != 0) std::cout << "first difference at seed " << seed << '\n';
     }
     std::cout << all.compared << " results, " << all.differ << " differ; values " << all.states[0] << ", pending " << all.states[1] << ", none " << all.states[2]
-              << ", faults " << all.states[3] << ", incomplete " << all.states[4] << '\n';
+              << ", faults " << all.states[3] << ", incomplete " << all.states[4] << "; " << all.needs << " needs\n";
     EXPECT_EQ(all.differ, 0U);
     // Data that decides nothing would compare nothing.
     if (only == nullptr) { EXPECT_GT(all.states[0], 1000U); }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <carefare/program/program.hpp>
@@ -44,6 +45,7 @@ struct binding {
     std::optional<date> known_on;
     std::vector<std::int32_t> starts;                    ///< first days of the eras, ascending; the first before all dates
     std::vector<std::vector<slot_value>> slots;          ///< by slot, then era; one for a slot that is not dated
+    std::map<std::pair<checked::slot_id, std::size_t>, std::string> slot_gaps;  ///< of those that are pending why, by slot and era
     std::vector<std::vector<std::int32_t>> versions;     ///< by rule, then era: which of the versions that say something; -1 none, -2 two alike
     std::vector<std::vector<rate_index const*>> lookups; ///< by lookup, then era; null: a gap
     std::vector<std::unique_ptr<rate_index>> schedules;

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 
 #include <carefare/bind/binding.hpp>
 #include <carefare/eval/host_tables.hpp>
+#include <carefare/reference/evaluate.hpp>
 
 namespace carefare::eval {
 
@@ -18,6 +20,7 @@ struct cell {
 };
 
 class machine;
+class needs_walk;
 
 /// All outputs of a program for some partitions, beside those of the shared rows. Of a record the version that counts
 /// alone stands here.
@@ -70,9 +73,21 @@ public:
     /// A fact of a table that is handed to the next run, by the numbers of the table and of the fact.
     [[nodiscard]] cell carried(std::size_t table, std::size_t fact, row_number row) const;
 
+    // What has to be known before a pending result is; nothing, of one that is not. Of evaluations that keep their registers
+    // (layout). One thread at a time.
+    [[nodiscard]] std::set<reference::need> needs(std::size_t output, row_number row) const;
+    [[nodiscard]] std::set<reference::need> needs_of_paid_by(std::size_t number, row_number row) const;
+    [[nodiscard]] std::set<reference::need> needs_of_at(std::size_t number, row_number row) const;
+    [[nodiscard]] std::set<reference::need> needs_of_carried(std::size_t table, std::size_t fact, row_number row) const;
+    /// Before it is certain which rows of a made entity a row owns; nothing where that is certain, or a fault.
+    [[nodiscard]] std::set<reference::need> needs_of_rows(checked::entity_id entity, row_number owner) const;
+
 private:
     friend class session;
+    [[nodiscard]] needs_walk& walk() const;
+
     std::unique_ptr<machine> inside_;
+    mutable std::unique_ptr<needs_walk> walk_;
 };
 
 /// How a run is laid out; no result depends on it.

@@ -34,6 +34,7 @@ struct way_step {
     reg linked = no_reg;      ///< linked: its column over the rows of `to`
     reg complete = no_reg;    ///< owned, of a host table with `complete_by`: a boolean over the rows of `from`
     entity_id common = no_id; ///< linked: the owner of both
+    frame_id candidates = no_id;  ///< linked: items over the rows of `common`: the rows of `to` that may link
     friend bool operator==(way_step const&, way_step const&) = default;
 };
 
@@ -81,7 +82,8 @@ enum class code : std::uint8_t {
     in_range,       ///< 0: value, 1: flags of the range, 2: low, 3: high
     in_spans,       ///< payload: index into program::spans; decision tables' constant tests
     // logic
-    conjunction, disjunction, negation, select, otherwise, is_none,
+    conjunction, disjunction, negation, select, otherwise,
+    is_none,        ///< part 1: false of what is not known
     // dates
     day_of_moment, clock_of_moment, moment, add_days, add_months, months_between, year_of, month_of, day_of_month,
     weekday_of, make_date, week_start, month_start, month_last,
