@@ -2,47 +2,54 @@
 #include "caseload/block_runner.hpp"
 
 #include <algorithm>
-#include <numeric>
-#include <stdexcept>
-
-#include <carefare/program/program.hpp>
+#include <iterator>
+#include <string_view>
 
 #include "caseload/door.hpp"
 #include "caseload/paid_rows.hpp"
+#include "eval/place_rows.hpp"
 
 namespace carefare::caseload {
 
 using checked::entity_id;
 
-block_runner::block_runner(run_request const& asked, cases::caseload const& of, output_layout const& layout)
-    : asked_(asked), of_(of), graph_(*asked.plan->programme), layout_(layout), rows_(of.data, graph_) {
-    if (!asked.row_by_row) bind_columns();
+block_runner::block_runner(run_request const& asked, run_input const& of, output_layout const& layout)
+    : asked_(asked), of_(of), graph_(*asked.plan->programme), layout_(layout), rest_(of.read.rest.data, graph_), within_(entities_within(graph_)),
+      fact_columns_(eval::host_tables::columns_of(graph_)) {
+    if (of.binding) {
+        evaluation_.emplace(*of.binding, of.read.clean);
+        looking_back_.emplace(*of.binding, of.read.clean, eval::layout{.keep_registers = true});
+        columns_.emplace(*of.program, layout, asked.pay, common_window(of.read.rest.data).to);
+        rows_of_clean_.emplace(of.read, graph_, rest_);
+    }
+    list_parts();
 }
 
-/// What a program or its tables cannot hold is evaluated row by row throughout.
-void block_runner::bind_columns() {
-    try {
-        program_ = program::lower(graph_);
-        binding_ = bind::bind(*program_, asked_.plan->plan, {asked_.settings.readings, asked_.settings.options}, asked_.known_on);
-        split_ = cases::to_columns(of_, *binding_, graph_, asked_.known_on);
-        split_.rest = {};
-        evaluation_.emplace(*binding_, split_.clean);
-        columns_.emplace(*program_, layout_, asked_.pay, common_window(of_.data).to);
-        fact_columns_ = eval::host_tables::columns_of(graph_);
-        number_clean();
-    } catch (program::not_representable const&) {
-        columns_.reset();
-    } catch (std::length_error const&) {
-        columns_.reset();
+/// Both stand in the order of keys.
+void block_runner::list_parts() {
+    auto const rest = rest_.partitions().size();
+    eval::text_refs const* keys = nullptr;
+    for (entity_id e = 0; evaluation_ && e < graph_.entities.size(); ++e) {
+        if (graph_.entities[e].partition) keys = &of_.read.clean.tables[e].keys;
     }
+    auto const clean = keys != nullptr ? of_.read.clean.partitions : 0;
+    for (std::size_t c = 0, r = 0; c < clean || r < rest;) {
+        clean_before_.push_back(c);
+        bool const in_columns = r == rest || (c < clean && (*keys)[c] < std::string_view(rest_.key(r)));
+        parts_.push_back({in_columns, in_columns ? c++ : r++});
+    }
+    clean_before_.push_back(clean);
 }
 
 std::size_t block_runner::block_size(std::size_t first) const {
     std::vector<std::size_t> rows(graph_.entities.size());
     std::size_t count = 0;
     for (std::size_t most = 0; first + count < partitions() && most < asked_.block_rows; ++count) {
+        auto const& one = parts_[first + count];
         for (entity_id e = 0; e < graph_.entities.size(); ++e) {
-            rows[e] += rows_.rows_of(e, first + count);
+            if (!one.in_columns) rows[e] += rest_.rows_of(e, one.number);
+            if (one.in_columns && within_[e] && !of_.read.clean.tables[e].begins.empty())
+                rows[e] += of_.read.clean.tables[e].begins[one.number + 1] - of_.read.clean.tables[e].begins[one.number];
             most = std::max(most, rows[e]);
         }
     }
@@ -55,95 +62,149 @@ block_outcome block_runner::nothing_yet() const {
 
 block_outcome block_runner::run_shared(source_map const& sources) const {
     auto out = nothing_yet();
-    count_rows(of_.data, graph_, out.counts);
-    list_findings(of_.data, sources, layout_, out.texts, out.counts);
-    auto const data = rows_.take({});
+    count_rows(of_.read.rest.data, graph_, out.counts);
+    if (evaluation_) count_clean(out.counts);
+    list_findings(of_.read.rest.data, sources, layout_, out.texts, out.counts);
+    auto const data = rest_.take({});
     for (auto& outside : evaluate_rows(asked_, data, true)) outside.write(layout_, out.texts, out.counts);
     return out;
 }
 
-/// Both stand in the order of keys.
-void block_runner::number_clean() {
-    auto const& partition = *std::find_if(graph_.entities.begin(), graph_.entities.end(), [](checked::entity const& e) { return e.partition; });
-    auto const& keys = split_.clean.tables[static_cast<std::size_t>(&partition - graph_.entities.data())].keys;
-    clean_before_.assign(partitions() + 1, 0);
-    std::size_t clean = 0;
-    for (std::size_t p = 0; p < partitions(); ++p) {
-        if (clean < split_.clean.partitions && rows_.key(p) == keys[clean]) ++clean;
-        clean_before_[p + 1] = clean;
-    }
-}
-
 block_outcome block_runner::run(std::size_t first, std::size_t count) const {
     auto out = nothing_yet();
-    if (columns_ && clean_before_[first] < clean_before_[first + count]) {
+    if (clean_before_[first] < clean_before_[first + count]) {
         run_columns(first, count, out);
         return out;
     }
-    std::vector<std::size_t> all(count);
-    std::iota(all.begin(), all.end(), first);
-    for (auto& family : evaluate_partitions(all)) family.write(layout_, out.texts, out.counts);
+    auto const begin = parts_.begin() + static_cast<std::ptrdiff_t>(first);
+    for (auto& family : evaluate_parts({begin, begin + static_cast<std::ptrdiff_t>(count)})) family.write(layout_, out.texts, out.counts);
     return out;
 }
 
 void block_runner::run_columns(std::size_t first, std::size_t count, block_outcome& into) const {
     auto const clean = clean_before_[first], last_clean = clean_before_[first + count];
-    auto const block = evaluation_->run(clean, last_clean - clean);
-    column_families families(*columns_, block, last_clean - clean);
-    auto const is_decided = [&](std::size_t p) {
-        return clean_before_[p] < clean_before_[p + 1] && !families.undecided()[clean_before_[p] - clean];
-    };
-    std::vector<std::size_t> open;
+    auto const done = evaluate_columns(clean, last_clean);
+    std::vector<part> open;
     for (auto p = first; p < first + count; ++p) {
-        if (!is_decided(p)) open.push_back(p);
+        if (!parts_[p].in_columns || done.texts[parts_[p].number - clean].empty()) open.push_back(parts_[p]);
     }
-    auto others = evaluate_partitions(open);
+    auto others = evaluate_parts(open);
     auto other = others.begin();
     for (auto p = first; p < first + count; ++p) {
-        if (is_decided(p))
-            families.write(clean_before_[p] - clean, into.texts, into.counts);
-        else
+        if (!parts_[p].in_columns || done.texts[parts_[p].number - clean].empty()) {
             (other++)->write(layout_, into.texts, into.counts);
+            continue;
+        }
+        auto const& texts = done.texts[parts_[p].number - clean];
+        for (std::size_t f = 0; f < texts.size(); ++f) into.texts[f] += texts[f];
     }
-    families.add_sums(into.counts);
-    if (asked_.pay) count_unpaid_days(families, clean, last_clean, into.counts);
+    into.counts.add(done.counts);
 }
 
-std::vector<family_results> block_runner::evaluate_partitions(std::vector<std::size_t> const& partitions) const {
-    if (partitions.empty()) return {};
-    auto const data = rows_.take(partitions);
-    return evaluate_rows(asked_, data, false);
+block_runner::columns_outcome block_runner::evaluate_columns(std::size_t first, std::size_t last) const {
+    using standing = column_families::standing;
+    columns_outcome out{std::vector<file_texts>(last - first), totals::of(graph_)};
+    auto const block = evaluation_->run(first, last - first);
+    column_families families(*columns_, block, last - first);
+    std::vector<bool> waiting(last - first), written(last - first);
+    for (std::size_t p = 0; p < last - first; ++p) {
+        waiting[p] = families.of(p) == standing::waiting;
+        written[p] = families.of(p) == standing::decided;
+        if (!written[p]) continue;
+        out.texts[p].resize(layout_.files().size());
+        families.write(p, out.texts[p], out.counts);
+    }
+    families.add_sums(out.counts);
+    if (asked_.pay) count_unpaid_days(families, first, last, written, out.counts);
+    write_waiting(first, last, waiting, out);
+    return out;
 }
 
-/// A row inside the window that stands for no date that is paid for is read for the sake of others. Every version of a
-/// record is counted, not only the one that counts.
-void block_runner::count_unpaid_days(column_families const& families, std::size_t first, std::size_t last, totals& into) const {
-    constexpr std::int64_t minutes_a_day = 24 * 60;
+/// Once more, with every register: of neighbours together.
+void block_runner::write_waiting(std::size_t first, std::size_t last, std::vector<bool> const& waiting, columns_outcome& into) const {
+    for (std::size_t p = 0; p < last - first;) {
+        if (!waiting[p]) {
+            ++p;
+            continue;
+        }
+        auto end = p;
+        while (end < last - first && waiting[end]) ++end;
+        auto const block = looking_back_->run(first + p, end - p);
+        column_families families(*columns_, block, end - p);
+        for (auto at = p; at < end; ++at) {
+            into.texts[at].resize(layout_.files().size());
+            families.write(at - p, into.texts[at], into.counts);
+        }
+        families.add_sums(into.counts);
+        if (asked_.pay) count_unpaid_days(families, first + p, first + end, std::vector<bool>(end - p, true), into.counts);
+        p = end;
+    }
+}
+
+std::vector<family_results> block_runner::evaluate_parts(std::vector<part> const& parts) const {
+    std::vector<std::size_t> clean, rest;
+    for (auto const& one : parts) (one.in_columns ? clean : rest).push_back(one.number);
+    std::vector<family_results> of_clean, of_rest, all;
+    if (!clean.empty()) of_clean = evaluate_rows(asked_, rows_of_clean_->take(clean), false);
+    if (!rest.empty()) of_rest = evaluate_rows(asked_, rest_.take(rest), false);
+    auto next_clean = of_clean.begin();
+    auto next_rest = of_rest.begin();
+    for (auto const& one : parts) all.push_back(std::move(one.in_columns ? *next_clean++ : *next_rest++));
+    return all;
+}
+
+bool block_runner::is_context(entity_id e, std::int64_t day) const {
+    auto const found = of_.read.clean.windows.find(e);
+    if (found == of_.read.clean.windows.end()) return false;
+    return (found->second.from && day < found->second.from->days) || (found->second.to && found->second.to->days < day);
+}
+
+template <class Tell>
+void block_runner::each_day(entity_id e, std::size_t first, std::size_t last, Tell tell) const {
+    auto const& declared = graph_.entities[e];
+    auto const& table = of_.read.clean.tables[e];
+    auto const& days = table.facts[fact_columns_[*declared.dated_by]];
+    bool const moments = graph_.facts[*declared.dated_by].type_of.kind == checked::scalar::date_time;
+    for (auto r = table.begins[first]; r < table.begins[last]; ++r) {
+        if (!days.states.empty() && days.states[r] != eval::state::value) continue;
+        tell(table.owner.empty() ? eval::no_row : table.owner[r], moments ? eval::day_of_minutes(days.cells[r]) : days.cells[r]);
+    }
+    if (declared.owner == checked::no_id) return;
+    auto const& owners = of_.read.clean.tables[declared.owner].begins;
+    auto const& others = of_.read.superseded[e];
+    auto const from = std::lower_bound(others.owner.begin(), others.owner.end(), owners[first]) - others.owner.begin();
+    for (auto i = static_cast<std::size_t>(from); i < others.owner.size() && others.owner[i] < owners[last]; ++i) {
+        if (others.day[i] != cases::no_day) tell(others.owner[i], others.day[i]);
+    }
+}
+
+/// Rows that do not count in favour of another version were read, too.
+void block_runner::count_clean(totals& into) const {
+    for (auto& counts : into.tables) {
+        auto const e = counts.entity;
+        if (!within_[e]) continue;
+        auto const rows = of_.read.clean.tables[e].size + of_.read.superseded[e].owner.size();
+        std::size_t context = 0;
+        if (graph_.entities[e].dated_by)
+            each_day(e, 0, of_.read.clean.partitions, [&](eval::row_number, std::int64_t day) { if (is_context(e, day)) ++context; });
+        counts.read += rows;
+        counts.context += context;
+        counts.used += rows - context;
+    }
+}
+
+/// A row inside the window that stands for no date that is paid for is read for the sake of others.
+void block_runner::count_unpaid_days(column_families const& families, std::size_t first, std::size_t last, std::vector<bool> const& written,
+                                     totals& into) const {
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
         auto const& declared = graph_.entities[e];
-        if (!columns_->within[e] || !declared.dated_by || declared.made.kind != checked::maker_kind::host) continue;
-        auto const& table = split_.clean.tables[e];
-        auto const& owners = split_.clean.tables[declared.owner].begins;
-        auto const found = split_.clean.windows.find(e);
-        auto const window = found == split_.clean.windows.end() ? reference::window{} : found->second;
-        auto const count = [&](eval::row_number owner, std::int64_t day) {
-            bool const is_context = (window.from && day < window.from->days) || (window.to && window.to->days < day);
+        if (!within_[e] || !declared.dated_by || declared.owner == checked::no_id || declared.made.kind != checked::maker_kind::host) continue;
+        auto const& owners = of_.read.clean.tables[declared.owner].begins;
+        each_day(e, first, last, [&](eval::row_number owner, std::int64_t day) {
             auto const partition = static_cast<std::size_t>(std::upper_bound(owners.begin(), owners.end(), owner) - owners.begin()) - 1;
-            if (is_context || families.undecided()[partition - first]) return;
+            if (is_context(e, day) || !written[partition - first]) return;
             if (families.is_unpaid_day(declared.owner, owner - owners[first], day)) ++into.unpaid[e];
-        };
-        auto const& days = table.facts[fact_columns_[*declared.dated_by]];
-        bool const moments = graph_.facts[*declared.dated_by].type_of.kind == checked::scalar::date_time;
-        for (auto r = table.begins[first]; r < table.begins[last]; ++r) {
-            if (!days.states.empty() && days.states[r] != eval::state::value) continue;
-            auto const cell = days.cells[r];
-            count(table.owner[r], !moments ? cell : cell >= 0 ? cell / minutes_a_day : -((minutes_a_day - 1 - cell) / minutes_a_day));
-        }
-        auto const& others = split_.superseded[e];
-        auto const from = std::lower_bound(others.owner.begin(), others.owner.end(), owners[first]) - others.owner.begin();
-        for (auto i = static_cast<std::size_t>(from); i < others.owner.size() && others.owner[i] < owners[last]; ++i) {
-            if (others.day[i] != cases::no_day) count(others.owner[i], others.day[i]);
-        }
+        });
     }
 }
 

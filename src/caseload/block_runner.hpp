@@ -5,12 +5,12 @@
 #include <string>
 #include <vector>
 
-#include <carefare/caseload/run.hpp>
-#include <carefare/cases/columnar_caseload.hpp>
+#include <carefare/caseload/input.hpp>
 #include <carefare/eval/evaluate_block.hpp>
 
 #include "caseload/column_families.hpp"
 #include "caseload/output_layout.hpp"
+#include "caseload/partition_rows.hpp"
 #include "caseload/row_families.hpp"
 #include "cases/caseload_blocks.hpp"
 
@@ -24,10 +24,10 @@ struct block_outcome {
 
 class block_runner {
 public:
-    block_runner(run_request const& asked, cases::caseload const& of, output_layout const& layout);
+    block_runner(run_request const& asked, run_input const& of, output_layout const& layout);
 
     /// Partitions in the order of their keys, numbered from zero.
-    [[nodiscard]] std::size_t partitions() const { return rows_.partitions().size(); }
+    [[nodiscard]] std::size_t partitions() const { return parts_.size(); }
     /// How many make up the block that begins with `first`.
     [[nodiscard]] std::size_t block_size(std::size_t first) const;
     /// What was read and what was found at the door, and all that stands outside the partitions: before the first of them.
@@ -36,26 +36,43 @@ public:
     [[nodiscard]] block_outcome run(std::size_t first, std::size_t count) const;
 
 private:
-    void bind_columns();
+    /// A partition: its number among those in columns, or among those in rows.
+    struct part {
+        bool in_columns = false;
+        std::size_t number = 0;
+    };
+    void list_parts();
+    void count_clean(totals& into) const;
+    /// The days of the rows of a dated table, of all versions: told with the row of the owner.
+    template <class Tell>
+    void each_day(checked::entity_id e, std::size_t first, std::size_t last, Tell tell) const;
+    [[nodiscard]] bool is_context(checked::entity_id e, std::int64_t day) const;
     [[nodiscard]] block_outcome nothing_yet() const;
-    /// By the reference evaluator.
-    [[nodiscard]] std::vector<family_results> evaluate_partitions(std::vector<std::size_t> const& partitions) const;
+    /// By the reference evaluator, in this order.
+    [[nodiscard]] std::vector<family_results> evaluate_parts(std::vector<part> const& parts) const;
     void run_columns(std::size_t first, std::size_t count, block_outcome& into) const;
+    /// Partitions that stand one behind the other in the columns: written, but for those at fault.
+    struct columns_outcome {
+        std::vector<file_texts> texts;           ///< by partition; none of those at fault
+        totals counts;
+    };
+    [[nodiscard]] columns_outcome evaluate_columns(std::size_t first, std::size_t last) const;
+    void write_waiting(std::size_t first, std::size_t last, std::vector<bool> const& waiting, columns_outcome& into) const;
     /// Of the partitions in columns those from one number to before another.
-    void count_unpaid_days(column_families const& families, std::size_t first, std::size_t last, totals& into) const;
-    void number_clean();
+    void count_unpaid_days(column_families const& families, std::size_t first, std::size_t last, std::vector<bool> const& written, totals& into) const;
 
     run_request const& asked_;
-    cases::caseload const& of_;
+    run_input const& of_;
     checked::rule_graph const& graph_;
     output_layout const& layout_;
-    cases::blocks rows_;
-    std::optional<program::program> program_;
-    std::optional<bind::binding> binding_;
-    std::optional<column_plan> columns_;   ///< empty: row by row throughout
-    cases::columnar_caseload split_;
-    std::optional<eval::evaluation> evaluation_;
+    cases::blocks rest_;
+    std::vector<bool> within_;
+    std::vector<part> parts_;                ///< in the order of their keys
     std::vector<std::size_t> clean_before_;  ///< by partition, and one more: how many before it are in columns
+    std::optional<eval::evaluation> evaluation_;
+    std::optional<eval::evaluation> looking_back_;  ///< keeps every register: for what pending results need
+    std::optional<column_plan> columns_;     ///< empty: row by row throughout
+    std::optional<partition_rows> rows_of_clean_;
     std::vector<std::uint32_t> fact_columns_;
 };
 

@@ -1,4 +1,4 @@
-// The lines of partitions that are decided.
+// The lines of partitions.
 #include "caseload/column_families.hpp"
 
 #include <algorithm>
@@ -58,17 +58,49 @@ void column_families::write(std::size_t partition, file_texts& texts, totals& in
     auto const& graph = plan_.graph;
     for (std::size_t t = 0; t < into.results.size(); ++t) {
         auto const e = into.results[t].entity;
-        if (e != checked::no_id && plan_.within[e]) write_results(t, partition, texts[t], into.results[t]);
+        if (e != checked::no_id && plan_.within[e]) write_results(t, partition, texts, into);
     }
+    if (of(partition) == standing::waiting) write_undecided(partition, texts, into);
     for (entity_id e = 0; e < graph.entities.size(); ++e) {
         if (plan_.within[e] && graph.entities[e].made.kind == checked::maker_kind::group) write_incomplete(e, partition, texts, into);
     }
     for (std::size_t i = 0; i < plan_.program.carried_tables.size(); ++i) {
-        if (plan_.within[plan_.program.carried_tables[i].from]) write_carried(i, partition, texts[plan_.layout.carried(i)], into);
+        if (plan_.within[plan_.program.carried_tables[i].from]) write_carried(i, partition, texts, into);
     }
 }
 
-void column_families::write_results(std::size_t table, std::size_t partition, std::string& text, result_total& total) {
+void column_families::write_needs(std::string_view entity, std::string_view key, std::string_view what, std::set<reference::need> const& needs,
+                                  bool once, file_texts& texts, totals& into) const {
+    std::string const* last = nullptr;
+    for (auto const& need : needs) {  // in order of kind and name: of a name that several rows lack, once
+        if (!once || last == nullptr || need.name != *last) ++into.waiting_for[need.name];
+        last = &need.name;
+    }
+    plan_.layout.add_needs(entity, key, what, {needs.begin(), needs.end()}, texts);
+}
+
+void column_families::write_undecided(std::size_t partition, file_texts& texts, totals& into) {
+    auto const& graph = plan_.graph;
+    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+        if (!plan_.within[e] || graph.entities[e].made.kind == checked::maker_kind::host) continue;
+        bool const is_told = std::any_of(into.results.begin(), into.results.end(), [&](result_total const& one) { return one.entity == e; }) ||
+                             std::any_of(plan_.program.carried_tables.begin(), plan_.program.carried_tables.end(),
+                                         [&](program::carried const& one) { return one.from == e; });
+        auto const owner = graph.entities[e].owner;
+        if (!is_told) continue;
+        list_rows(owner, partition, [&](row_number o) { return block_.known_rows(e, o) != state::value; });
+        for (std::size_t i = 0; i < list_.size(); ++i) {
+            auto const needs = block_.needs_of_rows(e, list_[i].row);
+            if (needs.empty()) continue;
+            ++into.undecided[e];
+            write_needs(graph.entities[owner].name, key(i), graph.entities[e].rows, needs, false, texts, into);
+        }
+    }
+}
+
+void column_families::write_results(std::size_t table, std::size_t partition, file_texts& texts, totals& into) {
+    auto& total = into.results[table];
+    auto& text = texts[table];
     auto const e = total.entity;
     list_rows(e, partition, [&](row_number r) {
         bool const paid = is_paid(e, r);
@@ -105,6 +137,10 @@ void column_families::write_results(std::size_t table, std::size_t partition, st
             }
             text += ',';
             text += result_state_names[static_cast<std::size_t>(is)];
+            if (is != result_state::pending) continue;
+            ++into.pending;
+            write_needs(plan_.graph.entities[e].name, key(i), plan_.graph.rules[plan_.program.outputs[number].rule].name,
+                        block_.needs(number, row), true, texts, into);
         }
         text += '\n';
     }
@@ -151,8 +187,9 @@ void column_families::write_incomplete(entity_id e, std::size_t partition, file_
     into.incomplete[e] += groups.size();
 }
 
-void column_families::write_carried(std::size_t number, std::size_t partition, std::string& text, totals& into) {
+void column_families::write_carried(std::size_t number, std::size_t partition, file_texts& texts, totals& into) {
     auto const& table = plan_.program.carried_tables[number];
+    auto const& graph = plan_.graph;
     list_rows(table.from, partition, [](row_number) { return true; });
     struct line {
         std::string key, text;
@@ -160,20 +197,29 @@ void column_families::write_carried(std::size_t number, std::size_t partition, s
     std::vector<line> lines;
     for (std::size_t i = 0; i < list_.size(); ++i) {
         auto const row = list_[i].row;
-        auto& one = lines.emplace_back();
+        line one;
         one.key = carried_key(std::string(key(i)), plan_.last_day);
         cases::add_cell(one.text, one.key);
-        cases::add_cell(one.text, block_.key_of(plan_.graph.entities[table.from].owner, block_.owner_of(table.from, row)));
-        bool incomplete = false;
-        for (std::size_t f = 0; f < table.facts.size() && !incomplete; ++f) {
+        cases::add_cell(one.text, block_.key_of(graph.entities[table.from].owner, block_.owner_of(table.from, row)));
+        // An incomplete row tells more than a fact that is missing.
+        auto is = carried_state::written;
+        std::set<reference::need> needs;
+        for (std::size_t f = 0; f < table.facts.size(); ++f) {
             auto const got = block_.carried(number, f, row);
-            incomplete = got.is == state::incomplete;
-            cases::add_cell(one.text, got.is == state::value ? cases::cell_text(got.value, plan_.graph.facts[table.facts[f].id].type_of, plan_.graph) : "none");
+            if (got.is == state::incomplete) is = carried_state::incomplete;
+            if (got.is == state::pending) {
+                if (is == carried_state::written) is = carried_state::pending;
+                needs.merge(block_.needs_of_carried(number, f, row));
+            }
+            cases::add_cell(one.text, got.is == state::value ? cases::cell_text(got.value, graph.facts[table.facts[f].id].type_of, graph) : "none");
         }
-        ++into.carried[number][static_cast<std::size_t>(incomplete ? carried_state::incomplete : carried_state::written)];
-        if (incomplete) lines.pop_back();
+        ++into.carried[number][static_cast<std::size_t>(is)];
+        if (is == carried_state::written) lines.push_back(std::move(one));
+        if (is == carried_state::pending)
+            write_needs(graph.entities[table.from].name, key(i), "carried " + graph.entities[table.into].rows, needs, false, texts, into);
     }
     std::sort(lines.begin(), lines.end(), [](line const& a, line const& b) { return a.key < b.key; });
+    auto& text = texts[plan_.layout.carried(number)];
     for (auto const& one : lines) text += one.text + '\n';
 }
 

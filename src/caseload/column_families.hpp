@@ -1,8 +1,11 @@
-// Partitions by the columnar evaluator: the lines of those that it has decided through and through. Where anything is
-// pending or at fault it says which partitions: those are left to who can say what is needed.
+// Partitions by the columnar evaluator: their lines. Where something is pending what it needs is looked for in a block that
+// kept its registers; where something is a fault, the words for it are left to the reference evaluator.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,9 +39,10 @@ class column_families {
 public:
     column_families(column_plan const& with, eval::block const& of, std::size_t partitions);
 
-    /// By partition: is anything listed of it pending or a fault?
-    [[nodiscard]] std::vector<bool> const& undecided() const { return undecided_; }
-    /// Adds all of a partition that is decided to the files and the counts.
+    /// Waiting: something listed of it is pending, and nothing a fault.
+    enum class standing : std::uint8_t { decided, waiting, at_fault };
+    [[nodiscard]] standing of(std::size_t partition) const { return standing_[partition]; }
+    /// Adds all of a partition to the files and the counts; of one that waits, where the block has kept its registers.
     void write(std::size_t partition, file_texts& texts, totals& into);
     /// Adds the amounts of all partitions that were written: once, behind them.
     void add_sums(totals& into);
@@ -53,7 +57,10 @@ private:
     [[nodiscard]] bool is_paid(checked::entity_id e, eval::row_number row) const;
     void find_begins(std::size_t partitions);
     void find_undecided();
-    void mark(checked::entity_id e, eval::row_number row) { undecided_[partition_[e][row]] = true; }
+    void mark(checked::entity_id e, eval::row_number row, bool fault) {
+        auto& its = standing_[partition_[e][row]];
+        its = std::max(its, fault ? standing::at_fault : standing::waiting);
+    }
     void mark_outputs();
     void mark_made();
     void mark_days();
@@ -62,9 +69,13 @@ private:
     template <class Takes>
     void list_rows(checked::entity_id e, std::size_t partition, Takes takes);
     [[nodiscard]] std::string_view key(std::size_t place) const { return std::string_view(keys_).substr(list_[place].begin, list_[place].size); }
-    void write_results(std::size_t table, std::size_t partition, std::string& text, result_total& total);
+    void write_results(std::size_t table, std::size_t partition, file_texts& texts, totals& into);
+    /// Rows that were not made have no line among the results: what they wait for is told of their owner.
+    void write_undecided(std::size_t partition, file_texts& texts, totals& into);
+    void write_needs(std::string_view entity, std::string_view key, std::string_view what, std::set<reference::need> const& needs, bool once,
+                     file_texts& texts, totals& into) const;
     void write_incomplete(checked::entity_id e, std::size_t partition, file_texts& texts, totals& into);
-    void write_carried(std::size_t number, std::size_t partition, std::string& text, totals& into);
+    void write_carried(std::size_t number, std::size_t partition, file_texts& texts, totals& into);
     void add_amount(output_total& total, program::wide amount, std::size_t output);
     [[nodiscard]] rational amount_of(program::wide whole, std::size_t output) const;
 
@@ -72,10 +83,11 @@ private:
     eval::block const& block_;
     std::vector<std::vector<std::uint32_t>> partition_;         ///< by entity within and row
     std::vector<std::vector<eval::row_number>> begins_;         ///< by entity within: the first row of each partition, and one more
-    std::vector<bool> undecided_;
+    std::vector<standing> standing_;
     std::vector<eval::block::whole_column> columns_;            ///< by number of the output
     std::vector<program::wide> sums_;                           ///< by number of the output
     std::vector<std::vector<std::vector<std::int64_t>>> paid_;  ///< by owner entity and row: days that are paid, ascending; see is_unpaid_day
+    std::vector<std::vector<bool>> open_;                       ///< the same: not all such days are known
     struct listed {
         eval::row_number row;
         std::size_t begin, size;

@@ -32,7 +32,7 @@ column_plan::column_plan(program::program const& of, output_layout const& with, 
 }
 
 column_families::column_families(column_plan const& with, eval::block const& of, std::size_t partitions)
-    : plan_(with), block_(of), partition_(with.graph.entities.size()), begins_(with.graph.entities.size()), undecided_(partitions),
+    : plan_(with), block_(of), partition_(with.graph.entities.size()), begins_(with.graph.entities.size()), standing_(partitions),
       sums_(with.program.outputs.size()) {
     for (std::size_t i = 0; i < plan_.program.outputs.size(); ++i) columns_.push_back(block_.column_of(i));
     find_begins(partitions);
@@ -79,7 +79,7 @@ void column_families::mark_outputs() {
         if (e == checked::no_id || !plan_.within[e] || columns_[i].states == nullptr) continue;
         auto const size = block_.size(e);
         for (row_number r = 0; r < size; ++r) {
-            if (is_open(columns_[i].is(r)) && block_.stands(e, r) && is_paid(e, r)) mark(e, r);
+            if (is_open(columns_[i].is(r)) && block_.stands(e, r) && is_paid(e, r)) mark(e, r, columns_[i].is(r) == state::fault);
         }
     }
 }
@@ -90,7 +90,9 @@ void column_families::mark_made() {
         if (!plan_.within[e] || plan_.graph.entities[e].made.kind == checked::maker_kind::host) continue;
         auto const owners = block_.size(owner);
         for (row_number o = 0; o < owners; ++o) {
-            if (block_.known_rows(e, o) != state::value || block_.has_failed(owner, o)) mark(owner, o);
+            auto const is = block_.known_rows(e, o);
+            bool const fault = is == state::fault || block_.has_failed(owner, o);
+            if (is != state::value || fault) mark(owner, o, fault);
         }
     }
 }
@@ -100,10 +102,12 @@ void column_families::mark_days() {
         auto const& placed = plan_.program.paid_by[i];
         auto const size = plan_.within[placed.entity] ? block_.size(placed.entity) : 0;
         for (row_number r = 0; r < size; ++r) {
-            if (is_open(block_.paid_by(i, r).is) || (placed.at != program::no_reg && is_open(block_.at(i, r).is))) mark(placed.entity, r);
+            auto const day = block_.paid_by(i, r).is, at = placed.at == program::no_reg ? state::value : block_.at(i, r).is;
+            if (is_open(day) || is_open(at)) mark(placed.entity, r, day == state::fault || at == state::fault);
         }
     }
     paid_.resize(plan_.graph.entities.size());
+    open_.resize(plan_.graph.entities.size());
     if (!plan_.pay) return;
     for (std::size_t i = 0; i < plan_.program.paid_by.size(); ++i) {
         auto const& placed = plan_.program.paid_by[i];
@@ -111,10 +115,15 @@ void column_families::mark_days() {
         if (!plan_.within[placed.entity] || placed.at == program::no_reg) continue;
         auto& paid = paid_[owner];
         paid.resize(block_.size(owner));
+        auto& open = open_[owner];
+        open.resize(block_.size(owner));
+        for (row_number o = 0; o < open.size(); ++o) open[o] = open[o] || block_.known_rows(placed.entity, o) != state::value;
         auto const size = block_.size(placed.entity);
         for (row_number r = 0; r < size; ++r) {
-            if (auto const day = block_.at(i, r); day.is == state::value && is_paid(placed.entity, r))
-                paid[block_.owner_of(placed.entity, r)].push_back(day.days);
+            auto const day = block_.at(i, r);
+            auto const o = block_.owner_of(placed.entity, r);
+            if (day.is != state::value) open[o] = true;
+            if (day.is == state::value && is_paid(placed.entity, r)) paid[o].push_back(day.days);
         }
         for (auto& days : paid) std::sort(days.begin(), days.end());
     }
@@ -122,7 +131,7 @@ void column_families::mark_days() {
 
 bool column_families::is_unpaid_day(entity_id owner_entity, row_number owner, std::int64_t day) const {
     auto const& paid = paid_[owner_entity];
-    return !paid.empty() && !std::binary_search(paid[owner].begin(), paid[owner].end(), day);
+    return !paid.empty() && !open_[owner_entity][owner] && !std::binary_search(paid[owner].begin(), paid[owner].end(), day);
 }
 
 /// What no table can hold is a fault, and that is said with the words of the reference evaluator.
@@ -135,7 +144,7 @@ void column_families::mark_carried() {
                 auto const got = block_.carried(t, f, r);
                 auto const& fact = plan_.graph.facts[table.facts[f].id];
                 bool const wrong = got.is == state::value && reference::fault_of_value(got.value, fact.type_of, fact.range, fact.step, plan_.graph);
-                if (is_open(got.is) || wrong) mark(table.from, r);
+                if (is_open(got.is) || wrong) mark(table.from, r, wrong || got.is == state::fault);
             }
         }
     }

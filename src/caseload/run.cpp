@@ -8,6 +8,8 @@
 #include <iterator>
 #include <utility>
 
+#include <carefare/caseload/input.hpp>
+
 #include "caseload/block_runner.hpp"
 #include "caseload/journal.hpp"
 #include "caseload/ordered_workers.hpp"
@@ -27,7 +29,7 @@ struct piece {
 
 class running {
 public:
-    running(run_request const& asked, cases::caseload const& of, run_identity const& who, run_output const& to, cases::workspace& in)
+    running(run_request const& asked, run_input const& of, run_identity const& who, run_output const& to, cases::workspace& in)
         : asked_(asked), of_(of), to_(to), in_(in), layout_(*asked.plan->programme), files_(to.folder, layout_) {
         at_.who = who;
         at_.counts = totals::of(*asked.plan->programme);
@@ -146,7 +148,7 @@ private:
     }
 
     run_request const& asked_;
-    cases::caseload const& of_;
+    run_input const& of_;
     run_output const& to_;
     cases::workspace& in_;
     output_layout layout_;
@@ -158,7 +160,7 @@ private:
 
 }  // namespace
 
-run_end run(run_request const& asked, cases::caseload const& of, run_identity const& who, run_output const& to, totals& counts,
+run_end run(run_request const& asked, run_input const& of, run_identity const& who, run_output const& to, totals& counts,
             cases::workspace& in, progress const& tell, std::function<bool()> const& stop) {
     return running(asked, of, who, to, in).run(counts, tell, stop);
 }

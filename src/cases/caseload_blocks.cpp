@@ -103,7 +103,7 @@ void blocks::find_shared() {
 /// What the rows of the block lead to outside all partitions: their links, with owners, owned rows, links and rows of
 /// the same key, so that each has the fate it has among all. All of it in every block would cost partitions times
 /// shared rows.
-void blocks::take_shared(reference::dataset& block) const {
+void blocks::add_shared(reference::dataset& block) const {
     std::set<std::pair<entity_id, row_index>> found;
     std::vector<std::pair<entity_id, row_index>> reached;
     auto const reach = [&](entity_id entity, row_index row) {
@@ -149,7 +149,7 @@ reference::dataset blocks::take(std::vector<std::size_t> const& partitions) cons
                 block.tables[e].push_back(data_.tables[e][r]);
         }
     }
-    if (!partitions.empty()) take_shared(block);
+    if (!partitions.empty()) add_shared(block);
     reference::check_dataset(block, graph_);
     return block;
 }

@@ -28,11 +28,12 @@ public:
     /// A dataset of the partitions with these numbers and what they lead to outside, checked; with none, of all that
     /// stands outside alone. May be called from several threads at once.
     [[nodiscard]] reference::dataset take(std::vector<std::size_t> const& partitions) const;
+    /// The rows outside all partitions that the rows of a dataset lead to.
+    void add_shared(reference::dataset& block) const;
 
 private:
     void number_partitions();
     void find_shared();
-    void take_shared(reference::dataset& block) const;
 
     reference::dataset const& data_;
     checked::rule_graph const& graph_;

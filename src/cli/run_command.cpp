@@ -10,6 +10,7 @@
 #include <thread>
 
 #include <carefare/caseload/identity.hpp>
+#include <carefare/caseload/input.hpp>
 #include <carefare/caseload/run.hpp>
 #include <carefare/cases/run_case.hpp>
 
@@ -121,11 +122,11 @@ int run_caseload(arguments const& with) {
     }
     who.assumptions = caseload::digest_of_sources(tree.sources, rules, tree.sources.size());
     who.options = options_of(with, asked.settings.known_on, asked.pay);
-    auto const load = cases::read_caseload(with.input, *asked.plan->programme, tree);
-    if (!load || tree.sink.has_errors()) return could_not_run(tree);
+    if (tree.sink.has_errors()) return could_not_run(tree);
+    auto const load = caseload::read_input(with.input, asked, tree);
+    if (load == nullptr || tree.sink.has_errors()) return could_not_run(tree);
     who.input = caseload::digest_of_caseload(with.input, tree);
     who.program = caseload::digest_of_program();
-    asked.known_on = asked.settings.known_on ? asked.settings.known_on : load->data.known_on;
 
     progress_line tell;
     stop_signal const signal;

@@ -57,7 +57,7 @@ public:
         segments of;          ///< by row of the partition
         buffer<state> open;
     };
-    [[nodiscard]] bind::binding const& with() const { return with_; }
+    [[nodiscard]] bind::binding const& with() const { return *with_; }
     [[nodiscard]] item_rows const& items_of(program::frame_id of) const {
         return items_[of].known || shared_ == nullptr ? items_[of] : shared_->items_of(of);
     }

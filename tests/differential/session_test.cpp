@@ -73,7 +73,7 @@ protected:
 TEST_F(sessions, give_what_a_whole_evaluation_gives) {
     std::set<written> different;
     for (unsigned const threads : {1U, 2U}) {
-        for (std::size_t const rows : {1, 64, 4096}) {
+        for (std::size_t const rows : {std::size_t{1}, std::size_t{64}, std::size_t{4096}}) {
             eval::session many(base_, given_, {share()}, threads, rows);
             auto const cost = many.recomputed();
             EXPECT_GT(cost.again, 0U);

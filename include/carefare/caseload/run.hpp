@@ -44,13 +44,15 @@ struct run_output {
 
 using cases::progress;
 
+struct run_input;
+
 enum class run_end : std::uint8_t { done, stopped, failed };
 
 /// Runs from the beginning or, where the folder has a journal of the same run and `resume` is asked for, from where that
 /// is good. `stop` is asked between blocks. Failed, with a diagnostic in the sink of `in`, where a file cannot be written
 /// or the journal does not fit; stopped with the journal in the folder; done with all files written and no journal.
 /// `counts` are those of the whole run, begun before or not.
-[[nodiscard]] run_end run(run_request const& asked, cases::caseload const& of, run_identity const& who, run_output const& to, totals& counts,
+[[nodiscard]] run_end run(run_request const& asked, run_input const& of, run_identity const& who, run_output const& to, totals& counts,
                           cases::workspace& in, progress const& tell = {}, std::function<bool()> const& stop = {});
 
 /// The summary as one JSON document.
