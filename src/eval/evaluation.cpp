@@ -8,7 +8,7 @@ namespace carefare::eval {
 
 struct evaluation::implementation {
     implementation(bind::binding const& to, host_tables const& rows, layout with)
-        : binding(to), given(rows), how(plan_run(*to.of, with)), shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})) {
+        : binding(to), given(rows), how(plan_run(to, rows, with)), shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})) {
         shared->run();
         shared->keep();
     }

@@ -7,6 +7,50 @@ using program::code;
 using program::frame;
 using program::lane;
 
+namespace {
+
+/// Columns of blocks that are gone: their buffers are those of the next block of the thread.
+class spare_columns {
+public:
+    spare_columns() = default;
+    ~spare_columns() { is_gone = true; }
+    spare_columns(spare_columns const&) = delete;
+    spare_columns& operator=(spare_columns const&) = delete;
+    static spare_columns& of_this_thread() {
+        thread_local spare_columns all;
+        return all;
+    }
+    /// The thread ends: what it destroys now is not kept.
+    static thread_local bool is_gone;
+
+    std::unique_ptr<column> take(bool is_wide) {
+        auto& spare = spare_[is_wide ? 1 : 0];
+        if (spare.empty()) return std::make_unique<column>();
+        auto made = std::move(spare.back());
+        spare.pop_back();
+        made->clear();
+        made->is_kept = false;
+        return made;
+    }
+    void give(std::unique_ptr<column> one) {
+        auto& spare = spare_[one->is_wide ? 1 : 0];
+        if (spare.size() < most && one->cells.capacity() <= most_rows) spare.push_back(std::move(one));
+    }
+
+private:
+    static constexpr std::size_t most = 512, most_rows = 1U << 16U;
+    std::vector<std::unique_ptr<column>> spare_[2];
+};
+
+thread_local bool spare_columns::is_gone = false;
+
+}  // namespace
+
+machine::~machine() {
+    if (spare_columns::is_gone) return;
+    for (auto& one : all_) spare_columns::of_this_thread().give(std::move(one));
+}
+
 machine::machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, tables::part of)
     : with_(&with),
       program_(*with.of),
@@ -46,7 +90,7 @@ column& machine::start(instruction const& what, std::size_t size) {
     auto& free = is_wide ? free_wide_ : free_;
     column* made = nullptr;
     if (free.empty()) {
-        made = all_.emplace_back(std::make_unique<column>()).get();
+        made = all_.emplace_back(spare_columns::of_this_thread().take(is_wide)).get();
         made->is_wide = is_wide;
     } else {
         made = free.back();
@@ -179,6 +223,12 @@ void machine::keep_only(std::vector<bool> const& registers, std::vector<bool> co
     }
     for (auto* const list : {&free_, &free_wide_}) list->clear();
     std::erase_if(all_, [](std::unique_ptr<column> const& one) { return one->holders == 0; });
+    // Their buffers may have held columns of other tables.
+    for (auto const& one : all_) {
+        one->cells.shrink_to_fit();
+        one->wides.shrink_to_fit();
+        one->states.shrink_to_fit();
+    }
     for (checked::entity_id e = 0; e < graph_.entities.size(); ++e) {
         if (!entities[e] && how_.within[e]) tables_.drop(e);
     }

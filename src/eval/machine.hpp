@@ -40,6 +40,9 @@ class machine {
 public:
     /// The shared instructions, where `shared` is null; else those of blocks, beside a machine that ran the shared ones.
     machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, tables::part of);
+    ~machine();
+    machine(machine const&) = delete;
+    machine& operator=(machine const&) = delete;
     void run();
     /// No column is written any more: other machines may read them.
     void keep();

@@ -1,6 +1,8 @@
 // What stands outside all partitions is computed once; the rest partition by partition.
 #include "eval/plan_run.hpp"
 
+#include <stdexcept>
+
 namespace carefare::eval {
 
 using checked::entity_id;
@@ -35,7 +37,12 @@ bool is_of_blocks(program::program const& of, std::vector<bool> const& within, p
 
 }  // namespace
 
-run_plan plan_run(program::program const& of, layout with) {
+run_plan plan_run(bind::binding const& binding, host_tables const& given, layout with) {
+    auto const& of = *binding.of;
+    for (auto const& [text, number] : binding.texts) {
+        auto const at = static_cast<std::size_t>(number);
+        if (at >= given.texts.size() || given.texts[at] != text) throw std::invalid_argument("the tables were made for another binding");
+    }
     run_plan how;
     how.within = entities_within(*of.graph);
     how.fact_columns = host_tables::columns_of(*of.graph);

@@ -5,7 +5,8 @@
 
 namespace carefare::eval {
 
-/// Throws program::not_representable where rows of partitions are aggregated outside of them.
-[[nodiscard]] run_plan plan_run(program::program const& of, layout with);
+/// Throws program::not_representable where rows of partitions are aggregated outside of them, std::invalid_argument where
+/// the texts of the tables are numbered otherwise than those of the binding.
+[[nodiscard]] run_plan plan_run(bind::binding const& binding, host_tables const& given, layout with);
 
 }  // namespace carefare::eval
