@@ -130,6 +130,16 @@ program::program months_alone(month const& of) {
     return program::needed_for(of.lowered(), {static_cast<std::size_t>(std::find(outputs.begin(), outputs.end(), rule) - outputs.begin())});
 }
 
+std::size_t bytes_of(eval::host_tables const& tables) {
+    std::size_t all = 0;
+    for (auto const& one : tables.tables) {
+        all += one.size * sizeof(std::uint64_t) + one.owner.capacity() * sizeof(eval::row_number) + one.begins.capacity() * sizeof(eval::row_number);
+        for (auto const& link : one.links) all += link.capacity() * sizeof(eval::row_number);
+        for (auto const& column : one.facts) all += column.cells.capacity() * sizeof(std::int64_t) + column.states.capacity();
+    }
+    return all;
+}
+
 /// One run for what a sweep looks at: the payments of months.
 void one_scenario(benchmark::State& state) {
     auto const& all = month::only();
@@ -169,6 +179,7 @@ void sweep(benchmark::State& state) {
     state.counters["scenarios"] = static_cast<double>(scenarios);
     state.counters["again"] = static_cast<double>(kept.again);
     state.counters["instructions"] = static_cast<double>(kept.instructions);
+    state.counters["tables_mib"] = static_cast<double>(bytes_of(all.rows())) / 1048576;
     state.counters["kept_mib"] = static_cast<double>(kept.bytes_kept) / 1048576;
 }
 

@@ -16,26 +16,30 @@ Number floored(Number a, Number by) {
     return a % by != 0 && ((a < 0) != (by < 0)) ? quotient - 1 : quotient;
 }
 
+/// What is left of a division, from zero to below the divisor, decides: the whole number that the mode asks for.
+template <class Number>
+Number stepped(Number down, Number rest, Number whole, bool below_zero, checked::rounding_mode mode) {
+    using checked::rounding_mode;
+    bool const some = rest != 0, over = rest > whole - rest, half = rest == whole - rest;
+    bool adds = false;
+    switch (mode) {
+        case rounding_mode::up: adds = some && !below_zero; break;
+        case rounding_mode::down: adds = some && below_zero; break;
+        case rounding_mode::floor: break;
+        case rounding_mode::ceiling: adds = some; break;
+        case rounding_mode::half_up: adds = over || (half && !below_zero); break;
+        case rounding_mode::half_down: adds = over || (half && below_zero); break;
+        case rounding_mode::half_even: adds = over || (half && down % 2 != 0); break;
+    }
+    return adds ? down + 1 : down;
+}
+
 template <class Number>
 Number rounded(Number a, Number by, checked::rounding_mode mode) {
     if (by == 0) return 0;
     auto const down = floored(a, by);
-    Number const rest = a - down * by;  // from zero to the divisor
-    if (rest == 0) return down;
-    bool const below = (a < 0) != (by < 0);
-    Number const twice = by < 0 ? -(rest + rest) : rest + rest;
-    Number const whole = by < 0 ? -by : by;
-    using checked::rounding_mode;
-    switch (mode) {
-        case rounding_mode::up: return below ? down : down + 1;
-        case rounding_mode::down: return below ? down + 1 : down;
-        case rounding_mode::floor: return down;
-        case rounding_mode::ceiling: return down + 1;
-        case rounding_mode::half_up: return twice > whole || (twice == whole && !below) ? down + 1 : down;
-        case rounding_mode::half_down: return twice > whole || (twice == whole && below) ? down + 1 : down;
-        case rounding_mode::half_even: return twice > whole || (twice == whole && down % 2 != 0) ? down + 1 : down;
-    }
-    return down;
+    Number const rest = a - down * by;
+    return stepped<Number>(down, by < 0 ? -rest : rest, by < 0 ? -by : by, (a < 0) != (by < 0), mode);
 }
 
 /// One operand or two, cell by cell.
@@ -80,23 +84,6 @@ private:
     std::uint64_t reciprocal_;
 };
 
-/// From what is left of a division, from zero to below the divisor, to the whole number that the mode asks for.
-std::int64_t rounded(std::int64_t a, std::int64_t down, std::int64_t rest, std::int64_t by, checked::rounding_mode mode) {
-    using checked::rounding_mode;
-    bool const below = a < 0;
-    bool const over = rest > by - rest, half = rest == by - rest;
-    switch (mode) {
-        case rounding_mode::up: return down + (rest != 0 && !below ? 1 : 0);
-        case rounding_mode::down: return down + (rest != 0 && below ? 1 : 0);
-        case rounding_mode::floor: return down;
-        case rounding_mode::ceiling: return down + (rest != 0 ? 1 : 0);
-        case rounding_mode::half_up: return down + (over || (half && !below) ? 1 : 0);
-        case rounding_mode::half_down: return down + (over || (half && below) ? 1 : 0);
-        case rounding_mode::half_even: return down + (over || (half && (down & 1) != 0) ? 1 : 0);
-    }
-    return down;
-}
-
 void round_by_one(column& made, std::size_t size, column const& a, std::int64_t by, checked::rounding_mode mode) {
     divider const divide(by);
     auto* const out = made.cells.data();
@@ -104,7 +91,7 @@ void round_by_one(column& made, std::size_t size, column const& a, std::int64_t 
     for (std::size_t i = 0; i < size; ++i) {
         auto const at = x[a.flat ? 0 : i];
         auto const down = divide.floored(at);
-        out[i] = rounded(at, down, at - down * by, by, mode);
+        out[i] = stepped<std::int64_t>(down, at - down * by, by, at < 0, mode);
     }
 }
 
