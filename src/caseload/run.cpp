@@ -89,12 +89,13 @@ private:
         return failed.empty() || refuse(diagnostic_code::W022, failed, "Give --force in place of --resume to run again from the beginning.");
     }
 
-    /// From the first file on there is a journal, so that a run that ends at any moment can go on. One of an earlier run
-    /// would speak of files that are no longer there: it goes first.
+    /// Once the first lines of all files are on the disk there is a journal, and a run that ends at any moment can go on. The
+    /// journal and the summary of an earlier run would speak of files that are no longer there: they go first.
     bool begin() {
         std::error_code failed;
         fs::create_directories(to_.folder, failed);
         fs::remove(path_of(journal::file_name), failed);
+        fs::remove(path_of("summary.json"), failed);
         return is_well(files_.begin()) && save();
     }
 

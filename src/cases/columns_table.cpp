@@ -87,7 +87,8 @@ public:
         if (!read_header(in)) return false;
         auto pieces = cut(ways);
         auto const unclean = all_.unclean;
-        if (!read_pieces(pieces, ways.threads)) {
+        bool const is_whole = read_pieces(pieces, ways.threads);
+        if (!is_whole || std::any_of(pieces.begin(), pieces.end(), [](piece const& one) { return one.inner_break; })) {
             // A line break inside quotes may have cut a record: all of it from the begin.
             bool const quoted = std::any_of(pieces.begin(), pieces.end(), [](piece const& one) { return one.quote; });
             if (!quoted) return false;
@@ -195,7 +196,7 @@ private:
             read_piece(pieces[p]);
             out_.file->release(pieces[p].begin, pieces[p].end);
         });
-        return std::none_of(pieces.begin(), pieces.end(), [&](piece const& one) { return one.broken || (one.inner_break && pieces.size() > 1); });
+        return std::none_of(pieces.begin(), pieces.end(), [&](piece const& one) { return one.broken; });
     }
 
     struct last_found {

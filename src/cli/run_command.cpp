@@ -42,8 +42,14 @@ constexpr double most_seconds = 3600;
 /// The output never replaces the input.
 void check_output(arguments const& with, diagnostics& sink) {
     std::error_code failed;
-    if (fs::equivalent(with.output, with.input, failed)) {
-        sink.error(diagnostic_code::W017, {}, "the output folder is the input folder", "Name another folder for --output.");
+    // Tables of the input may lie in folders below it: one that holds something and no results is left alone.
+    auto const input = fs::weakly_canonical(with.input, failed), output = fs::weakly_canonical(with.output, failed);
+    bool const is_below = std::mismatch(input.begin(), input.end(), output.begin(), output.end()).first == input.end();
+    bool const has_results = fs::exists(output / "summary.json", failed) || fs::exists(output / "run.journal", failed);
+    bool const holds_something = fs::exists(output, failed) && !fs::is_empty(output, failed);
+    if (is_below && holds_something && !has_results) {
+        sink.error(diagnostic_code::W017, {}, input == output ? "the output folder is the input folder" : "the output folder lies in the input folder, and holds no results",
+                   "Name another folder for --output.");
     } else {
         check_output_folder(with.output, with.force || with.resume, "--output", "the results", sink);
     }

@@ -79,9 +79,9 @@ private:
             }
         }
         if (plan_.policy != hit_policy::unique) return marked;
-        buffer<std::int64_t> hits(size_, 0);
+        buffer<std::uint64_t> hits(size_, 0);  // beside a state that is no value a cell may be any number
         for (auto const& truth : truths_) {
-            for (std::size_t i = 0; i < size_; ++i) hits[i] += truth[i];
+            for (std::size_t i = 0; i < size_; ++i) hits[i] += static_cast<std::uint64_t>(truth[i]);
         }
         for (std::size_t i = 0; i < size_; ++i) {
             if (hits[i] > 1) marked[i] = 1;

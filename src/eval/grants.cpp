@@ -83,7 +83,7 @@ struct account {
     state waits = state::value;
 };
 
-/// By limit, then row: the rows of a limit that a partition reads lie close together.
+/// By limit, then row: those of one partition lie together; of a shared table all between the first and the last are held.
 class all_accounts {
 public:
     all_accounts(std::size_t limits, std::vector<turn> const& turns) : limits_(limits) {

@@ -34,7 +34,8 @@ public:
     }
     void give(std::unique_ptr<column> one) {
         auto& spare = spare_[one->is_wide ? 1 : 0];
-        if (spare.size() < most && one->cells.capacity() <= most_rows) spare.push_back(std::move(one));
+        auto const rows = std::max({one->cells.capacity(), one->wides.capacity(), one->states.capacity()});
+        if (spare.size() < most && rows <= most_rows) spare.push_back(std::move(one));
     }
 
 private:

@@ -64,6 +64,8 @@ struct session::implementation {
             if (!is_changed[one.out]) continue;
             if (one.what == code::make || one.what == code::linked_row)
                 throw std::invalid_argument("a slot that may change decides which rows there are: evaluate each scenario as a whole");
+            if (one.what == code::key_text && how.is_shared[one.out])
+                throw std::invalid_argument("a slot that may change decides a key outside the partitions: evaluate each scenario as a whole");
             by_key = by_key || one.what == code::best || one.what == code::key_text || one.what == code::allocate;
             (how.is_shared[one.out] ? again_once : again).push_back(i);
             keep_entities(program, one.of);
@@ -89,18 +91,33 @@ struct session::implementation {
         for (reg r = 0; r < kept.size(); ++r) {
             if (kept[r] && !how.is_shared[r]) keep_entities(program, program.frame_of[r]);
         }
-        auto const& graph = *program.graph;
-        for (entity_id e = 0; e < entities.size(); ++e) {
-            if (by_key) entities[e] = true;
-            for (auto at = e; entities[e] && at != checked::no_id; at = graph.entities[at].owner) {
-                entities[at] = true;
-                if (graph.entities[at].made.source != checked::no_id && graph.entities[at].made.kind == checked::maker_kind::subset)
-                    entities[graph.entities[at].made.source] = true;
-                if (at == graph.entities[at].owner) break;
-            }
+        for (auto const& one : program.outputs) {
+            auto const& type = program.graph->rules[one.rule].type_of;
+            if (type.kind == checked::scalar::link) entities[type.entity] = true;
         }
+        if (by_key) entities.assign(entities.size(), true);
+        keep_what_keys_need(*program.graph);
         for (auto& free : how.free_after)
             std::erase_if(free, [&](reg r) { return kept[r]; });
+    }
+
+    /// A row's key is made of its owner's, its base's and those of the rows that its fields are.
+    void keep_what_keys_need(checked::rule_graph const& graph) {
+        for (bool more = true; more;) {
+            more = false;
+            auto const need = [&](entity_id e) {
+                if (e == checked::no_id || entities[e]) return;
+                entities[e] = more = true;
+            };
+            for (entity_id e = 0; e < entities.size(); ++e) {
+                if (!entities[e]) continue;
+                need(graph.entities[e].owner);
+                if (graph.entities[e].made.kind == checked::maker_kind::subset) need(graph.entities[e].made.source);
+                for (auto const& field : graph.entities[e].made.fields) {
+                    if (field.type_of.kind == checked::scalar::link) need(field.type_of.entity);
+                }
+            }
+        }
     }
 
     void keep_entities(program::program const& program, program::frame_id id) {
@@ -131,6 +148,9 @@ struct session::implementation {
     void check(bind::binding const& scenario) const {
         if (scenario.of != base.of) throw std::invalid_argument("a scenario is a binding of the same program");
         if (scenario.starts != base.starts) throw std::invalid_argument("the entries of a scenario begin on the days on which those of the base do");
+        if (scenario.known_on != base.known_on || scenario.versions != base.versions)
+            throw std::invalid_argument("a scenario knows what the base knows, on the same day");
+        if (scenario.texts != base.texts) throw std::invalid_argument("a scenario has the texts of the base");
         for (checked::slot_id id = 0; id < base.slots.size(); ++id) {
             if (changing.contains(id)) continue;
             if (!std::equal(base.slots[id].begin(), base.slots[id].end(), scenario.slots[id].begin(), scenario.slots[id].end(), same))
@@ -163,9 +183,17 @@ void session::run(bind::binding const& scenario, std::function<void(std::size_t,
     in_parallel(in.blocks.size(), in.threads, [&](std::size_t i) {
         in.blocks[i]->run_again(scenario, &shared, in.again);
         block seen(std::move(in.blocks[i]));
-        use(i, seen);
-        in.blocks[i] = std::move(seen.inside_);
-        in.blocks[i]->run_again(scenario, in.shared.get(), {});
+        auto const give_back = [&] {
+            in.blocks[i] = std::move(seen.inside_);
+            in.blocks[i]->run_again(in.base, in.shared.get(), {});
+        };
+        try {
+            use(i, seen);
+        } catch (...) {
+            give_back();
+            throw;
+        }
+        give_back();
     });
 }
 

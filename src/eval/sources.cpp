@@ -109,7 +109,7 @@ void machine::gather(instruction const& what) {
                 made.cells[i] = from.cells[at];
             else
                 made.wides[i] = from.wides[at];
-        } else if (from.wides.empty()) {
+        } else if (!made.is_wide) {  // of a table without rows no column holds anything
             made.cells[i] = 0;
         } else {
             made.wides[i] = 0;

@@ -72,6 +72,16 @@ with tempfile.TemporaryDirectory() as folder:
         shuffle(caseload, mixed, seed)
         if compare(f"{seed}-mixed", scratch, mixed, *plan, *assumed, "--pay", month) != paid:
             failures.append(f"{seed}: the order of rows shows")
+    # Line breaks inside quotes: in a key, and in a cell before it beside one that cannot be read.
+    broken = scratch / "broken"
+    call("sample", "--plan", "ny/westchester", "--families", "3", "--seed", "5", "--month", "2019-06", "--out", str(broken))
+    for name in ("families", "members"):
+        path = broken / f"{name}.csv"
+        path.write_text("".join(line.replace("f3,", '"f\n3",', 1) if line.startswith("f3,") else line.replace(",f3,", ',"f\n3",', 1)
+                                for line in path.read_text(encoding="utf-8").splitlines(keepends=True)), encoding="utf-8")
+    compare("broken-key", scratch, broken, *plan, *assumed)
+    (broken / "members.csv").write_text('born_on,family,key\n"2019-01-01\n",f1,f1-m1\n2015-01-01,f1,f1-m2', encoding="utf-8")
+    compare("broken-fact", scratch, broken, *plan, *assumed)
     # What is wrong with rows, and a folder of many kinds of rows.
     compare("many", scratch, root / "tests/caseload/ny", "--plan", "ny/westchester", *assumed)
 

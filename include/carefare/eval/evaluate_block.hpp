@@ -96,7 +96,7 @@ struct layout {
 };
 
 /// Tables under a binding. What stands outside all partitions is computed once, here. The binding and the tables must
-/// outlive it and all its blocks.
+/// outlive it, and it must outlive all its blocks.
 class evaluation {
 public:
     evaluation(bind::binding const& with, host_tables const& given, layout how = {});

@@ -21,8 +21,9 @@ public:
     session& operator=(session const&) = delete;
 
     /// Another binding of the same program. `use` is given each block, from several threads at once, blocks in any order;
-    /// a block may be read until `use` returns. Throws std::invalid_argument where a slot differs that may not change, or
-    /// where entries begin on days on which none began in the base.
+    /// a block may be read until `use` returns: outputs, and the keys of their rows. Throws std::invalid_argument where a slot
+    /// differs that may not change, where entries begin on days on which none began in the base, where another day's
+    /// knowledge or another text counts; and what `use` throws.
     void run(bind::binding const& scenario, std::function<void(std::size_t number, block const&)> const& use);
 
     [[nodiscard]] std::size_t blocks() const;
