@@ -5,6 +5,8 @@
 #include <iterator>
 #include <string_view>
 
+#include <carefare/checked/partition.hpp>
+
 #include "caseload/door.hpp"
 #include "caseload/paid_rows.hpp"
 #include "eval/place_rows.hpp"
@@ -14,11 +16,10 @@ namespace carefare::caseload {
 using checked::entity_id;
 
 block_runner::block_runner(run_request const& asked, run_input const& of, output_layout const& layout)
-    : asked_(asked), of_(of), graph_(*asked.plan->programme), layout_(layout), rest_(of.read.rest.data, graph_), within_(entities_within(graph_)),
+    : asked_(asked), of_(of), graph_(*asked.plan->programme), layout_(layout), rest_(of.read.rest.data, graph_), within_(checked::entities_within(graph_)),
       fact_columns_(eval::host_tables::columns_of(graph_)) {
     if (of.binding) {
         evaluation_.emplace(*of.binding, of.read.clean);
-        looking_back_.emplace(*of.binding, of.read.clean, eval::layout{.keep_registers = true});
         columns_.emplace(*of.program, layout, asked.pay, common_window(of.read.rest.data).to);
         rows_of_clean_.emplace(of.read, graph_, rest_);
     }
@@ -129,7 +130,7 @@ void block_runner::write_waiting(std::size_t first, std::size_t last, std::vecto
         }
         auto end = p;
         while (end < last - first && waiting[end]) ++end;
-        auto const block = looking_back_->run(first + p, end - p);
+        auto const block = evaluation_->run(first + p, end - p, {.keep_registers = true});
         column_families families(*columns_, block, end - p);
         for (auto at = p; at < end; ++at) {
             into.texts[at].resize(layout_.files().size());

@@ -70,7 +70,6 @@ private:
     std::vector<part> parts_;                ///< in the order of their keys
     std::vector<std::size_t> clean_before_;  ///< by partition, and one more: how many before it are in columns
     std::optional<eval::evaluation> evaluation_;
-    std::optional<eval::evaluation> looking_back_;  ///< keeps every register: for what pending results need
     std::optional<column_plan> columns_;     ///< empty: row by row throughout
     std::optional<partition_rows> rows_of_clean_;
     std::vector<std::uint32_t> fact_columns_;

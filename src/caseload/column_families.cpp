@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include <carefare/eval/cell_value.hpp>
+
 #include "caseload/closing_row.hpp"
 #include "cases/caseload_text.hpp"
 
@@ -26,12 +28,6 @@ result_state state_of(state is) {
         case state::fault: return result_state::fault;
     }
     return result_state::fault;
-}
-
-rational rational_of(wide value) {
-    auto const half = static_cast<wide>(1) << 62;
-    auto const high = static_cast<std::int64_t>(value / half), low = static_cast<std::int64_t>(value % half);
-    return high == 0 ? rational(low) : rational(high) * rational(std::int64_t{1} << 62) + rational(low);
 }
 
 }  // namespace
@@ -157,7 +153,7 @@ void column_families::add_amount(output_total& total, wide amount, std::size_t o
 }
 
 rational column_families::amount_of(wide whole, std::size_t output) const {
-    return rational_of(whole) / plan_.program.outputs[output].denominator;
+    return eval::rational_of(whole) / plan_.program.outputs[output].denominator;
 }
 
 void column_families::add_sums(totals& into) {

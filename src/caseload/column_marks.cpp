@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <carefare/checked/partition.hpp>
+
 #include "caseload/paid_rows.hpp"
 #include "reference/check_values.hpp"
 
@@ -21,7 +23,7 @@ bool is_open(state is) {
 }  // namespace
 
 column_plan::column_plan(program::program const& of, output_layout const& with, std::optional<pay_span> const& pays, std::optional<date> last)
-    : program(of), graph(*of.graph), layout(with), pay(pays), last_day(last), within(entities_within(graph)), paid_by(graph.entities.size(), none) {
+    : program(of), graph(*of.graph), layout(with), pay(pays), last_day(last), within(checked::entities_within(graph)), paid_by(graph.entities.size(), none) {
     for (std::size_t i = 0; i < of.paid_by.size(); ++i) paid_by[of.paid_by[i].entity] = i;
     for (auto const& table : totals::of(graph).results) {
         outputs.emplace_back();

@@ -14,17 +14,6 @@ bool is_context(checked::entity const& table, reference::dataset const& data, en
     return (window->second.from && *day < *window->second.from) || (window->second.to && *window->second.to < *day);
 }
 
-std::vector<bool> entities_within(checked::rule_graph const& graph) {
-    std::vector<bool> within(graph.entities.size());
-    for (entity_id e = 0; e < graph.entities.size(); ++e) {
-        for (auto up = e; up != checked::no_id && !within[e];) {
-            within[e] = graph.entities[up].partition;
-            up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner;
-        }
-    }
-    return within;
-}
-
 bool paid_rows::is_paid(entity_id entity, row_index row) {
     if (!span_ || entity == checked::no_id || !graph_.entities[entity].pay_by) return true;
     auto const day = evaluator_.place_of(*graph_.entities[entity].pay_by, entity, row);

@@ -18,8 +18,6 @@ using cases::day_of_value;
 
 /// A dated row that lies outside the days for which its table is complete is read as history.
 [[nodiscard]] bool is_context(checked::entity const& table, reference::dataset const& data, checked::entity_id entity, reference::row const& row);
-/// By entity: is it the partition, or does a partition own its rows?
-[[nodiscard]] std::vector<bool> entities_within(checked::rule_graph const& graph);
 
 class paid_rows {
 public:

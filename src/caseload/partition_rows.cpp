@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include <carefare/checked/partition.hpp>
+#include <carefare/eval/cell_value.hpp>
+
 #include "caseload/paid_rows.hpp"
 
 namespace carefare::caseload {
@@ -14,7 +17,7 @@ using eval::row_number;
 using eval::state;
 
 partition_rows::partition_rows(cases::columnar_caseload const& of, checked::rule_graph const& graph, cases::blocks const& rest)
-    : of_(of), graph_(graph), rest_(rest), within_(entities_within(graph)), columns_(eval::host_tables::columns_of(graph)), facts_(graph.entities.size()),
+    : of_(of), graph_(graph), rest_(rest), within_(checked::entities_within(graph)), columns_(eval::host_tables::columns_of(graph)), facts_(graph.entities.size()),
       shared_(graph.entities.size()) {
     for (checked::fact_id f = 0; f < graph.facts.size(); ++f) facts_[graph.facts[f].owner].push_back(f);
     for (entity_id e = 0; e < graph.entities.size(); ++e) {
@@ -63,17 +66,7 @@ reference::row partition_rows::row_of(entity_id e, row_number r) const {
 }
 
 checked::scalar_value partition_rows::scalar_of(program::wide whole, scalar kind, rational const& denominator) const {
-    auto const cell = static_cast<std::int64_t>(whole);
-    switch (kind) {
-        case scalar::boolean: return cell != 0;
-        case scalar::word: return checked::word{static_cast<std::uint32_t>(cell)};
-        case scalar::text: return of_.clean.texts.at(static_cast<std::size_t>(cell));
-        case scalar::date: return date{static_cast<std::int32_t>(cell)};
-        case scalar::date_time: return date_time{cell};
-        default: break;
-    }
-    auto const half = program::wide{1} << 62;
-    return (rational(static_cast<std::int64_t>(whole / half)) * rational(std::int64_t{1} << 62) + rational(static_cast<std::int64_t>(whole % half))) / denominator;
+    return eval::scalar_of(whole, kind, denominator, [&](std::int64_t number) { return of_.clean.texts.at(static_cast<std::size_t>(number)); });
 }
 
 void partition_rows::add_facts(entity_id e, row_number r, reference::row& into) const {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <carefare/checked/partition.hpp>
+
 #include "caseload/closing_row.hpp"
 #include "caseload/paid_rows.hpp"
 #include "cases/caseload_text.hpp"
@@ -30,7 +32,7 @@ result_state state_of(reference::state is) {
 class row_evaluation {
 public:
     row_evaluation(run_request const& asked, reference::dataset const& data, bool shared)
-        : asked_(asked), graph_(*asked.plan->programme), data_(data), shared_(shared), within_(entities_within(graph_)),
+        : asked_(asked), graph_(*asked.plan->programme), data_(data), shared_(shared), within_(checked::entities_within(graph_)),
           evaluator_(graph_, asked.plan->plan, asked.settings, data), paid_(evaluator_, graph_, asked.pay) {
         number_families();
     }

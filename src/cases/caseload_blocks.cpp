@@ -6,6 +6,7 @@
 
 #include <carefare/base/diagnostic.hpp>
 #include <carefare/cases/caseload.hpp>
+#include <carefare/checked/partition.hpp>
 
 namespace carefare::cases {
 
@@ -52,13 +53,7 @@ void check_with_links(reference::dataset& data, checked::rule_graph const& graph
 }
 
 blocks::blocks(reference::dataset const& data, checked::rule_graph const& graph)
-    : data_(data), graph_(graph), within_(graph.entities.size()), members_(graph.entities.size()) {
-    for (entity_id e = 0; e < graph.entities.size(); ++e) {
-        for (auto up = e; up != checked::no_id && !within_[e];) {
-            within_[e] = graph.entities[up].partition;
-            up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner;
-        }
-    }
+    : data_(data), graph_(graph), within_(checked::entities_within(graph)), members_(graph.entities.size()) {
     number_partitions();
     find_shared();
 }

@@ -2,12 +2,10 @@
 #include "cases/columns_keys.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cstring>
-#include <exception>
-#include <mutex>
 #include <random>
-#include <thread>
+
+#include <carefare/eval/run_blocks.hpp>
 
 namespace carefare::cases {
 
@@ -84,33 +82,9 @@ row_number row_index::find(std::string_view key, row_texts const& keys) const {
     return no_row;
 }
 
-void in_parallel(std::size_t tasks, unsigned threads, std::function<void(std::size_t)> const& run) {
-    if (threads <= 1 || tasks <= 1) {
-        for (std::size_t task = 0; task < tasks; ++task) run(task);
-        return;
-    }
-    std::atomic<std::size_t> next{0};
-    std::exception_ptr failure;
-    std::mutex one;
-    {
-        std::vector<std::jthread> workers;
-        for (unsigned t = 0; t < threads && t < tasks; ++t) {
-            workers.emplace_back([&] {
-                try {
-                    for (auto task = next++; task < tasks; task = next++) run(task);
-                } catch (...) {
-                    std::scoped_lock const lock(one);
-                    failure = std::current_exception();
-                }
-            });
-        }
-    }
-    if (failure) std::rethrow_exception(failure);
-}
-
 std::vector<twins> find_twins(std::vector<std::uint64_t> const& hashes, row_texts const& keys, unsigned threads) {
     std::vector<std::vector<twins>> found(parts);
-    in_parallel(parts, threads, [&](std::size_t part) {
+    eval::in_parallel(parts, threads, [&](std::size_t part) {
         auto const is_here = [&](std::uint64_t hash) { return hash >> 60U == part; };
         row_index index(static_cast<std::size_t>(std::count_if(hashes.begin(), hashes.end(), is_here)));
         for (std::size_t r = 0; r < hashes.size(); ++r) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -67,9 +66,6 @@ private:
     std::vector<std::uint64_t> places_;  ///< half of the hash, and the row and one; 0: free
     std::size_t mask_;
 };
-
-/// Calls `run` with 0, 1, ... below `tasks`, by so many threads.
-void in_parallel(std::size_t tasks, unsigned threads, std::function<void(std::size_t)> const& run);
 
 /// All rows but the first of a key, each with the first; in no order.
 [[nodiscard]] std::vector<twins> find_twins(std::vector<std::uint64_t> const& hashes, row_texts const& keys, unsigned threads);

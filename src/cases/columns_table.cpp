@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 
 #include <carefare/base/utf8.hpp>
+#include <carefare/eval/run_blocks.hpp>
 
 #include "cases/caseload_table.hpp"
 #include "cases/columns_scan.hpp"
@@ -157,7 +157,7 @@ private:
             pieces.push_back(std::move(one));
             at = end;
         }
-        in_parallel(pieces.size(), ways.threads, [&](std::size_t p) {
+        eval::in_parallel(pieces.size(), ways.threads, [&](std::size_t p) {
             auto const part = text.substr(pieces[p].begin, pieces[p].end - pieces[p].begin);
             pieces[p].rows = static_cast<std::size_t>(std::count(part.begin(), part.end(), '\n')) + (part.back() == '\n' ? 0 : 1);
             out_.file->release(pieces[p].begin, pieces[p].end);
@@ -192,7 +192,7 @@ private:
     bool read_pieces(std::vector<piece>& pieces, unsigned threads) {
         if (total_ > table_limits.rows) return false;
         resize(total_);
-        in_parallel(pieces.size(), threads, [&](std::size_t p) {
+        eval::in_parallel(pieces.size(), threads, [&](std::size_t p) {
             read_piece(pieces[p]);
             out_.file->release(pieces[p].begin, pieces[p].end);
         });

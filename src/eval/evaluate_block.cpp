@@ -1,19 +1,14 @@
 // What a run over a block came to, row by row.
 #include <carefare/eval/evaluate_block.hpp>
 
+#include <carefare/eval/cell_value.hpp>
+
 #include "eval/machine.hpp"
 #include "eval/needs.hpp"
 
 namespace carefare::eval {
 
 namespace {
-
-rational rational_of(wide value) {
-    auto const limit = static_cast<wide>(1) << 62;
-    auto const high = static_cast<std::int64_t>(value / limit), low = static_cast<std::int64_t>(value % limit);
-    if (high == 0) return rational(low);
-    return rational(high) * rational(std::int64_t{1} << 62) + rational(low);
-}
 
 wide value_in(column const& of, row_number row) {
     auto const at = of.flat ? 0 : row;
@@ -25,16 +20,7 @@ state state_in(column const& of, row_number row) {
 }
 
 checked::scalar_value scalar(tables const& rows, wide value, checked::scalar kind, rational const& denominator) {
-    auto const whole = static_cast<std::int64_t>(value);
-    switch (kind) {
-        case checked::scalar::boolean: return whole != 0;
-        case checked::scalar::number: return rational_of(value) / denominator;
-        case checked::scalar::word: return checked::word{static_cast<std::uint32_t>(whole)};
-        case checked::scalar::text: return rows.text_of(whole);
-        case checked::scalar::date: return date{static_cast<std::int32_t>(whole)};
-        case checked::scalar::date_time: return date_time{whole};
-        default: return rational(whole);  // the number of a row
-    }
+    return scalar_of(value, kind, denominator, [&](std::int64_t number) { return rows.text_of(number); });
 }
 
 }  // namespace

@@ -1,14 +1,12 @@
 // What is computed once for all blocks, and the blocks.
-#include <algorithm>
-
 #include "eval/machine.hpp"
 #include "eval/plan_run.hpp"
 
 namespace carefare::eval {
 
 struct evaluation::implementation {
-    implementation(bind::binding const& to, host_tables const& rows, layout with)
-        : binding(to), given(rows), how(plan_run(to, rows, with)), shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})) {
+    implementation(bind::binding const& to, host_tables const& rows)
+        : binding(to), given(rows), how(plan_run(to, rows)), shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})) {
         shared->run();
         shared->keep();
     }
@@ -19,26 +17,18 @@ struct evaluation::implementation {
     std::unique_ptr<machine> shared;
 };
 
-evaluation::evaluation(bind::binding const& with, host_tables const& given, layout how)
-    : inside_(std::make_unique<implementation>(with, given, how)) {}
+evaluation::evaluation(bind::binding const& with, host_tables const& given)
+    : inside_(std::make_unique<implementation>(with, given)) {}
 evaluation::~evaluation() = default;
 
-block evaluation::run(std::size_t first, std::size_t count) const {
+block evaluation::run(std::size_t first, std::size_t count, layout how) const {
     auto made = std::make_unique<machine>(inside_->binding, inside_->given, inside_->how, inside_->shared.get(), tables::part{first, count});
-    made->run();
+    made->run(how);
     return block(std::move(made));
 }
 
 std::size_t evaluation::partitions() const {
     return inside_->given.partitions;
-}
-
-std::size_t evaluation::rows_of(std::size_t first, std::size_t count) const {
-    std::size_t most = 0;
-    for (auto const& table : inside_->given.tables) {
-        if (!table.begins.empty()) most = std::max<std::size_t>(most, table.begins[first + count] - table.begins[first]);
-    }
-    return most;
 }
 
 evaluation::counts evaluation::instructions() const {

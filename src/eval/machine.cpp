@@ -210,10 +210,10 @@ void machine::step(instruction const& what) {
     }
 }
 
-void machine::run() {
+void machine::run(layout with) {
     for (auto const i : shared_ == nullptr ? how_.once : how_.of_blocks) {
         step(program_.code[i]);
-        if (how_.keep_registers) continue;
+        if (with.keep_registers) continue;
         for (auto const r : how_.free_after[i]) release(r);
     }
 }

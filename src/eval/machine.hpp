@@ -33,7 +33,6 @@ struct run_plan {
     std::vector<std::vector<program::reg>> free_after;///< by instruction: registers that nothing reads later
     std::vector<bool> is_shared;                      ///< by register
     std::vector<unsigned> parts_read;                 ///< by allocation: which parts of a grant are read, a bit each
-    bool keep_registers = false;
 };
 
 class machine {
@@ -43,7 +42,7 @@ public:
     ~machine();
     machine(machine const&) = delete;
     machine& operator=(machine const&) = delete;
-    void run();
+    void run(layout with = {});
     /// No column is written any more: other machines may read them.
     void keep();
     /// What only runs again need is kept: these registers, and the tables of these entities.

@@ -1,5 +1,6 @@
 // What a pending cell waits for, by the instruction that made it.
 #include "eval/needs.hpp"
+#include "program/codes.hpp"
 
 namespace carefare::eval {
 
@@ -12,6 +13,7 @@ void needs_walk::list_cell(program::reg of, row_number row) {
     auto const operand = [&](std::size_t i) { return what.operands[i]; };
     auto const from = [&](std::size_t i) { see(operand(i), row); };
     auto const entity = program_.frames[what.of].entity;
+    if (program::is_over_items(what.what)) return list_items(what, row);
     switch (what.what) {
         case code::flat:
         case code::row_number:
@@ -54,14 +56,6 @@ void needs_walk::list_cell(program::reg of, row_number row) {
         case code::versions: return list_dated(what, row);
         case code::lookup: return list_lookup(what, row);
         case code::decide: return list_decision(program_.decisions[what.payload], row);
-        case code::sum:
-        case code::count:
-        case code::least:
-        case code::greatest:
-        case code::some:
-        case code::every:
-        case code::only:
-        case code::best: return list_items(what, row);
         case code::granted: return list_granted(what, row);
         default:  // all operands are looked at
             for (auto const one : what.operands) see(one, row);

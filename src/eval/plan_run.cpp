@@ -3,28 +3,15 @@
 
 #include <stdexcept>
 
+#include <carefare/checked/partition.hpp>
+
 namespace carefare::eval {
 
-using checked::entity_id;
 using program::frame;
 using program::no_reg;
 using program::reg;
 
 namespace {
-
-/// By entity: is it the partition, or does a partition own its rows?
-std::vector<bool> entities_within(checked::rule_graph const& graph) {
-    std::vector<bool> within;
-    for (entity_id e = 0; e < graph.entities.size(); ++e) {
-        bool is = false;
-        for (auto up = e; up != checked::no_id && !is;) {
-            is = graph.entities[up].partition;
-            up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner;
-        }
-        within.push_back(is);
-    }
-    return within;
-}
 
 bool is_of_blocks(program::program const& of, std::vector<bool> const& within, program::frame_id id) {
     auto const& its = of.frames[id];
@@ -37,16 +24,15 @@ bool is_of_blocks(program::program const& of, std::vector<bool> const& within, p
 
 }  // namespace
 
-run_plan plan_run(bind::binding const& binding, host_tables const& given, layout with) {
+run_plan plan_run(bind::binding const& binding, host_tables const& given) {
     auto const& of = *binding.of;
     for (auto const& [text, number] : binding.texts) {
         auto const at = static_cast<std::size_t>(number);
         if (at >= given.texts.size() || given.texts[at] != text) throw std::invalid_argument("the tables were made for another binding");
     }
     run_plan how;
-    how.within = entities_within(*of.graph);
+    how.within = checked::entities_within(*of.graph);
     how.fact_columns = host_tables::columns_of(*of.graph);
-    how.keep_registers = with.keep_registers || of.last_use.empty();
     how.is_shared.assign(of.frame_of.size(), true);
     how.free_after = of.last_use;
     how.free_after.resize(of.code.size());

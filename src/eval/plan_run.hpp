@@ -7,6 +7,6 @@ namespace carefare::eval {
 
 /// Throws program::not_representable where rows of partitions are aggregated outside of them, std::invalid_argument where
 /// the texts of the tables are numbered otherwise than those of the binding.
-[[nodiscard]] run_plan plan_run(bind::binding const& binding, host_tables const& given, layout with);
+[[nodiscard]] run_plan plan_run(bind::binding const& binding, host_tables const& given);
 
 }  // namespace carefare::eval

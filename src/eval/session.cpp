@@ -8,6 +8,7 @@
 
 #include "eval/machine.hpp"
 #include "eval/plan_run.hpp"
+#include "program/codes.hpp"
 
 namespace carefare::eval {
 
@@ -38,7 +39,7 @@ std::vector<bool> downstream(program::program const& of, std::set<checked::slot_
 
 struct session::implementation {
     implementation(bind::binding const& to, host_tables const& rows, std::set<checked::slot_id> may_change, unsigned workers, std::size_t rows_of_block)
-        : base(to), given(rows), changing(std::move(may_change)), threads(workers), how(plan_run(to, rows, {})) {
+        : base(to), given(rows), changing(std::move(may_change)), threads(workers), how(plan_run(to, rows)) {
         auto const& program = *to.of;
         auto const is_changed = downstream(program, changing);
         find_frontier(program, is_changed);
@@ -126,23 +127,11 @@ struct session::implementation {
         }
     }
     void keep_payload(program::program const& program, program::instruction const& one) {
-        switch (one.what) {
-            case code::sum:
-            case code::count:
-            case code::least:
-            case code::greatest:
-            case code::some:
-            case code::every:
-            case code::only:
-            case code::best: return keep_entities(program, one.payload);
-            case code::allocate: {
-                auto const& plan = program.allocations[one.payload];
-                keep_entities(program, plan.items);
-                for (auto const& limit : plan.limits) entities[limit.entity] = true;
-                return;
-            }
-            default: return;
-        }
+        if (program::is_over_items(one.what)) return keep_entities(program, one.payload);
+        if (one.what != code::allocate) return;
+        auto const& plan = program.allocations[one.payload];
+        keep_entities(program, plan.items);
+        for (auto const& limit : plan.limits) entities[limit.entity] = true;
     }
 
     void check(bind::binding const& scenario) const {

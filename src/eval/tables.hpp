@@ -73,7 +73,6 @@ public:
     /// The row of the partition is at fault: what is wrong with the rows made below it is the result of all.
     void fail(checked::entity_id e, row_number r);
     [[nodiscard]] bool has_failed(checked::entity_id e, row_number r) const;
-    [[nodiscard]] bool any_failed() const { return !failed_.empty(); }
     [[nodiscard]] std::int64_t text(std::string const& of);
     [[nodiscard]] std::string const& text_of(std::int64_t number) const;
     [[nodiscard]] host_tables const& given() const { return given_; }

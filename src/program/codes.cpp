@@ -90,4 +90,8 @@ code_traits const& traits_of(code what) {
     return all.at(static_cast<std::size_t>(what));
 }
 
+bool is_over_items(code what) {
+    return what >= code::sum && what <= code::best;
+}
+
 }  // namespace carefare::program

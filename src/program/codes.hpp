@@ -28,4 +28,7 @@ struct code_traits {
 
 [[nodiscard]] code_traits const& traits_of(code what);
 
+/// Does it run over the items of the frame in its payload?
+[[nodiscard]] bool is_over_items(code what);
+
 }  // namespace carefare::program

@@ -1,6 +1,8 @@
 // Plans are written where they are first mentioned; equal ones, once.
 #include "program/rewriting.hpp"
 
+#include "program/codes.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -108,6 +110,7 @@ instruction rewriting::translated(instruction const& old, std::function<reg(reg)
     made.of = frame_now(old.of);
     auto const now = [&](reg one) { return one == no_reg ? no_reg : this->now(instead(one)); };
     for (auto& one : made.operands) one = now(one);
+    if (is_over_items(old.what)) made.payload = frame_now(old.payload);
     switch (old.what) {
         case code::flat:
         case code::scale:
@@ -130,17 +133,7 @@ instruction rewriting::translated(instruction const& old, std::function<reg(reg)
             made.payload = add_decision(std::move(plan));
             break;
         }
-        case code::sum:
-        case code::count:
-        case code::least:
-        case code::greatest:
-        case code::some:
-        case code::every:
-        case code::only: made.payload = frame_now(old.payload); break;
-        case code::best:
-            made.payload = frame_now(old.payload);
-            made.part = order_now(old.part);
-            break;
+        case code::best: made.part = order_now(old.part); break;
         case code::make: made.payload = add(made_.makers, maker_now(from_.makers[old.payload])); break;
         case code::linked_row: {
             auto plan = from_.links[old.payload];

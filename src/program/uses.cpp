@@ -3,6 +3,8 @@
 
 #include <carefare/program/optimise.hpp>
 
+#include "program/codes.hpp"
+
 namespace carefare::program {
 
 namespace {
@@ -32,6 +34,7 @@ public:
         frame_of(frame.outer);
     }
     void payload(instruction const& what) {
+        if (is_over_items(what.what)) frame_of(what.payload);
         switch (what.what) {
             case code::in_spans:
                 for (auto const one : of_.spans[what.payload].predicates) see(one);
@@ -44,17 +47,7 @@ public:
                 see(plan.otherwise);
                 break;
             }
-            case code::sum:
-            case code::count:
-            case code::least:
-            case code::greatest:
-            case code::some:
-            case code::every:
-            case code::only: frame_of(what.payload); break;
-            case code::best:
-                frame_of(what.payload);
-                order(what.part);
-                break;
+            case code::best: order(what.part); break;
             case code::make: {
                 auto const& plan = of_.makers[what.payload];
                 for (auto const one : {plan.range_flags, plan.low, plan.high, plan.where_true, plan.when}) see(one);

@@ -45,8 +45,8 @@ public:
         : of_(of), name_(name), into_(into), known_on_(of.settings.known_on ? of.settings.known_on : of.data.known_on),
           data_(of.data), binding_(bind::bind(of.program, of.plan, {of.settings.readings, of.settings.options}, known_on_)),
           given_(eval::to_host_tables(binding_, known(data_, known_on_), known_on_)), evaluation_(binding_, given_),
-          got_(evaluation_.run(0, evaluation_.partitions())), keeping_(binding_, given_, {.keep_registers = true}),
-          kept_(keeping_.run(0, keeping_.partitions())), wanted_(of.graph, of.plan, of.settings, of.data) {}
+          got_(evaluation_.run(0, evaluation_.partitions())),
+          kept_(evaluation_.run(0, evaluation_.partitions(), {.keep_registers = true})), wanted_(of.graph, of.plan, of.settings, of.data) {}
 
     void rows_of(checked::entity_id e) {
         auto& places = places_[e];
@@ -197,7 +197,6 @@ private:
     eval::host_tables given_;
     eval::evaluation evaluation_;
     eval::block got_;
-    eval::evaluation keeping_;  ///< the same, for what is needed
     eval::block kept_;
     reference::evaluator wanted_;
     std::map<checked::entity_id, keyed_rows> places_;

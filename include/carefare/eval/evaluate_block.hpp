@@ -73,7 +73,7 @@ public:
     /// A fact of a table that is handed to the next run, by the numbers of the table and of the fact.
     [[nodiscard]] cell carried(std::size_t table, std::size_t fact, row_number row) const;
 
-    // What has to be known before a pending result is; nothing, of one that is not. Of evaluations that keep their registers
+    // What has to be known before a pending result is; nothing, of one that is not. Of blocks that kept their registers
     // (layout). One thread at a time.
     [[nodiscard]] std::set<reference::need> needs(std::size_t output, row_number row) const;
     [[nodiscard]] std::set<reference::need> needs_of_paid_by(std::size_t number, row_number row) const;
@@ -99,16 +99,14 @@ struct layout {
 /// outlive it, and it must outlive all its blocks.
 class evaluation {
 public:
-    evaluation(bind::binding const& with, host_tables const& given, layout how = {});
+    evaluation(bind::binding const& with, host_tables const& given);
     ~evaluation();
     evaluation(evaluation const&) = delete;
     evaluation& operator=(evaluation const&) = delete;
 
     /// Some partitions, by their numbers in the tables. May be called from several threads at once.
-    [[nodiscard]] block run(std::size_t first, std::size_t count) const;
+    [[nodiscard]] block run(std::size_t first, std::size_t count, layout how = {}) const;
     [[nodiscard]] std::size_t partitions() const;
-    /// How many rows the partitions have in their largest table that is handed in.
-    [[nodiscard]] std::size_t rows_of(std::size_t first, std::size_t count) const;
     /// Instructions that run for every block, and those that ran once.
     struct counts {
         std::size_t of_blocks = 0, once = 0;
