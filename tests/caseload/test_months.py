@@ -23,6 +23,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+sys.path.insert(0, str(Path(os.environ["CAREFARE_SOURCE_DIR"]) / "tests/support"))
+from table_heads import fill  # noqa: E402
+
 root = Path(os.environ["CAREFARE_SOURCE_DIR"])
 carefare = os.environ["CAREFARE"]
 failures = []
@@ -97,6 +100,7 @@ def write(folder, window, balances=None, more=()):
             shutil.copy(balances / table, folder / table)
         else:
             (folder / table).write_text(heads[table], encoding="utf-8")
+    fill(folder)
     tables = "".join(f"  {table}: {{ window: {window[0]}..{window[1]} }}\n" for table in ("visits", "schedules", "absences"))
     (folder / "dataset.yaml").write_text(f"programme: ny/ccap\nknown_on: 2019-12-31\ntables:\n{tables}", encoding="utf-8")
 

@@ -8,11 +8,15 @@ import os
 import random
 import shutil
 import signal
+import sys
 import tempfile
 from pathlib import Path
 
 import measured_run
 from measured_run import SLACK, Suite
+
+sys.path.insert(0, str(Path(os.environ["CAREFARE_SOURCE_DIR"]) / "tests/support"))
+from table_heads import fill  # noqa: E402
 
 root = Path(os.environ["CAREFARE_SOURCE_DIR"])
 suite = Suite()
@@ -62,6 +66,7 @@ def lay(folder: Path, tables: dict[str, list[str]], files: dict[str, str | bytes
     load.mkdir()
     for table, head in HEADS.items():
         (load / f"{table}.csv").write_text("\n".join([head, *tables.get(table, ROWS[table]), ""]), encoding="utf-8")
+    fill(load)
     for name, text in {"dataset.yaml": DESCRIPTION, **files}.items():
         (load / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     return load

@@ -4,10 +4,15 @@ Families are random, from a seed; nothing in them follows how care is usually gi
 """
 
 import csv
+import os
 import random
+import sys
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
+
+sys.path.insert(0, str(Path(os.environ["CAREFARE_SOURCE_DIR"]) / "tests/support"))
+from table_heads import fill  # noqa: E402
 
 COLUMNS = {
     "families": "key,determined_on,annual_gross_income,resources,size,members_complete,in_eligibility_period,public_assistance,homeless,"
@@ -230,6 +235,7 @@ class Aimed:
                 out = csv.writer(file, lineterminator="\n")
                 out.writerow(columns.split(","))
                 out.writerows(self.rows[table])
+        fill(folder)
         window = f"{self.first}..{self.last}"
         (folder / "dataset.yaml").write_text(f"programme: ny/ccap\nknown_on: {self.last + timedelta(days=31)}\ntables:\n" + "".join(
             f"  {table}: {{ window: {window} }}\n" for table in ("visits", "schedules", "absences")), encoding="utf-8")

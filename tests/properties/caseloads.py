@@ -14,6 +14,9 @@ import tempfile
 from copy import copy
 from pathlib import Path
 
+sys.path.insert(0, str(Path(os.environ["CAREFARE_SOURCE_DIR"]) / "tests/support"))
+from table_heads import fill  # noqa: E402
+
 root = Path(os.environ["CAREFARE_SOURCE_DIR"])
 carefare = os.environ["CAREFARE"]
 PLAN = "plans/ny/westchester.yaml"
@@ -87,6 +90,7 @@ class Caseload:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(head)
                 writer.writerows([row[column] for column in head] for row in self.rows[table])
+        fill(folder)
         return folder
 
     def keep(self, families: set[str]) -> "Caseload":
