@@ -22,6 +22,7 @@ class Case:
 class Plan:
     name: str
     file: str
+    programme: str
     source: str
     answers: dict[str, list[str]] = field(default_factory=dict)  # option or hook -> the state of each entry
 
@@ -71,7 +72,7 @@ def read_rule_file(path: Path, root: Path, law: Law) -> None:
 
 
 def read_plan(text: dict, name: str) -> Plan:
-    plan = Plan(text["plan"], name, text["source"])
+    plan = Plan(text["plan"], name, text["programme"], text["source"])
     for section in ("options", "hooks"):
         collect(text.get(section) or {}, "", plan.answers)
     return plan

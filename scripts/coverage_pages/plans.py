@@ -5,6 +5,7 @@ from pathlib import Path
 from . import law as files
 
 ON_RECORD = "on_record."
+PROGRAMME = "ny/ccap"
 
 
 def page(root: Path, law: files.Law, findings: list[str]) -> list[str]:
@@ -17,6 +18,8 @@ def by_state(law: files.Law) -> list[str]:
              f"Of {total} options and hooks, the answers of each plan by the state of their last entry; what a plan does not name is not stated.", "",
              "| plan | " + " | ".join(files.STATES) + " | not named |", "| --- |" + " ---: |" * (len(files.STATES) + 1)]
     for plan in law.plans:
+        if plan.programme != PROGRAMME:
+            continue
         last = [states[-1] for states in plan.answers.values()]
         counts = " | ".join(str(last.count(state)) for state in files.STATES)
         lines.append(f"| {plan.name} | {counts} | {total - len(last)} |")
