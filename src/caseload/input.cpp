@@ -15,8 +15,9 @@ namespace {
 bool read_in_columns(cases::caseload_folder const& folder, run_request const& asked, cases::workspace& in, run_input& into) {
     auto const& graph = *asked.plan->programme;
     try {
-        into.program = program::lower(graph);
-        into.binding = bind::bind(*into.program, asked.plan->plan, {asked.settings.readings, asked.settings.options}, asked.known_on);
+        into.program = std::make_shared<program::program const>(program::lower(graph));
+        into.binding = std::make_shared<bind::binding const>(
+            bind::bind(*into.program, asked.plan->plan, {asked.settings.readings, asked.settings.options}, asked.known_on));
         auto read = cases::read_columns(folder, *into.binding, graph, asked.known_on, {asked.threads}, in);
         if (!read) return in.sink.has_errors();
         into.read = std::move(*read);

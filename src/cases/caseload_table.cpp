@@ -7,6 +7,7 @@
 #include <carefare/checked/check.hpp>
 
 #include "cases/caseload_columns.hpp"
+#include "cases/row_parts.hpp"
 
 namespace carefare::cases {
 
@@ -82,19 +83,17 @@ private:
     void check_other_end(caseload_column const& column, kind end, std::vector<csv_cell> const& all, csv_cell const& cell,
                          reference::row& row) {
         if (other(end, column.id, all) == nullptr) return;
-        refuse(row, diagnostic_code::W015, column.name, "is empty and the other end of the range is not. Write none for an open end.",
-               file_.place(cell.where));
+        refuse_half_range(row, column.name, file_.place(cell.where));
     }
 
     void check_no_override(caseload_column const& column, std::vector<csv_cell> const& all, csv_cell const& cell, reference::row& row) {
         for (auto const part : {kind::override_reason, kind::override_authorizer, kind::override_recorded_on}) {
             if (other(part, column.id, all) == nullptr) continue;
-            refuse(row, diagnostic_code::W016, column.name, "has no value, and a reason, an authorizer or a date for one", file_.place(cell.where));
+            refuse_override_without_value(row, column.name, file_.place(cell.where));
             return;
         }
     }
 
-    /// Both days of a range of dates and both ends of a range of numbers are part of it; of dates and times the end is not.
     void read_range(caseload_column const& column, csv_cell const& from, std::vector<csv_cell> const& all, reference::row& row) {
         auto const& fact = graph_.facts[column.id];
         auto const* to = other(kind::range_to, column.id, all);
@@ -105,15 +104,7 @@ private:
         auto const low = value_of(from, element, fact.name + "_from", row);
         auto const high = value_of(*to, element, fact.name + "_to", row);
         if (!low || !high) return;
-        checked::interval range;
-        if (!std::holds_alternative<checked::none_value>(*low)) range.low = *low;
-        if (!std::holds_alternative<checked::none_value>(*high)) range.high = *high;
-        range.high_closed = element.kind != checked::scalar::date_time;
-        if (range.low && range.high && *range.high < *range.low) {
-            refuse(row, diagnostic_code::F008, column.name, "lies after the end of the range", file_.place(from.where));
-            return;
-        }
-        row.facts[column.id] = std::move(range);
+        put_range(row, column.id, *low, *high, graph_, file_.place(from.where));
     }
 
     void read_override(caseload_column const& column, csv_cell const& cell, std::vector<csv_cell> const& all, reference::row& row) {

@@ -10,11 +10,11 @@
 #include <carefare/cases/caseload.hpp>
 #include <carefare/cases/run_case.hpp>
 #include <carefare/cases/workspace.hpp>
-#include <carefare/explain/explanation.hpp>
-#include <carefare/explain/letter.hpp>
 
 #include "cli/asked_for.hpp"
 #include "cli/report.hpp"
+#include "engine/explaining.hpp"
+#include "engine/running.hpp"
 
 namespace carefare::cli {
 
@@ -54,43 +54,26 @@ std::vector<cases::expectation> results_of(cases::prepared_case const& of, std::
     return {std::move(*found)};
 }
 
-std::string letter_of(arguments const& with, checked::rule_id rule, reference::row_index row, cases::workspace::loaded_plan const& plan,
-                      reference::settings const& settings, reference::dataset const& data) {
-    auto const written = explain::write_letter(*plan.programme, plan.plan, settings, data, rule, row);
-    if (with.format == "json") return explain::to_json(written);
-    return with.format == "markdown" ? explain::to_markdown(written) : explain::to_text(written);
-}
-
-std::string steps_of(arguments const& with, checked::rule_id rule, reference::row_index row, cases::workspace::loaded_plan const& plan,
-                     reference::settings const& settings, reference::dataset const& data, cases::workspace const& tree) {
-    auto const told = explain::explain(*plan.programme, plan.plan, settings, data, tree.sources, rule, row);
-    if (with.format == "json") return explain::to_json(told);
-    return with.format == "markdown" ? explain::to_markdown(told) : explain::to_text(told);
-}
-
+/// Prints the results whose rows are there.
 void print(arguments const& with, std::vector<cases::expectation> const& results, cases::workspace::loaded_plan const& plan,
            reference::settings const& settings, reference::dataset const& data, cases::workspace const& tree) {
-    auto all = nlohmann::ordered_json::array();
+    std::vector<cases::expectation> there;
     reference::evaluator rows(*plan.programme, plan.plan, settings, data);
-    for (auto const& one : results) {
-        auto row = one.row;
+    for (auto one : results) {
         if (!one.key.empty()) {
             auto const made = rows.find_row(plan.programme->rules[one.rule].owner, one.key);
             if (!made) {
                 std::cerr << "carefare explain: there is no row '" << one.key << "' for " << one.result << '\n';
                 continue;
             }
-            row = *made;
+            one.row = *made;
         }
-        auto const text = with.style == "letter" ? letter_of(with, one.rule, row, plan, settings, data)
-                                                 : steps_of(with, one.rule, row, plan, settings, data, tree);
-        if (with.format == "json") {
-            all.push_back(nlohmann::ordered_json::parse(text));
-        } else {
-            std::cout << (&one == results.data() ? "" : "\n") << text;
-        }
+        there.push_back(std::move(one));
     }
-    if (with.format == "json") std::cout << all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    using engine::explanation_format;
+    auto const style = with.style == "letter" ? engine::explanation_style::letter : engine::explanation_style::steps;
+    auto const format = with.format == "json" ? explanation_format::json : with.format == "markdown" ? explanation_format::markdown : explanation_format::text;
+    std::cout << engine::explain_results({*plan.programme, plan.plan, settings, data, tree.sources}, there, style, format);
 }
 
 void read_assumptions(arguments const& with, checked::rule_graph const& graph, reference::settings& settings, cases::workspace& tree) {
@@ -99,48 +82,12 @@ void read_assumptions(arguments const& with, checked::rule_graph const& graph, r
     if (assumptions != nullptr) cases::assume(syntax::read_assumptions(*assumptions, tree.sink), graph, settings, tree.sink);
 }
 
-/// Every output of every row that is decided together.
-std::vector<cases::expectation> every_output(checked::rule_graph const& graph, reference::evaluator& evaluator) {
-    std::vector<cases::expectation> results;
-    for (auto const rule : graph.outputs) {
-        auto const entity = graph.rules[rule].owner;
-        if (entity == checked::no_id) continue;
-        // Rows of tables outside the partition are there because they may be linked to.
-        bool within = false;
-        for (auto up = entity; up != checked::no_id && !within; up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner) {
-            within = graph.entities[up].partition;
-        }
-        for (reference::row_index r = 0; within && r < evaluator.row_count(entity); ++r) {
-            if (!evaluator.is_row(entity, r)) continue;
-            cases::expectation one;
-            one.rule = rule;
-            one.row = r;
-            results.push_back(std::move(one));
-        }
-    }
-    return results;
-}
-
-/// A row that the engine makes, by its key.
-void find_made_row(cases::expectation& of, checked::rule_graph const& graph, reference::evaluator& evaluator, cases::workspace& tree) {
-    auto const entity = graph.rules[of.rule].owner;
-    if (auto const row = evaluator.find_row(entity, of.key)) {
-        of.row = *row;
-        return;
-    }
-    std::vector<std::string> keys;
-    for (auto const row : evaluator.rows(entity)) keys.push_back(evaluator.key_of(entity, row));
-    auto const near = nearest_name(of.key, keys);
-    tree.sink.error(diagnostic_code::W006, {}, "there is no row '" + of.key + "' of '" + graph.entities[entity].name + "'",
-                    near.empty() ? "Use the key of a row as results name it: the owner's key, then its fields." : "Did you mean '" + near + "'?");
-}
-
 /// Results of one partition of a caseload, alone: what is decided there depends on no other.
 int explain_caseload(arguments const& with) {
     std::vector<std::string> paths{root_of_plan(with.plan), with.input};
     if (!with.assume.empty()) paths.push_back(with.assume);
     cases::workspace tree(paths);
-    auto const* plan = find_plan(tree, with.plan);
+    auto const* plan = engine::find_plan(tree, with.plan);
     if (plan == nullptr) return could_not_run(tree);
     auto const& graph = *plan->programme;
     reference::settings settings;
@@ -157,9 +104,9 @@ int explain_caseload(arguments const& with) {
     auto const& name = with.result.empty() ? with.file : with.result;
     std::vector<cases::expectation> results;
     if (name.empty()) {
-        results = every_output(graph, evaluator);
+        results = engine::every_output(graph, evaluator);
     } else if (auto found = cases::find_result(whole_source(tree.sources, tree.sources.add("result", name)), graph, *data, tree.sink)) {
-        if (!found->key.empty()) find_made_row(*found, graph, evaluator, tree);
+        if (!found->key.empty()) (void)engine::find_made_row(*found, graph, evaluator, tree.sink);
         results.push_back(std::move(*found));
     }
     if (tree.sink.has_errors()) return could_not_run(tree);
@@ -178,7 +125,7 @@ int run_explain(arguments const& with) {
     if (!file || tree.sink.has_errors()) return could_not_run(tree);
     cases::workspace::loaded_plan const* plan = nullptr;
     if (!with.plan.empty()) {
-        plan = find_plan(tree, with.plan);
+        plan = engine::find_plan(tree, with.plan);
         if (plan == nullptr) return could_not_run(tree);
     }
     auto const* chosen = find_case(*file, with.name);

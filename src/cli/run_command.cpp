@@ -4,27 +4,22 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <thread>
 
-#include <carefare/caseload/identity.hpp>
-#include <carefare/caseload/input.hpp>
 #include <carefare/caseload/run.hpp>
-#include <carefare/cases/run_case.hpp>
 
 #include "cli/asked_for.hpp"
 #include "cli/format_option.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/report.hpp"
 #include "cli/stop_signal.hpp"
+#include "engine/running.hpp"
 
 namespace carefare::cli {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 struct arguments {
     std::string plan, input, output, known_on, assume, pay;
@@ -38,45 +33,6 @@ struct arguments {
 constexpr unsigned most_threads = 256;
 constexpr std::size_t most_block_rows = 1'000'000;
 constexpr double most_seconds = 3600;
-
-/// The output never replaces the input.
-void check_output(arguments const& with, diagnostics& sink) {
-    std::error_code failed;
-    // Tables of the input may lie in folders below it: one that holds something and no results is left alone.
-    auto const input = fs::weakly_canonical(with.input, failed), output = fs::weakly_canonical(with.output, failed);
-    bool const is_below = std::mismatch(input.begin(), input.end(), output.begin(), output.end()).first == input.end();
-    bool const has_results = fs::exists(output / "summary.json", failed) || fs::exists(output / "run.journal", failed);
-    bool const holds_something = fs::exists(output, failed) && !fs::is_empty(output, failed);
-    if (is_below && holds_something && !has_results) {
-        sink.error(diagnostic_code::W017, {}, input == output ? "the output folder is the input folder" : "the output folder lies in the input folder, and holds no results",
-                   "Name another folder for --output.");
-    } else {
-        check_output_folder(with.output, with.force || with.resume, "--output", "the results", sink);
-    }
-}
-
-/// A month, or the first and the last day with two dots between them.
-std::optional<caseload::pay_span> pay_span_of(std::string const& text, diagnostics& sink) {
-    auto const refuse = [&](std::string const& why, std::string advice) {
-        sink.error(diagnostic_code::K037, {}, "--pay is '" + text + "'" + why, std::move(advice));
-        return std::nullopt;
-    };
-    auto const dots = text.find("..");
-    auto const first = parse_date(dots == std::string::npos ? text + "-01" : text.substr(0, dots));
-    auto const last = dots == std::string::npos ? first : parse_date(text.substr(dots + 2));
-    if (!first || !last) return refuse("", "Write a month as 2019-06, or its first and last day: 2019-06-03..2019-06-30.");
-    if (*last < *first) return refuse(", which ends before it begins", "Write the earlier day first.");
-    if (dots != std::string::npos) return caseload::pay_span{*first, *last};
-    auto const next = add_months(*first, 1, month_end::clamp);
-    return caseload::pay_span{*first, next ? date{next->days - 1} : last_date};
-}
-
-/// All that results depend on beside the input: a run goes on with the same alone.
-std::string options_of(arguments const& with, std::optional<date> known_on, std::optional<caseload::pay_span> const& pay) {
-    std::string text = "known on " + (known_on ? to_string(*known_on) : "any day");
-    if (pay) text += ", pays " + to_string(pay->first) + " to " + to_string(pay->last);
-    return text + (with.row_by_row ? ", row by row" : "");
-}
 
 void print_result(arguments const& with, caseload::totals const& counts, caseload::run_request const& about) {
     if (with.format == output_format::json) {
@@ -102,50 +58,35 @@ int run_caseload(arguments const& with) {
     std::vector<std::string> paths{root_of_plan(with.plan), with.input};
     if (!with.assume.empty()) paths.push_back(with.assume);
     cases::workspace tree(paths);
-    check_output(with, tree.sink);
-    caseload::run_request asked;
-    asked.plan = find_plan(tree, with.plan);
-    asked.row_by_row = with.row_by_row;
-    asked.threads = with.threads > 0 ? with.threads : std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
-    asked.block_rows = with.block_rows;
-    if (asked.plan == nullptr || tree.sink.has_errors()) return could_not_run(tree);
-    caseload::run_identity who;
-    who.plan = asked.plan->plan.name;
-    auto const rules = tree.sources.size();
-    who.rules = caseload::digest_of_sources(tree.sources, 0, rules);
+    engine::folder_run what;
+    what.plan = with.plan;
+    what.input = with.input;
+    what.output = with.output;
+    what.assumptions_file = with.assume;
+    what.threads = with.threads > 0 ? with.threads : std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
+    what.block_rows = with.block_rows;
+    what.row_by_row = with.row_by_row;
+    what.force = with.force;
+    what.resume = with.resume;
+    what.save_every = with.save_every;
     if (!with.known_on.empty()) {
-        asked.settings.known_on = parse_date(with.known_on);
-        if (!asked.settings.known_on) tree.sink.error(diagnostic_code::K005, {}, "--known-on is '" + with.known_on + "'", "Write a date as 2019-06-01.");
+        what.known_on = parse_date(with.known_on);
+        if (!what.known_on) tree.sink.error(diagnostic_code::K005, {}, "--known-on is '" + with.known_on + "'", "Write a date as 2019-06-01.");
     }
-    if (!with.pay.empty()) asked.pay = pay_span_of(with.pay, tree.sink);
-    if (!with.assume.empty()) {
-        auto const* document = tree.document(with.assume, {});
-        if (document != nullptr) {
-            auto const assumptions = syntax::read_assumptions(*document, tree.sink);
-            asked.assumptions = assumptions.size();
-            cases::assume(assumptions, *asked.plan->programme, asked.settings, tree.sink);
-        }
-    }
-    who.assumptions = caseload::digest_of_sources(tree.sources, rules, tree.sources.size());
-    who.options = options_of(with, asked.settings.known_on, asked.pay);
-    if (tree.sink.has_errors()) return could_not_run(tree);
-    auto const load = caseload::read_input(with.input, asked, tree);
-    if (load == nullptr || tree.sink.has_errors()) return could_not_run(tree);
-    who.input = caseload::digest_of_caseload(with.input, tree);
-    who.program = caseload::digest_of_program();
+    if (!with.pay.empty()) what.pay = engine::read_pay_days(with.pay, tree.sink);
 
     progress_line tell;
     stop_signal const signal;
-    caseload::totals counts;
-    auto const end = caseload::run(asked, *load, who, {with.output, with.resume, with.save_every}, counts, tree, std::ref(tell), stop_signal::is_asked);
+    engine::folder_counts made;
+    auto const end = engine::run_folder(tree, what, made, std::ref(tell), stop_signal::is_asked);
     tell.end();
     if (end == caseload::run_end::failed) return could_not_run(tree);
     if (end == caseload::run_end::stopped) {
         std::cerr << "carefare run: stopped; the same command with --resume goes on\n";
         return stop_signal::exit_status();
     }
-    print_result(with, counts, asked);
-    return with.strict && !counts.is_clear() ? exit_findings : exit_fine;
+    print_result(with, made.counts, made.asked);
+    return with.strict && !made.counts.is_clear() ? exit_findings : exit_fine;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "cli/asked_for.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/report.hpp"
+#include "engine/running.hpp"
 
 namespace carefare::cli {
 
@@ -67,10 +68,10 @@ private:
 
 int sample(arguments const& with) {
     cases::workspace tree({root_of_plan(with.plan)});
-    check_output_folder(with.out, with.force, "--out", "the tables", tree.sink);
+    engine::check_output_folder(with.out, with.force, "--out", "the tables", tree.sink);
     auto const month = first_day(with.month);
     if (!month) tree.sink.error(diagnostic_code::K005, {}, "--month is '" + with.month + "'", "Write a month as 2019-06.");
-    auto const* plan = find_plan(tree, with.plan);
+    auto const* plan = engine::find_plan(tree, with.plan);
     if (plan == nullptr || tree.sink.has_errors()) return could_not_run(tree);
     folder_writer files(with.out);
     progress_line tell;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 
 #include <carefare/bind/binding.hpp>
@@ -13,8 +12,8 @@
 namespace carefare::caseload {
 
 struct run_input {
-    std::optional<program::program> program;
-    std::optional<bind::binding> binding;  ///< empty: row by row throughout; then all rows stand in `read.rest`
+    std::shared_ptr<program::program const> program;
+    std::shared_ptr<bind::binding const> binding;  ///< null: row by row throughout; then all rows stand in `read.rest`
     cases::columnar_caseload read;
 };
 

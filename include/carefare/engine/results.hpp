@@ -1,0 +1,123 @@
+// What an evaluation came to: the tables, states, reasons and counts of `carefare run`, in memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <carefare/engine/input.hpp>
+#include <carefare/engine/plan.hpp>
+
+namespace carefare::engine {
+
+enum class result_state : std::uint8_t { value, none, pending, fault, incomplete };
+
+/// Something that has to be known before a result is.
+struct need {
+    std::string_view entity, key, output;  ///< of what waits
+    std::string_view kind;                 ///< fact, determination, option, reading, gap, completeness
+    std::string_view name, row_key, reason, ask;
+};
+
+/// A row that is not used, or a result that is a fault.
+struct finding {
+    std::string_view code, entity, key, field, message;
+};
+
+/// A group that the window cuts.
+struct incomplete_group {
+    std::string_view entity, key, owner;
+};
+
+/// Rows in the order of a run's file: what stands outside all partitions, then partition by partition.
+class result_table {
+public:
+    [[nodiscard]] table_info const& info() const { return *info_; }
+    [[nodiscard]] std::size_t rows() const { return keys_.size(); }
+    [[nodiscard]] std::size_t columns() const { return info_->columns.size(); }
+    [[nodiscard]] std::string_view key(std::size_t row) const { return keys_[row]; }
+    [[nodiscard]] std::string_view owner(std::size_t row) const { return owners_.empty() ? std::string_view{} : owners_[row]; }
+    [[nodiscard]] result_state state(std::size_t row, std::size_t column) const { return states_[row * columns() + column]; }
+    /// Of a value its text as a cell of a table: 86.56, 27%, yes, weekly; empty of any other state.
+    [[nodiscard]] std::string_view text(std::size_t row, std::size_t column) const { return texts_[row * columns() + column]; }
+    [[nodiscard]] std::optional<std::size_t> find_row(std::string_view key) const;
+    [[nodiscard]] std::optional<std::size_t> find_column(std::string_view name) const;
+
+private:
+    friend class results_reader;
+    table_info const* info_ = nullptr;
+    std::vector<std::string_view> keys_, owners_, texts_;
+    std::vector<result_state> states_;
+};
+
+/// A number as a whole number of parts, 10 ** decimals to the unit: "86.56", 2: 8656; "27%", 2: 27. Empty where the text is no
+/// number or has more decimals, or where the number does not fit.
+__extension__ using wide_number = __int128;
+[[nodiscard]] std::optional<wide_number> parts_of(std::string_view text, unsigned decimals);
+
+class results {
+public:
+    [[nodiscard]] std::vector<result_table> const& tables() const { return tables_; }
+    [[nodiscard]] std::vector<need> const& needs() const { return needs_; }
+    [[nodiscard]] std::vector<finding> const& findings() const { return findings_; }
+    [[nodiscard]] std::vector<incomplete_group> const& incomplete() const { return incomplete_; }
+    /// What the next run is to read of this one, as the text of a table: by its rows' name.
+    struct carried_table {
+        std::string name, csv;
+    };
+    [[nodiscard]] std::vector<carried_table> const& carried() const { return carried_; }
+    /// As summary.json of a run.
+    [[nodiscard]] std::string summary() const;
+    /// All of it as one JSON document (docs/c-api.md).
+    [[nodiscard]] std::string to_json() const;
+
+    results() = default;
+    ~results() = default;
+    results(results&&) noexcept = default;
+    results& operator=(results&&) noexcept = default;
+    results(results const&) = delete;
+    results& operator=(results const&) = delete;
+
+private:
+    friend class results_reader;
+    std::shared_ptr<plan::inside const> plan_;
+    std::vector<std::string> texts_;            ///< what all views look into
+    std::vector<std::unique_ptr<std::string const>> decoded_;  ///< cells with quotes in them
+    std::vector<result_table> tables_;
+    std::vector<need> needs_;
+    std::vector<finding> findings_;
+    std::vector<incomplete_group> incomplete_;
+    std::vector<carried_table> carried_;
+    struct counted;
+    std::shared_ptr<counted const> counts_;
+};
+
+/// What of results is exported as a table: one of results by its number, or what they wait for, what was found, which groups
+/// the window cuts.
+enum class export_kind : std::uint8_t { table, needs, findings, incomplete };
+/// Fills both structures of the Arrow C data interface, which then own all they hold: the caller releases them. Money, numbers
+/// and percent are decimal128 (of percent 0.27), words dictionaries, dates date32, moments timestamps in seconds without a
+/// zone, all else text; beside each output stands OUTPUT.state, a dictionary.
+void export_arrow(results const& of, export_kind what, std::size_t table, ArrowSchema& schema, ArrowArray& array);
+
+/// The days that are paid: rows of others are read, not listed.
+struct days {
+    date first, last;
+};
+
+struct evaluation_options {
+    std::optional<days> pay;
+    unsigned threads = 1;
+    std::size_t block_rows = 4096;
+    bool row_by_row = false;                    ///< by the reference evaluator alone: the same results, slower
+};
+
+/// Every output of every row. The rows must be those of a plan of the same programme. May be called by several threads at
+/// once with one plan.
+[[nodiscard]] results evaluate(plan const& under, input const& rows, evaluation_options const& how = {});
+
+}  // namespace carefare::engine

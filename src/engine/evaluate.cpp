@@ -1,0 +1,87 @@
+// Rows in memory through the same blocks as a run over files.
+#include <stdexcept>
+#include <utility>
+
+#include <carefare/caseload/input.hpp>
+#include <carefare/caseload/run.hpp>
+
+#include "caseload/block_runner.hpp"
+#include "caseload/ordered_workers.hpp"
+#include "cases/caseload_blocks.hpp"
+#include "engine/input_inside.hpp"
+#include "engine/results_reader.hpp"
+
+namespace carefare::engine {
+
+namespace {
+
+/// A stretch of partitions that are evaluated together.
+struct piece {
+    std::size_t first = 0, count = 0;
+};
+
+caseload::run_request request(plan::inside const& under, std::optional<date> known_on, evaluation_options const& how) {
+    caseload::run_request asked;
+    asked.plan = under.loaded;
+    asked.settings = under.settings;
+    asked.known_on = known_on;
+    asked.assumptions = under.assumptions;
+    if (how.pay) asked.pay = {how.pay->first, how.pay->last};
+    asked.row_by_row = how.row_by_row;
+    asked.threads = how.threads;
+    asked.block_rows = how.block_rows;
+    return asked;
+}
+
+void take_apart(plan::inside const& under, cases::caseload load, std::optional<date> known_on, bool row_by_row, caseload::run_input& into) {
+    auto const binding = row_by_row ? nullptr : under.bound(known_on);
+    if (binding) {
+        try {
+            into.read = cases::to_columns(load, *binding, under.graph(), known_on);
+            into.program = under.programme->program;
+            into.binding = binding;
+            return;
+        } catch (std::length_error const&) {
+            // A key that fits no column: row by row.
+        }
+    }
+    into.read.rest = std::move(load);
+}
+
+void add(caseload::block_outcome const& outcome, caseload::block_outcome& into) {
+    for (std::size_t f = 0; f < into.texts.size(); ++f) into.texts[f] += outcome.texts[f];
+    into.counts.add(outcome.counts);
+}
+
+}  // namespace
+
+results evaluate(plan const& under, input const& rows, evaluation_options const& how) {
+    auto const& in = under.in();
+    check_same_programme(under, rows);
+    auto const known_on = in.known_on(rows.in().known_on);
+    auto const asked = request(in, known_on, how);
+    cases::caseload load;
+    load.data = rows.in().gathered();
+    cases::check_with_links(load.data, in.graph());
+    caseload::run_input of;
+    take_apart(in, std::move(load), known_on, how.row_by_row, of);
+
+    auto const& layout = in.programme->layout;
+    caseload::block_runner const blocks(asked, of, layout);
+    auto out = blocks.run_shared({});
+    std::size_t first = 0;
+    auto const next = [&]() -> std::optional<piece> {
+        if (first == blocks.partitions()) return std::nullopt;
+        piece const one{first, blocks.block_size(first)};
+        first += one.count;
+        return one;
+    };
+    auto const work = [&](piece const& one) { return blocks.run(one.first, one.count); };
+    caseload::in_order(blocks.partitions() == 1 ? 1 : how.threads, next, work, [&](caseload::block_outcome const& done) {
+        add(done, out);
+        return true;
+    });
+    return results_reader(under.share()).read(std::move(out.texts), std::move(out.counts), asked);
+}
+
+}  // namespace carefare::engine

@@ -1,0 +1,96 @@
+// Assumptions, options and readings laid over a plan.
+#include <fstream>
+#include <iterator>
+
+#include <carefare/base/utf8.hpp>
+#include <carefare/cases/run_case.hpp>
+#include <carefare/checked/check.hpp>
+#include <carefare/syntax/parse_expr.hpp>
+
+#include "engine/plan_inside.hpp"
+#include "engine/problems.hpp"
+
+namespace carefare::engine {
+
+namespace {
+
+constexpr std::size_t most_text = std::size_t{4} << 20U;
+
+checked::slot_id find(setting const& of, checked::slot_kind kind, checked::rule_graph const& graph) {
+    if (auto const id = graph.find_slot(kind, of.name)) return *id;
+    std::vector<std::string> names;
+    for (auto const& slot : graph.slots) {
+        if (slot.kind == kind) names.push_back(slot.name);
+    }
+    auto const near = nearest_name(of.name, names);
+    problem made;
+    made.code = name_of(diagnostic_code::W008);
+    made.message = std::string("there is no ") + (kind == checked::slot_kind::reading ? "reading" : "option") + " '" + of.name + "'";
+    made.advice = near.empty() ? "Use a name that the programme declares." : "Did you mean '" + near + "'?";
+    throw error({std::move(made)});
+}
+
+/// A cell of a table; a range as an expression.
+std::optional<checked::constant_value> read(setting const& of, checked::slot const& slot, checked::rule_graph const& graph,
+                                            source_map& sources, diagnostics& sink) {
+    auto const text = whole_source(sources, sources.add(of.name, of.value));
+    if (slot.type_of.kind != checked::scalar::range) {
+        auto const value = checked::read_cell(text, slot.type_of, graph, sink);
+        return value ? std::optional<checked::constant_value>(*value) : std::nullopt;
+    }
+    auto const written = syntax::parse_expr(text, sink);
+    return written ? checked::read_constant(*written, slot.type_of, graph, sink) : std::nullopt;
+}
+
+void take_assumptions(source_id id, checked::rule_graph const& graph, tree& in, reference::settings& into, std::size_t& count, diagnostics& sink) {
+    auto const document = syntax::read_yaml(in.work.sources, id, sink);
+    if (!document) return;
+    auto const assumptions = syntax::read_assumptions(*document, sink);
+    count += assumptions.size();
+    cases::assume(assumptions, graph, into, sink);
+}
+
+}  // namespace
+
+void put_setting(setting const& of, checked::slot_kind kind, checked::rule_graph const& graph, reference::settings& into) {
+    auto const id = find(of, kind, graph);
+    auto const& slot = graph.slots[id];
+    source_map sources;
+    diagnostics sink;
+    auto value = read(of, slot, graph, sources, sink);
+    if (value && slot.carrier) {
+        checked::interval const range{slot.carrier->low, slot.carrier->high, true, true};
+        checked::check_value(*value, slot.type_of, range, rational(1) / slot.carrier->denominator, "'" + slot.name + "'", {}, graph, sink);
+    }
+    if (!value || sink.has_errors()) {
+        auto all = to_problems(sink, sources);
+        for (auto& one : all) one.file.clear(), one.line = one.column = 0;  // the value stands in no file
+        throw error(std::move(all));
+    }
+    checked::value_entry entry;
+    entry.payload = std::move(*value);
+    entry.state = syntax::answer_state::assumed;
+    entry.ground = of.reason;
+    (kind == checked::slot_kind::reading ? into.readings : into.options)[id] = {std::move(entry)};
+}
+
+void lay_over(overlay const& over, checked::rule_graph const& graph, tree& in, reference::settings& into, std::size_t& assumptions) {
+    if (over.known_on) into.known_on = over.known_on;
+    diagnostics sink;
+    if (!over.assumptions_file.empty()) {
+        auto const id = in.work.files().open(over.assumptions_file, in.work.sources, sink, {}, most_text);
+        if (id) take_assumptions(*id, graph, in, into, assumptions, sink);
+    }
+    if (!over.assumptions_text.empty()) {
+        if (over.assumptions_text.size() > most_text) throw error(call_code::too_long, "the assumptions are more than 4 MiB", "Hand in fewer.");
+        auto const [at, fresh] = in.assumption_texts.try_emplace(over.assumptions_text);
+        if (fresh) at->second = in.work.sources.add("assumptions", over.assumptions_text);
+        take_assumptions(at->second, graph, in, into, assumptions, sink);
+    }
+    if (sink.has_errors()) throw_problems(sink, in.work.sources);
+    for (auto const& one : over.options) put_setting(one, checked::slot_kind::option, graph, into);
+    for (auto const& one : over.readings) put_setting(one, checked::slot_kind::reading, graph, into);
+    assumptions += over.options.size() + over.readings.size();
+}
+
+}  // namespace carefare::engine

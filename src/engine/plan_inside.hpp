@@ -1,0 +1,68 @@
+// What a plan and the tree it comes from hold.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <carefare/bind/binding.hpp>
+#include <carefare/cases/workspace.hpp>
+#include <carefare/engine/plan.hpp>
+#include <carefare/reference/evaluate.hpp>
+
+#include "caseload/output_layout.hpp"
+#include "cases/caseload_columns.hpp"
+
+namespace carefare::engine {
+
+/// A programme, compiled; nothing of it depends on a plan.
+struct compiled {
+    explicit compiled(checked::rule_graph const& of);
+
+    checked::rule_graph const& graph;
+    std::shared_ptr<program::program const> program;   ///< null: what it computes fits no column, and it runs row by row
+    caseload::output_layout layout;
+    std::vector<table_info> input_tables, output_tables;
+    std::vector<checked::entity_id> entity_of;         ///< by input table
+    std::vector<std::vector<cases::caseload_column>> columns;  ///< by input table
+};
+
+/// Files read once. Who reads a place in a source holds the lock shared; who loads holds it alone.
+struct tree {
+    explicit tree(std::vector<std::string> const& paths) : work(paths) {}
+    std::shared_mutex guard;
+    cases::workspace work;
+    std::map<checked::rule_graph const*, std::shared_ptr<compiled const>> programmes;
+    std::map<std::string, source_id> assumption_texts;
+};
+
+struct plan::inside {
+    std::shared_ptr<tree> from;
+    cases::workspace::loaded_plan const* loaded = nullptr;
+    std::shared_ptr<compiled const> programme;
+    reference::settings settings;
+    std::size_t assumptions = 0;
+
+    [[nodiscard]] checked::rule_graph const& graph() const { return programme->graph; }
+    /// What counts: said with the plan, or with the data.
+    [[nodiscard]] std::optional<date> known_on(std::optional<date> of_data) const { return settings.known_on ? settings.known_on : of_data; }
+    /// Of what is known on a day; null where the programme fits no column. The last few are kept.
+    [[nodiscard]] std::shared_ptr<bind::binding const> bound(std::optional<date> known_on) const;
+
+private:
+    static constexpr std::size_t most_kept = 8;
+    mutable std::mutex guard_;
+    mutable std::vector<std::pair<std::optional<date>, std::shared_ptr<bind::binding const>>> bound_;  ///< the last used behind
+};
+
+/// Lays settings over those of a plan; the tree is held alone. Throws `error`.
+void lay_over(overlay const& over, checked::rule_graph const& graph, tree& in, reference::settings& into, std::size_t& assumptions);
+/// One value for all time. Throws `error`.
+void put_setting(setting const& of, checked::slot_kind kind, checked::rule_graph const& graph, reference::settings& into);
+
+}  // namespace carefare::engine

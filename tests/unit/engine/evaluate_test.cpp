@@ -1,0 +1,134 @@
+// One family by setters and as JSON, its reasons, its explanation, scenarios.
+#include <gtest/gtest.h>
+
+#include "unit/engine/one_family.hpp"
+
+namespace carefare::engine {
+namespace {
+
+using namespace testing;
+
+template <class Call>
+problem problem_of(Call call) {
+    try {
+        call();
+    } catch (error const& found) {
+        return found.first();
+    }
+    ADD_FAILURE() << "nothing was thrown";
+    return {};
+}
+
+TEST(evaluate, setters_come_to_the_amounts_of_the_example) {
+    auto const got = evaluate(*westchester(), one_family());
+    EXPECT_EQ(text_of(got, "families", "rivera", "income_limit"), "42660.00");
+    EXPECT_EQ(text_of(got, "families", "rivera", "income_eligible"), "yes");
+    EXPECT_EQ(text_of(got, "family_weeks", "july", "share"), "86.56");
+    EXPECT_TRUE(got.findings().empty());
+    EXPECT_NE(got.summary().find("\"plan\": \"ny/westchester\""), std::string::npos);
+}
+
+TEST(evaluate, a_document_comes_to_the_same_and_so_does_the_reference) {
+    auto const expected = evaluate(*westchester(), one_family()).to_json();
+    input rows(westchester());
+    rows.add_json(one_family_json);
+    EXPECT_EQ(evaluate(*westchester(), rows).to_json(), expected);
+    evaluation_options how;
+    how.row_by_row = true;
+    EXPECT_EQ(evaluate(*westchester(), rows, how).to_json(), expected);
+}
+
+TEST(evaluate, what_is_missing_is_named_with_its_question) {
+    input rows(westchester());
+    auto const families = rows.table("families");
+    auto const family = rows.add(families, "rivera");
+    rows.set_text(family, rows.field(families, "determined_on"), "2019-06-20");
+    auto const got = evaluate(*westchester(), rows);
+    ASSERT_EQ(got.tables().front().info().name, "families");
+    EXPECT_EQ(got.tables().front().state(0, 0), result_state::pending);
+    bool found = false;
+    for (auto const& one : got.needs()) found = found || (one.name == "family.size" && one.output == "income_limit" && one.key == "rivera" && !one.ask.empty());
+    EXPECT_TRUE(found);
+}
+
+TEST(evaluate, a_value_out_of_range_sets_the_family_aside) {
+    auto rows = one_family();
+    auto const families = rows.table("families");
+    rows.set_whole({families, 0}, rows.field(families, "size"), -1, 0);
+    auto const got = evaluate(*westchester(), rows);
+    EXPECT_EQ(got.tables().front().rows(), 0U);
+    ASSERT_FALSE(got.findings().empty());
+    EXPECT_EQ(got.findings().front().field, "size");
+    EXPECT_EQ(got.findings().front().key, "rivera");
+}
+
+TEST(evaluate, setters_refuse_what_is_no_value_and_change_nothing) {
+    auto rows = one_family();
+    auto const families = rows.table("families");
+    row_ref const family{families, 0};
+    auto const size = rows.field(families, "size");
+    EXPECT_EQ(problem_of([&] { rows.set_text(family, size, "three"); }).code, "H008");
+    EXPECT_EQ(problem_of([&] { rows.set_boolean(family, size, true); }).code, "H008");
+    EXPECT_EQ(problem_of([&] { rows.set_none(family, size); }).code, "H008");
+    EXPECT_EQ(problem_of([&] { rows.set_whole(family, size, 3, 19); }).code, "H015");
+    EXPECT_EQ(problem_of([&] { rows.set_whole({families, 7}, size, 3, 0); }).code, "H015");
+    EXPECT_EQ(problem_of([&] { rows.set_text(family, size, "\xff"); }).code, "H004");
+    EXPECT_EQ(problem_of([&] { rows.set_text(family, size, std::string(10'001, '1')); }).code, "H005");
+    EXPECT_EQ(problem_of([&] { (void)rows.table("familys"); }).advice, "Did you mean 'families'?");
+    EXPECT_EQ(problem_of([&] { (void)rows.field(families, "siz"); }).code, "H007");
+    EXPECT_EQ(text_of(evaluate(*westchester(), rows), "family_weeks", "july", "share"), "86.56");
+}
+
+TEST(evaluate, a_plan_that_is_not_there_is_told_every_time) {
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(problem_of([] { (void)tree().load("ny/nowhere"); }).code, "W002");
+    EXPECT_EQ(tree().load("ny/westchester")->name(), "ny/westchester");
+    EXPECT_EQ(problem_of([] { library({"/nothing/here"}); }).code, "W002");
+}
+
+TEST(evaluate, an_overlay_counts_and_is_bounded) {
+    overlay over;
+    over.options.push_back({"family_share_percent", "10%", "a scenario"});
+    auto const ten = westchester()->with(over);
+    // 10% x (38,000 - 21,330) / 52 = 32.057692...
+    EXPECT_EQ(text_of(evaluate(*ten, one_family()), "family_weeks", "july", "share"), "32.06");
+    overlay text;
+    text.assumptions_text = "assume:\n  family_share_percent: { value: 10%, reason: a scenario }\n";
+    EXPECT_EQ(problem_of([&] { over.options[0].value = "ten"; (void)westchester()->with(over); }).code, "F003");
+    EXPECT_EQ(problem_of([&] { over.options[0] = {"family_share", "10%", ""}; (void)westchester()->with(over); }).code, "W008");
+    EXPECT_EQ(problem_of([&] { over.options[0] = {"family_share_percent", "1000%", ""}; (void)westchester()->with(over); }).code, "F001");
+}
+
+TEST(evaluate, rows_of_another_load_are_refused) {
+    library other({CAREFARE_SOURCE_DIR});
+    auto const loaded = other.load("ny/westchester");
+    EXPECT_EQ(problem_of([&] { (void)evaluate(*loaded, one_family()); }).code, "H013");
+}
+
+TEST(explaining, one_result_has_its_steps_and_its_letter) {
+    auto const rows = one_family();
+    auto const json = explain(*westchester(), rows, {"family_week[july].share", "", explanation_style::steps, explanation_format::json});
+    EXPECT_NE(json.find("option.family_share_percent"), std::string::npos) << json;
+    EXPECT_NE(json.find("$86.56"), std::string::npos);
+    auto const letter = explain(*westchester(), rows, {"family_week[july].share", "rivera", explanation_style::letter, explanation_format::text});
+    EXPECT_NE(letter.find("$86.56"), std::string::npos) << letter;
+    EXPECT_EQ(problem_of([&] { (void)explain(*westchester(), rows, {"family_week[july].shar", "", {}, {}}); }).code, "W003");
+    EXPECT_EQ(problem_of([&] { (void)explain(*westchester(), rows, {"family_week[july].share", "nobody", {}, {}}); }).code, "H009");
+}
+
+TEST(sessions, scenarios_come_to_what_whole_evaluations_come_to) {
+    session_options how;
+    how.outputs = {"family_week.share"};
+    how.options = {"family_share_percent"};
+    session sweep(westchester(), one_family(), how);
+    EXPECT_EQ(sweep.partitions(), 1U);
+    auto const got = sweep.sweep({{}, {{{"family_share_percent", "10%", ""}}, {}}, {}});
+    ASSERT_EQ(got.size(), 3U);
+    EXPECT_EQ(got[0].at(0).total, "86.56");
+    EXPECT_EQ(got[1].at(0).total, "32.06");
+    EXPECT_EQ(got[2].at(0).total, "86.56");
+    EXPECT_EQ(got[0].at(0).states, (std::array<std::size_t, 5>{1, 0, 0, 0, 0}));
+    EXPECT_EQ(problem_of([&] { (void)sweep.run({{{"family_share_base", "the whole income", ""}}, {}}); }).code.front(), 'W');
+}
+
+}  // namespace
+}  // namespace carefare::engine
