@@ -137,7 +137,7 @@ void arrow_column::add_bytes(void const* value, std::size_t size) {
 
 void arrow_column::add_text(std::string_view text) {
     if (text.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()) - texts.size())
-        throw error(call_code::too_long, "column '" + name + "' has more than 2 GiB of text", "Evaluate fewer families at once.");
+        throw error(call_code::too_long, "column '" + name + "' has more than 2 GiB of text", "Evaluate fewer rows at once.");
     texts.insert(texts.end(), text.begin(), text.end());
     auto const end = static_cast<std::int32_t>(texts.size());
     add_bytes(&end, sizeof end);

@@ -140,7 +140,7 @@ void input::inside::put_or_refuse(row_ref row, field_ref field, std::string_view
 
 row_ref input::inside::add_row(std::uint32_t table, std::string key, std::string owner) {
     auto& rows = tables[table].rows;
-    if (rows.size() >= most_rows) throw error(call_code::too_long, "the table has more than " + std::to_string(most_rows) + " rows", "Hand in fewer families at once.");
+    if (rows.size() >= most_rows) throw error(call_code::too_long, "the table has more than " + std::to_string(most_rows) + " rows", "Hand in fewer rows at once.");
     auto& row = rows.emplace_back();
     row.link_keys.resize(graph().entities[tables[table].entity].links.size());
     row_ref const made{table, static_cast<std::uint32_t>(rows.size() - 1)};

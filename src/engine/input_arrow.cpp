@@ -23,7 +23,7 @@ public:
     table_reader(input const& names, input::inside& into, std::uint32_t table, ArrowSchema const& schema, ArrowArray const& array)
         : names_(names), into_(into), table_(table), rows_(array.length) {
         check_arrow_struct(schema, array);
-        if (rows_ > most_rows) throw error(call_code::too_long, "the table has " + std::to_string(rows_) + " rows", "Hand in fewer families at once.");
+        if (rows_ > most_rows) throw error(call_code::too_long, "the table has " + std::to_string(rows_) + " rows", "Hand in fewer rows at once.");
         for (std::int64_t c = 0; c < schema.n_children; ++c) columns_.emplace_back(*schema.children[c], *array.children[c], array.offset, rows_);
     }
 

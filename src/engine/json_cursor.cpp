@@ -19,7 +19,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 json_cursor::json_cursor(std::string_view text) : text_(text) {
-    if (text.size() > longest) throw error(call_code::too_long, "the document has more than 1 GiB", "Hand in fewer families at once.");
+    if (text.size() > longest) throw error(call_code::too_long, "the document has more than 1 GiB", "Hand in fewer rows at once.");
     if (auto const bad = first_invalid_utf8(text)) {
         throw error(call_code::not_utf8, "the document is not UTF-8 at byte " + std::to_string(*bad), "Convert it first.");
     }
@@ -40,7 +40,7 @@ void json_cursor::refuse(error const& found, std::size_t where) const {
 }
 
 void json_cursor::malformed(std::string message) const {
-    refuse(call_code::malformed_json, std::move(message), "Write one JSON object: { \"families\": { ... } }.", at_);
+    refuse(call_code::malformed_json, std::move(message), "Write one JSON object: { \"table\": { \"key\": { ... } } }.", at_);
 }
 
 void json_cursor::skip_blanks() {

@@ -2,6 +2,7 @@
 #include <carefare/engine/session.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <stdexcept>
@@ -78,16 +79,6 @@ void keep_days(std::vector<checked::value_entry>& entries, std::vector<checked::
     }
 }
 
-/// What a session's evaluator cannot do without evaluating all of it again.
-template <class Work>
-void tell_what_changes(Work work) {
-    try {
-        work();
-    } catch (std::invalid_argument const& found) {
-        throw error(call_code::changes_too_much, found.what(), "Name what may change when the session is begun, or evaluate each scenario as a whole.");
-    }
-}
-
 }  // namespace
 
 struct session::inside {
@@ -98,7 +89,28 @@ struct session::inside {
     cases::columnar_caseload rows;
     std::vector<bool> within;
     std::size_t away = 0;
+    std::set<checked::slot_id> may_change;  ///< where nothing could be kept
+    unsigned threads = 1;
+    std::size_t block_rows = eval::rows_of_a_block;
     std::optional<eval::session> kept;
+
+    using user = std::function<void(std::size_t number, eval::block const& block)>;
+    void run(bind::binding const& with, user const& use) {
+        try {
+            if (kept)
+                kept->run(with, use);
+            else
+                run_all(with, use);
+        } catch (std::invalid_argument const& found) {
+            throw error(call_code::changes_too_much, found.what(), "Name what may change when the session is begun.");
+        }
+    }
+    void run_all(bind::binding const& with, user const& use) const {
+        if (with.texts != bound.texts) throw std::invalid_argument("a scenario has the texts of the base");
+        auto const blocks = eval::cut_into_blocks(rows.clean, block_rows);
+        eval::evaluation const over(with, rows.clean);
+        eval::in_parallel(blocks.size(), threads, [&](std::size_t i) { use(i, over.run(blocks[i].first, blocks[i].count)); });
+    }
 
     [[nodiscard]] reference::settings changed(scenario const& by) const {
         auto const& in = base->in();
@@ -106,6 +118,7 @@ struct session::inside {
         auto const change = [&](setting const& one, checked::slot_kind kind) {
             put_setting(one, kind, in.graph(), made);
             auto const id = in.graph().find_slot(kind, one.name).value();
+            if (!kept && !may_change.contains(id)) throw error(call_code::changes_too_much, "'" + one.name + "' is not among what may change", "Name it when the session is begun.");
             bool const is_reading = kind == checked::slot_kind::reading;
             auto const& laid = is_reading ? in.settings.readings : in.settings.options;
             auto& entries = (is_reading ? made.readings : made.options)[id];
@@ -172,7 +185,13 @@ session::session(std::shared_ptr<plan const> base, input const& rows, session_op
     for (checked::entity_id e = 0; e < graph.entities.size(); ++e) {
         if (graph.entities[e].partition) its.away += its.rows.rest.data.tables[e].size();
     }
-    tell_what_changes([&] { its.kept.emplace(its.bound, its.rows.clean, may_change, how.threads, how.block_rows); });
+    its.threads = how.threads;
+    its.block_rows = how.block_rows;
+    try {
+        its.kept.emplace(its.bound, its.rows.clean, may_change, how.threads, how.block_rows);
+    } catch (std::invalid_argument const&) {
+        its.may_change = std::move(may_change);  // what may change decides which rows there are, or their order
+    }
 }
 
 session::~session() = default;
@@ -180,6 +199,7 @@ session::session(session&&) noexcept = default;
 session& session::operator=(session&&) noexcept = default;
 
 std::size_t session::partitions() const { return inside_->rows.clean.partitions; }
+bool session::keeps_columns() const { return inside_->kept.has_value(); }
 std::size_t session::set_aside() const { return inside_->away; }
 
 std::vector<output_sum> session::run(scenario const& what) {
@@ -189,15 +209,13 @@ std::vector<output_sum> session::run(scenario const& what) {
     auto const bound = bind::bind(its.program, its.base->in().loaded->plan, {settings.readings, settings.options}, its.known_on);
     std::mutex guard;
     std::vector<sum> sums(its.program.outputs.size());
-    tell_what_changes([&] {
-        its.kept->run(bound, [&](std::size_t number, eval::block const& block) {
-            auto const of_block = its.add_up(number, block);
-            std::lock_guard const one(guard);
-            for (std::size_t o = 0; o < sums.size(); ++o) {
-                for (std::size_t s = 0; s < sums[o].states.size(); ++s) sums[o].states[s] += of_block[o].states[s];
-                if (of_block[o].total) sums[o].total = sums[o].total.value_or(0) + *of_block[o].total;
-            }
-        });
+    its.run(bound, [&](std::size_t number, eval::block const& block) {
+        auto const of_block = its.add_up(number, block);
+        std::lock_guard const one(guard);
+        for (std::size_t o = 0; o < sums.size(); ++o) {
+            for (std::size_t s = 0; s < sums[o].states.size(); ++s) sums[o].states[s] += of_block[o].states[s];
+            if (of_block[o].total) sums[o].total = sums[o].total.value_or(0) + *of_block[o].total;
+        }
     });
     std::vector<output_sum> out;
     for (std::size_t o = 0; o < sums.size(); ++o) {

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::vector<std::vector<output_sum>> sweep(std::vector<scenario> const& all);
     [[nodiscard]] std::size_t partitions() const;
     [[nodiscard]] std::size_t set_aside() const;
+    /// False where what may change decides which rows there are, or an order: then every scenario evaluates all.
+    [[nodiscard]] bool keeps_columns() const;
 
 private:
     struct inside;

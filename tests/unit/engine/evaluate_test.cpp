@@ -127,7 +127,17 @@ TEST(sessions, scenarios_come_to_what_whole_evaluations_come_to) {
     EXPECT_EQ(got[1].at(0).total, "32.06");
     EXPECT_EQ(got[2].at(0).total, "86.56");
     EXPECT_EQ(got[0].at(0).states, (std::array<std::size_t, 5>{1, 0, 0, 0, 0}));
-    EXPECT_EQ(problem_of([&] { (void)sweep.run({{{"family_share_base", "the whole income", ""}}, {}}); }).code.front(), 'W');
+    EXPECT_EQ(problem_of([&] { (void)sweep.run({{{"very_low_income_percent", "50%", ""}}, {}}); }).code, "H016");
+    EXPECT_EQ(problem_of([&] { (void)sweep.run({{{"very_low_income_percen", "50%", ""}}, {}}); }).code, "W008");
+}
+
+TEST(sessions, columns_are_kept_where_what_may_change_decides_amounts_alone) {
+    session_options how;
+    how.outputs = {"family_week.income_based_share"};
+    how.options = {"absences.routine.per_month"};
+    session sweep(westchester(), one_family(), how);
+    EXPECT_TRUE(sweep.keeps_columns());
+    EXPECT_EQ(sweep.run({{{"absences.routine.per_month", "3", ""}}, {}}).at(0).total, "86.56");
 }
 
 }  // namespace
