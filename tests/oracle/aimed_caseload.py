@@ -17,10 +17,12 @@ from table_heads import fill  # noqa: E402
 COLUMNS = {
     "families": "key,determined_on,annual_gross_income,resources,size,members_complete,in_eligibility_period,public_assistance,homeless,"
                 "foster_care,protective_or_preventive,children_only",
-    "members": "key,family,born_on,special_needs,court_supervision,full_time_student,care_programme",
-    "providers": "key,type,county,training_hours,training_verified,accredited,routinely_charges",
+    "members": "key,family,born_on,special_needs,court_supervision,full_time_student,care_programme,several_providers_necessary",
+    "providers": "key,type,county,training_hours,training_verified,accredited,routinely_charges,approvals_complete",
+    "approvals": "key,provider,kind,valid_from,valid_to,system",
+    "closures": "key,provider,date,reason,submitted_on",
     "charges": "key,provider,per,amount,for_age,valid_from,valid_to",
-    "authorizations": "key,member,provider,dates_from,dates_to,under_contract,other_basis_agreed,before_or_after_school,non_traditional_hours",
+    "authorizations": "key,member,provider,dates_from,dates_to,under_contract,other_basis_agreed,before_or_after_school,non_traditional_hours,care_time",
     "contract_prices": "key,authorization,per,amount",
     "visits": "key,authorization,arrived_at,left_at,recorded_on,cancelled",
     "schedules": "key,authorization,starts_at,ends_at",
@@ -122,7 +124,8 @@ class Aimed:
         charged = self.rng.choice(CHARGED)
         routinely = charged[0] if self.chance(0.7) else self.some(*USUAL)
         provider = self.add("providers", kind, "" if self.chance(0.01) else county, trained, self.yes(0.7, 0.05), self.yes(0.5, 0.05),
-                            "" if self.chance(0.02) else routinely)
+                            "" if self.chance(0.02) else routinely, "" if self.chance(0.03) else "no" if self.chance(0.03) else "yes")
+        self.standing(provider, kind)
         for period in charged:
             amount = Fraction(USUAL[period]) * Fraction(self.rng.randrange(60, 150), 100)
             text = in_cents(amount)
@@ -134,6 +137,21 @@ class Aimed:
             else:
                 self.add("charges", provider, period, text, "none" if self.chance(0.5) else "", "", "")
         return provider
+
+    def standing(self, provider: str, kind: str) -> None:
+        """Most approvals last; some end or begin inside the window, are renewed late, or are of another kind. And closures."""
+        right = {"day care center": "licence", "group family day care home": "licence", "family day care home": "registration",
+                 "school-age program": "registration"}.get(kind, "enrollment")
+        first, last, turn = self.first - timedelta(days=90), self.last + timedelta(days=90), self.first + timedelta(days=self.rng.randrange(0, 28))
+        shape = self.rng.randrange(24)
+        spans = {0: [(first, turn)], 1: [(turn, last)], 2: [(first, turn), (turn + timedelta(days=self.some(1, 2, 4)), last)], 3: []}
+        for begin, end in spans.get(shape, [(first, last)]):
+            self.add("approvals", provider, self.some("licence", "registration") if shape == 4 else right, begin, end, "")
+        if self.chance(0.3):
+            for n in self.rng.sample(range(60), self.some(1, 2, 7)):
+                day = self.first + timedelta(days=n - 20)
+                self.add("closures", provider, day, self.some("holiday", "holiday", "inclement weather", "training", "other"),
+                         day + timedelta(days=self.rng.randrange(0, 9)))
 
     def authorization(self, member: str, provider: str) -> None:
         rng = self.rng
@@ -148,7 +166,7 @@ class Aimed:
         no_dates = self.chance(0.01)  # or, which sets the family aside, one of the two
         key = self.add("authorizations", member, provider, "" if no_dates else first,
                        "" if no_dates and self.chance(0.9) else last, self.yes(0.6, 0.02), self.yes(0.3, 0.02),
-                       self.yes(0.5, 0.02), self.yes(0.25, 0.03))
+                       self.yes(0.5, 0.02), self.yes(0.25, 0.03), self.some("full time", "part time", "part time", "part time", ""))
         if self.chance(0.12):
             period = self.some(*USUAL)
             self.add("contract_prices", key, period, f"{USUAL[period] * rng.randrange(60, 120) / 100:.2f}")
@@ -217,7 +235,8 @@ class Aimed:
                           self.yes(0.25, 0.02), *exempt[2:])
         for _ in range(rng.choice([1, 1, 2, 3])):
             born = self.first + timedelta(days=rng.randrange(28)) - timedelta(days=rng.randrange(60, 4300))
-            member = self.add("members", family, "" if self.chance(0.01) else born, self.yes(SPECIAL_NEEDS, 0.01), "no", "no", "block grant")
+            member = self.add("members", family, "" if self.chance(0.01) else born, self.yes(SPECIAL_NEEDS, 0.01), "no", "no", "block grant",
+                              self.yes(0.3, 0.05))
             provider = self.provider()
             for n in range(rng.choice([1, 1, 1, 2, 3])):
                 if n and self.chance(0.5):
@@ -225,7 +244,8 @@ class Aimed:
                 self.authorization(member, provider)
             if self.chance(0.06):  # authorized before, and perhaps not up to the window
                 ended = self.first - timedelta(days=rng.randrange(1, 9))
-                self.add("authorizations", member, provider, ended - timedelta(days=rng.randrange(0, 20)), ended, "yes", "no", "no", "no")
+                self.add("authorizations", member, provider, ended - timedelta(days=rng.randrange(0, 20)), ended, "yes", "no", "no", "no",
+                         "full time")
             self.balances(member)
 
     def write(self, folder: Path) -> None:

@@ -44,7 +44,7 @@ class Row:
 
 
 TABLES = {"families": ("family", ""), "members": ("member", "family"), "providers": ("provider", ""),
-          "charges": ("charge", "provider"), "authorizations": ("authorization", "member"),
+          "charges": ("charge", "provider"), "approvals": ("approval", "provider"), "closures": ("closure", "provider"), "authorizations": ("authorization", "member"),
           "contract_prices": ("contract_price", "authorization"), "visits": ("visit", "authorization"),
           "schedules": ("schedule", "authorization"), "absences": ("absence", "authorization"),
           "absence_month_balances": ("absence_month_balance", "member"),

@@ -39,9 +39,39 @@ def lies_outside_weekdays(begin: datetime, end: datetime) -> bool:
     return False
 
 
+KIND = {"day care center": "licence", "group family day care home": "licence", "family day care home": "registration",
+        "school-age program": "registration"}  # R-110; all others are enrolled
+
+
 class Attendance:
     def __init__(self, caseload: Caseload, plan: Plan):
         self.caseload, self.plan = caseload, plan
+        self.closures_in_limit = {p.key: self._closures(p) for p in caseload.rows["providers"]}
+
+    def _closures(self, provider: Row) -> set[str]:
+        """Appendix S 4: the first five days of a year submitted by the provider, for a reason that is paid."""
+        used: Counter[int] = Counter()
+        paid = set()
+        for row in sorted(self.caseload.of["closures"][provider.key], key=lambda c: (c.date("submitted_on"), c.date("date"), c.key)):
+            year = row.date("date").year  # closures.year
+            if row.text("reason") in self.plan.closure_reasons and used[year] < self.plan.closure_days:
+                used[year] += 1
+                paid.add(row.key)
+        return paid
+
+    def closure_is_paid(self, day: Day, authorization: Row, provider: Row) -> bool:
+        """Appendix S: within the limit, at the five types, under a contract (assumed); never legally exempt family or in-home care."""
+        if day.closure is None or not day.unattended or day.closure.key not in self.closures_in_limit[provider.key]:
+            return False
+        return both(lambda: provider.text("type") not in INFORMAL, lambda: authorization.yes("under_contract"))
+
+    def _approval(self, provider: Row | None, day: date) -> Outcome:
+        if provider is None:
+            return Outcome("pending")
+        needed = KIND.get(provider.text("type"), "enrollment")
+        if any(a.text("kind") == needed and a.date("valid_from") <= day <= a.date("valid_to") for a in self.caseload.of["approvals"][provider.key]):
+            return Outcome("value", Fraction(1))
+        return Outcome("value", ZERO) if provider.cells.get("approvals_complete") == "yes" else Outcome("pending")
 
     def days(self, authorization: Row) -> list[Day]:
         first, last = authorization.date("dates_from"), authorization.date("dates_to")
@@ -61,13 +91,27 @@ class Attendance:
         for absence in of["absences"][authorization.key]:
             if absence.date("date") in days:
                 days[absence.date("date")].absence = absence
+        provider = self.caseload.provider.get(authorization.cells["provider"])
+        for closure in of["closures"][authorization.cells["provider"]]:
+            if closure.date("date") in days:
+                days[closure.date("date")].closure = closure
+        for day in days.values():
+            day.approval = self._approval(provider, day.day)
         return list(days.values())
 
-    def _may_be_paid(self, day: Day, authorization: Row, provider: Row) -> bool:
+    def _elsewhere(self, week: Week, day: Day, weeks: list[Week]) -> bool:
+        """415.6(b)(5), R-084: part-time care, and another provider cared for the child that day."""
+        return any(d.attended > 0 for w in weeks if w.authorization.cells["provider"] != week.authorization.cells["provider"]
+                   for d in w.days if d.day == day.day) and week.authorization.text("care_time") == "part time"
+
+    def _may_be_paid(self, day: Day, week: Week, weeks: list[Week]) -> bool:
         """415.6(b), plan appendix R: a day scheduled and not attended, temporary, at a provider that absences are paid to.
 
         What a scheduled day without visit and without a record of absence is, no text read says: the program may have been closed.
         """
+        authorization, provider = week.authorization, week.provider
+        assert provider is not None
+
         def recorded() -> bool:
             if not day.absence:
                 raise Pending("a record of the day")
@@ -76,7 +120,7 @@ class Attendance:
         def paid_there() -> bool:
             return day.day >= ABSENCES_BY_YEAR or both(lambda: provider.text("type") not in INFORMAL,
                                                        lambda: not self.plan.contract_only or authorization.yes("under_contract"))
-        return day.absent and both(recorded, paid_there)
+        return day.absent and both(recorded, day.approved, lambda: not self._elsewhere(week, day, weeks), paid_there)
 
     def _period_start(self, day: date) -> date:
         """A base period of the plan; from 2022 the year, which is the calendar year (absences.year)."""
@@ -139,7 +183,7 @@ class Attendance:
                 continue
             assert week.provider is not None
             try:
-                granted = allowed = self._may_be_paid(one, week.authorization, week.provider)
+                granted = allowed = self._may_be_paid(one, week, weeks)
                 if allowed and (undecided or self._shared(week, day) in blocked):
                     raise Pending("another absence")
                 if allowed:

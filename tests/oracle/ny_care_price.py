@@ -16,8 +16,15 @@ def length_of(hours: Fraction, day: date) -> str:
 
 
 class CarePrice:
-    def __init__(self, tables: ny_law.Tables, caseload: Caseload, plan: Plan):
-        self.tables, self.caseload, self.plan = tables, caseload, plan
+    def __init__(self, tables: ny_law.Tables, caseload: Caseload, plan: Plan, closure_is_paid):
+        self.tables, self.caseload, self.plan, self.closure_is_paid = tables, caseload, plan, closure_is_paid
+
+    def weekly_rate(self, week: Week) -> Fraction:
+        """One weekly market rate of 415.9(f)."""
+        rate = self._rate(week, "weekly")
+        if rate is None:
+            raise Pending("one weekly rate")
+        return rate
 
     def _rate(self, week: Week, period: str) -> Fraction | None:
         provider = week.provider
@@ -41,7 +48,7 @@ class CarePrice:
 
     def _added(self, week: Week, family: Row) -> Fraction:
         """415.9(h), plan appendix T II: differentials add up, at most 25 percent; of the whole week (differential.part_of_week)."""
-        clock = any(d.non_traditional for d in week.days)
+        clock = any(d.non_traditional and d.approved() for d in week.days)
         assert week.provider is not None
         kind = week.provider.text("type")
         added = ZERO
@@ -92,10 +99,18 @@ class CarePrice:
             return "weekly"
         return "whole week" if charges_by("weekly") else "by the day"
 
-    def _is_paid(self, day: Day, paid: dict[date, Outcome]) -> bool:
-        """Care that was given, and absences that are paid; not a place that was only held."""
+    def _is_paid(self, week: Week, day: Day, paid: dict[date, Outcome]) -> bool:
+        """Care that was given, and absences and closures that are paid, by a provider that may be paid; not a place that was only held."""
+        return both(lambda: self._is_cared_for(week, day, paid), day.approved)
+
+    def _is_cared_for(self, week: Week, day: Day, paid: dict[date, Outcome]) -> bool:
         if day.attended:
             return True
+        if day.closure is not None and day.unattended:
+            assert week.provider is not None
+            closed = self.closure_is_paid(day, week.authorization, week.provider)
+            week.kinds.add("paid closure" if closed else "unpaid closure")
+            return closed
         if not day.absent:
             return False
         state = paid[day.day]
@@ -123,12 +138,22 @@ class CarePrice:
                 return charge * day.hours if unit == "hourly" else charge
         return None
 
+    def _cost_of_week(self, week: Week, held: list[Day]) -> Fraction:
+        """The charge for the week; where there is none, a family that pays itself pays for the days."""
+        charge = self._charge(week, "weekly")
+        if charge is None:
+            costs = [self._cost(week, d, self._own_period(week, d)) for d in held]
+            if None in costs:
+                raise Pending("charge_for_the_unit_paid")
+            charge = sum(costs, ZERO)
+        return charge
+
     def payable(self, week: Week, family: Row, paid: dict[date, Outcome]) -> Fraction:
         """415.6(e)(1), 415.9: the lesser of charge and rate, piece by piece; pieces without a charge by the totals of the week."""
-        if not any([self._is_paid(d, paid) for d in week.days]):
+        if not any([self._is_paid(week, d, paid) for d in week.days]):
             return ZERO
         care = [d for d in week.days if d.hours]
-        given = [(place, d) for place, d in enumerate(care) if self._is_paid(d, paid)]
+        given = [(place, d) for place, d in enumerate(care) if self._is_paid(week, d, paid)]
         if any(d.attended >= 23 or d.scheduled >= 23 for d in care):
             week.kinds.add("nearly 24 hours")
         basis = self.basis(week)
@@ -138,14 +163,9 @@ class CarePrice:
         held = [d for inside, d in days if inside]
         if held:
             week.kinds.add("weekly")
-            charge = self._charge(week, "weekly")
-            if charge is None:  # a family that pays itself pays for the days
-                costs = [self._cost(week, d, self._own_period(week, d)) for d in held]
-                charge = None if None in costs else sum(costs, ZERO)
             rate = self._ceiling(week, family, "weekly")
-            if rate and charge is None:
-                raise Pending("charge_for_the_unit_paid")
-            total += min(charge, rate) if rate else ZERO
+            if rate:
+                total += min(self._cost_of_week(week, held), rate)
         for inside, day in days:
             main, cost = ZERO, None
             if not inside:

@@ -18,10 +18,22 @@ from ny_week import NO_MINIMUM_AT_THE_STANDARD, READINGS, ZERO, Day, Outcome, Pl
 EXEMPT = ("public_assistance", "homeless", "foster_care", "protective_or_preventive", "children_only")  # 415.3(e)(1)
 
 
+def in_cents_by_share(amount: Fraction, asks: list[Fraction]) -> list[Fraction]:
+    """W38, W39: by what is asked, in cents; the cents left go to the largest fractions, of equal ones to the first in order."""
+    total = sum(asks, ZERO)
+    exact = [min(amount, total) * ask / total for ask in asks]
+    parts = [ny_law.cut(e, 2) for e in exact]
+    places = sorted(range(len(asks)), key=lambda i: (parts[i] - exact[i], i))
+    for i in places[:int((sum(exact, ZERO) - sum(parts, ZERO)) * 100)]:
+        parts[i] += Fraction(1, 100)
+    return parts
+
+
 class Payments:
     def __init__(self, tables: ny_law.Tables, caseload: Caseload, plan: Plan):
         self.tables, self.caseload, self.plan = tables, caseload, plan
-        self.attendance, self.price = Attendance(caseload, plan), CarePrice(tables, caseload, plan)
+        self.attendance = Attendance(caseload, plan)
+        self.price = CarePrice(tables, caseload, plan, self.attendance.closure_is_paid)
         self.counts: Counter[str] = Counter()
         self.weeks: dict[str, Week] = {}
         for family in caseload.rows["families"]:
@@ -87,16 +99,81 @@ class Payments:
                 week.family_share = week.payment = Outcome("pending") if waits else Outcome("value", ZERO)
             return
         else:
-            total = sum(asks, ZERO)
-            exact = [min(share.value, total) * ask / total for ask in asks]
-            borne = [ny_law.cut(e, 2) for e in exact]
-            places = sorted(range(len(order)), key=lambda i: (borne[i] - exact[i], i))
-            for i in places[:int((sum(exact, ZERO) - sum(borne, ZERO)) * 100)]:
-                borne[i] += Fraction(1, 100)
+            borne = in_cents_by_share(share.value, asks)
         for week, part in zip(order, borne):
             week.family_share = Outcome("value", part)
             week.payment = Outcome("value", week.payable.value - part) if week.payable.state == "value" else Outcome("pending")
         self.counts["share in proportion"] += sum(b > 0 for b in borne) > 1
+
+    def _one_weekly_rate(self, weeks: list[Week]) -> None:
+        """415.9(f): one weekly rate in all for a child's several providers, where it was not shown that they are necessary."""
+        providers = {w.authorization.cells["provider"] for w in weeks}
+        if len(providers) == 1:
+            return
+        alone = [w.payable for w in weeks]
+        try:
+            if not self._is_limited(weeks, providers):
+                return
+            rate = self._rate_of_most_hours(weeks, providers)
+        except Pending:
+            for week in weeks:
+                if not (week.payable.state == "value" and week.payable.value == 0):
+                    week.payable = Outcome("pending")
+            return
+        for week in weeks:
+            week.kinds.add("one weekly rate")
+        if self.plan.rate_in_proportion:
+            order = sorted(range(len(weeks)), key=lambda i: weeks[i].authorization.key)
+            parts = in_cents_by_share(rate, [alone[i].value for i in order])
+            for i, part in zip(order, parts):
+                weeks[i].payable = Outcome("value", part)
+            return
+        left = rate
+        hours = self._hours(weeks, providers)
+        for week in sorted(weeks, key=lambda w: (-hours[w.authorization.cells["provider"]], w.authorization.date("dates_from"), w.authorization.key)):
+            part = min(left, week.payable.value)
+            week.payable = Outcome("value", part)
+            left -= part
+
+    @staticmethod
+    def _hours(weeks: list[Week], providers: set[str]) -> dict[str, Fraction]:
+        return {p: sum((d.hours for w in weeks if w.authorization.cells["provider"] == p for d in w.days), ZERO) for p in providers}
+
+    def _rate_of_most_hours(self, weeks: list[Week], providers: set[str]) -> Fraction:
+        paid = {p for p in providers if any(w.payable.value for w in weeks if w.authorization.cells["provider"] == p)}
+        hours = self._hours([w for w in weeks if w.authorization.cells["provider"] in paid], paid)
+        first = [p for p in paid if hours[p] == max(hours.values())]
+        rates = {self.price.weekly_rate(w) for w in weeks if w.authorization.cells["provider"] in first}
+        if len(rates) > 1:
+            raise Pending("equal hours")
+        return rates.pop()
+
+    def _is_limited(self, weeks: list[Week], providers: set[str]) -> bool:
+        def together() -> Fraction:
+            if any(w.payable.state != "value" for w in weeks):
+                raise Pending("another provider's payment")
+            return sum((w.payable.value for w in weeks), ZERO)
+
+        def several() -> bool:
+            paid = {w.authorization.cells["provider"] for w in weeks if w.payable.state != "value" or w.payable.value}
+            if len(paid) > 1:
+                together()
+            return len(paid) > 1
+
+        def passes_the_rate() -> bool:
+            try:
+                return together() > self._rate_of_most_hours(weeks, providers)
+            except Pending as waiting:
+                if str(waiting) != "equal hours":
+                    raise
+            paid = {p for p in providers if any(w.payable.value for w in weeks if w.authorization.cells["provider"] == p)}
+            hours = self._hours([w for w in weeks if w.authorization.cells["provider"] in paid], paid)
+            rates = [self.price.weekly_rate(w) for w in weeks if hours.get(w.authorization.cells["provider"]) == max(hours.values())]
+            if together() <= min(rates):
+                return False
+            raise Pending("equal hours")
+
+        return both(several, passes_the_rate, lambda: not weeks[0].member.yes("several_providers_necessary"))
 
     def _is_set_aside(self, family: Row) -> bool:
         """One end of the authorized days without the other is no range: nothing is decided for the family."""
@@ -138,6 +215,12 @@ class Payments:
             own_paid = {d.day: paid[week.authorization.key, d.day] for d in week.days if d.absent}
             week.basis = outcome(lambda: self.price.basis(week))
             week.payable = outcome(lambda: self.price.payable(week, family, own_paid))
+        children: dict[tuple[str, date], list[Week]] = defaultdict(list)
+        for week in weeks:
+            if not week.incomplete:
+                children[week.member.key, week.start].append(week)
+        for of_one in children.values():
+            self._one_weekly_rate(of_one)
         ages = all(w.member.has("born_on") for w in weeks)  # one age that is not known leaves the order of the family open
         for its_weeks in by_week.values():
             if not any(w.incomplete for w in its_weeks):

@@ -45,6 +45,9 @@ class Plan:
     additional_days: int = 0  # of a year, beyond 24; no plan of 2018 says how many
     additional_types: frozenset[str] = frozenset()
     in_proportion: bool = False  # youngest first is assumed
+    rate_in_proportion: bool = False  # one weekly rate over several providers: most hours first is assumed
+    closure_days: int = 5  # appendix S 4
+    closure_reasons: frozenset[str] = frozenset({"holiday", "inclement weather", "training"})
 
 
 class Incomplete(Exception):
@@ -66,10 +69,10 @@ def outcome(compute) -> Outcome:
         return Outcome("incomplete")
 
 
-def both(one, other) -> bool:
-    """And: one that is false decides, whatever is not known of the other."""
+def both(*sides) -> bool:
+    """And: one that is false decides, whatever is not known of the others."""
     waiting: Pending | None = None
-    for side in (one, other):
+    for side in sides:
         try:
             if not side():
                 return False
@@ -87,10 +90,23 @@ class Day:
     scheduled: Fraction = ZERO
     absence: Row | None = None
     non_traditional: bool = False
+    approval: Outcome = field(default_factory=lambda: Outcome("value", 1))
+    closure: Row | None = None
+
+    @property
+    def unattended(self) -> bool:
+        return self.scheduled > 0 and self.attended == 0
 
     @property
     def absent(self) -> bool:
-        return self.scheduled > 0 and self.attended == 0
+        """Appendix R 5: program closures do not count as absences."""
+        return self.unattended and self.closure is None
+
+    def approved(self) -> bool:
+        """415.1(h): licensed, registered or enrolled on the day."""
+        if self.approval.state == "pending":
+            raise Pending("approval")
+        return self.approval.value == 1
 
     @property
     def hours(self) -> Fraction:
@@ -98,6 +114,8 @@ class Day:
 
         415.1(a), R-006: care is for less than 24 hours a day; whether more is paid for only a plan's appendix U could say.
         """
+        if not self.approved():  # approval.broken_week: without an approval it is no care
+            return ZERO
         if max(self.scheduled, self.attended) >= 24:
             raise Pending("care of 24 hours or more")
         return self.scheduled or self.attended

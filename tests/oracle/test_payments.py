@@ -33,7 +33,8 @@ RESULTS = ("basis", "payable", "family_share", "payment")
 LEAST = {name: 100 for name in (
     "basis weekly", "basis fifths", "basis by the day", "daily", "part_day", "hourly", "extra period", "sixth day", "differential",
     "capped differential", "paid absence", "unpaid absence", "nothing payable", "zero share", "minimum share", "share above the minimum",
-    "shared share", "share above the cost", "share in proportion", "no rate", "nearly 24 hours")}
+    "shared share", "share above the cost", "share in proportion", "no rate", "nearly 24 hours", "one weekly rate",
+    "paid closure", "unpaid closure")}
 LEAST_SAMPLED = {name: 100 for name in (
     "basis weekly", "basis fifths", "basis by the day", "daily", "part_day", "hourly", "extra period", "sixth day", "differential",
     "paid absence", "unpaid absence", "zero share", "minimum share", "share above the minimum", "shared share", "share above the cost",
@@ -59,12 +60,12 @@ RUNS = [
     Answers("other answers",
             Plan(homeless_regulated=Fraction(15, 100), homeless_exempt=Fraction(12, 100), non_traditional=Fraction(15, 100),
                  accredited=Fraction(10, 100), contract_only=False, routine=(5, 8), extenuating=(2, 3), all_kinds=(6, 10), period_months=6,
-                 in_proportion=True),
+                 in_proportion=True, rate_in_proportion=True),
             {"differentials.homeless_regulated": "15%", "differentials.homeless_legally_exempt": "12%", "differentials.non_traditional": "15%",
              "differentials.accredited": "10%", "absences.providers": "all", "absences.base_period": "six months",
              "absences.routine.per_month": "5", "absences.routine.per_base_period": "8", "absences.extenuating.per_month": "2",
              "absences.extenuating.per_base_period": "3", "absences.total.per_month": "6", "absences.total.per_base_period": "10",
-             "share_bearing_order": "in proportion"}, (date(2019, 5, 6), date(2019, 6, 30)), date(2019, 4, 1), 20),
+             "share_bearing_order": "in proportion", "several_providers.distribution": "in proportion"}, (date(2019, 5, 6), date(2019, 6, 30)), date(2019, 4, 1), 20),
     # One percent, no hourly rate, differentials of ten percent on the lesser, absences by the year; the minimum ends on 2025-06-02.
     Answers("2025",
             Plan(homeless_regulated=Fraction(10, 100), non_traditional=Fraction(10, 100), accredited=Fraction(8, 100), additional_days=3,
