@@ -74,7 +74,9 @@ def write(folder, window, balances=None, more=()):
         "protective_or_preventive,children_only\nf,2019-06-20,38000,500,3,yes,no,no,no,no,no,no\n",
         "members": "key,family,born_on,special_needs,court_supervision,full_time_student,care_programme\nann,f,2016-03-05,no,no,no,block grant\n"
         "bea,f,2014-10-01,no,no,no,block grant\ncy,f,2013-11-02,no,no,no,block grant\n",
-        "providers": "key,type,county,routinely_charges,accredited\nsunny,day care center,Albany,daily,no\n",
+        "providers": "key,type,county,routinely_charges,accredited,approvals_complete\nsunny,day care center,Albany,daily,no,yes\n",
+        "approvals": "key,provider,kind,valid_from,valid_to\nl,sunny,licence,2019-01-01,2019-12-31\n",
+        "closures": "key,provider,date,reason,submitted_on\n",
         "charges": "key,provider,per,amount\ns1,sunny,weekly,240\ns2,sunny,daily,55.50\n",
         "authorizations": "key,member,provider,dates_from,dates_to,under_contract,other_basis_agreed,before_or_after_school,non_traditional_hours\n"
         + "".join(f"{key},{key[:3].rstrip('2')},sunny,{some[0]},{some[-1]},no,no,no,no\n" for key, some in authorized.items()),

@@ -28,7 +28,8 @@ SEED = int(os.environ.get("PROPERTY_SEED", "2019"))
 TABLES = {
     "families": ("family", {}), "members": ("member", {"family": "families"}), "providers": ("provider", {}),
     "family_weeks": ("family_week", {"family": "families"}), "care_weeks": ("care_week", {"member": "members", "provider": "providers"}),
-    "charges": ("charge", {"provider": "providers"}), "authorizations": ("authorization", {"member": "members", "provider": "providers"}),
+    "charges": ("charge", {"provider": "providers"}), "approvals": ("approval", {"provider": "providers"}),
+    "closures": ("closure", {"provider": "providers"}), "authorizations": ("authorization", {"member": "members", "provider": "providers"}),
     "contract_prices": ("contract_price", {"authorization": "authorizations"}), "visits": ("visit", {"authorization": "authorizations"}),
     "schedules": ("schedule", {"authorization": "authorizations"}), "absences": ("absence", {"authorization": "authorizations"}),
     "absence_month_balances": ("absence_month_balance", {"member": "members"}),

@@ -14,10 +14,11 @@ from caseloads import ASSUMED, SEED, TABLES, TIMES, Caseload, Results, assumptio
 chance = random.Random(SEED)
 pay = ("--pay", "2019-06")
 ROUNDS = 9 * TIMES
-MEANT = {("charges", "for_age"), ("charges", "valid_from"), ("charges", "valid_to"), ("visits", "cancelled"), ("absences", "temporary"),
-         ("visits", "recorded_on")}  # the last: a version without it is a fault, R015
+MEANT = {("charges", "for_age"), ("charges", "valid_from"), ("charges", "valid_to"), ("approvals", "system"), ("visits", "cancelled"),
+         ("absences", "temporary"), ("visits", "recorded_on")}  # the last: a version without it is a fault, R015
 RESULTS = [f"{name}.csv" for name in ("families", "members", "authorizations", "days", "weeks", "pay_weeks", "pay_months")]
-MADE = ("days", "stays", "planned_times", "weeks", "prices", "pay_weeks", "pay_months", "absence_months", "absence_periods")
+MADE = ("days", "stays", "planned_times", "weeks", "prices", "pay_weeks", "pay_months", "absence_months", "absence_periods", "child_weeks",
+        "child_weeks_at_providers", "shared_days", "child_days", "child_days_at_providers", "closed_days", "closure_years")
 
 Cell = tuple[str, str, str]  # table of results, key, output
 Need = tuple[str, str]       # entity.fact, key of its row
