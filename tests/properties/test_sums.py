@@ -18,16 +18,28 @@ TIGHT = {"routine": (4, 7), "extenuating": (2, 3), "total": (5, 9)}
 NO_ABSENCES_PAID = ("legally exempt family", "legally exempt in-home")  # 415.6(b)(1)
 
 
+def is_approved(load: Caseload, provider: str, date: str) -> bool:
+    return any(row["valid_from"] <= date <= row["valid_to"] for row in load.rows["approvals"] if row["provider"] == provider)
+
+
 def payable_absences(load: Caseload, contract_only: bool) -> dict[str, list[tuple[str, str, str]]]:
     """Day, authorization and kind of each absence that may be paid, by child in the order of days, then of authorizations."""
     member = {row["key"]: row["member"] for row in load.rows["authorizations"]}
     kinds = {row["key"]: row["type"] for row in load.rows["providers"]}
     allowed = {row["key"] for row in load.rows["authorizations"]
                if kinds[row["provider"]] not in NO_ABSENCES_PAID and (row["under_contract"] == "yes" or not contract_only)}
+    closed = {(row["provider"], row["date"]) for row in load.rows["closures"]}
+    at = {row["key"]: row["provider"] for row in load.rows["authorizations"]}
+    part_time = {row["key"] for row in load.rows["authorizations"] if row["care_time"] == "part time"}
+    cared_for = defaultdict(set)  # providers of a child on a day
+    for row in load.rows["visits"]:
+        cared_for[member[row["authorization"]], row["arrived_at"][:10]].add(at[row["authorization"]])
     days = defaultdict(set)
     for row in load.rows["absences"]:
-        if row["authorization"] in allowed and row["temporary"] == "yes":
-            days[member[row["authorization"]]].add((row["date"], row["authorization"], row["kind"]))
+        key, date = row["authorization"], row["date"]
+        elsewhere = key in part_time and cared_for[member[key], date] - {at[key]}  # 415.6(b)(5)
+        if key in allowed and row["temporary"] == "yes" and (at[key], date) not in closed and not elsewhere and is_approved(load, at[key], date):
+            days[member[key]].add((date, key, row["kind"]))
     return {of: sorted(some) for of, some in days.items()}
 
 
