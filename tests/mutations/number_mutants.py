@@ -13,6 +13,7 @@ import yaml
 LAYOUT = {"range", "step", "carrier", "at_most", "cite", "label", "ask", "reason", "fact", "ground", "text", "remark", "source", "title",
           "unit_by", "units", "remarks", "file", "column", "from_column", "until_column", "keys", "blocks", "type", "words", "name", "tell",
           "from", "until", "known", "state", "hit_policy", "bounds"}
+EXAMPLE = "example"  # no district's plan: what it answers is nobody's law
 LITERAL = re.compile(r'"(?P<clock>\d\d:\d\d)"|"[^"]*"|\d{4}-\d\d-\d\d|(?<![\w.@-])\d[\w.]*-\d[\w.]*|(?<![\w.@])(?P<number>\$?\d+(?:\.\d+)?%?)(?!\w)')
 
 
@@ -23,10 +24,11 @@ class Mutant:
     written: str
     changed: str
     rule: str  # what it belongs to: a rule, a parameter, an option of a plan, a row of a schedule
+    nth: int  # among the literals of the rule that are written alike, from 1
     line: int
 
     def name(self) -> str:
-        return f"{self.file}:{self.line} {self.rule}: {self.written} -> {self.changed}"
+        return f"{self.file}:{self.line} {self.rule}: {self.written} ({self.nth}) -> {self.changed}"
 
 
 def of_tree(root: Path, schedules: bool) -> list[Mutant]:
@@ -35,7 +37,8 @@ def of_tree(root: Path, schedules: bool) -> list[Mutant]:
         if "cases" not in path.parts:
             found += of_file(path, root, ("rules", "parameters", "readings", "entities"))
     for path in sorted((root / "plans/ny").glob("*.yaml")):
-        found += of_file(path, root, ("options", "hooks"))
+        if path.stem != EXAMPLE:
+            found += of_file(path, root, ("options", "hooks"))
     if schedules:
         for path in sorted((root / "rules/ny").rglob("tables/**/*.csv")):
             found += of_schedule(path, root)
@@ -50,8 +53,9 @@ def of_file(path: Path, root: Path, sections: tuple[str, ...]) -> list[Mutant]:
         if key.value in sections:
             for name, node in section.value:
                 if not name.value.startswith(("on_record", "funds_sheet")):
+                    seen: dict[str, int] = {}
                     for start, end, block in scalars(node):
-                        found += in_text(text, start, end, block, name.value, path.relative_to(root).as_posix())
+                        found += in_text(text, start, end, block, name.value, path.relative_to(root).as_posix(), seen)
     return found
 
 
@@ -68,15 +72,16 @@ def scalars(node: yaml.Node, key: str = "value"):
                 yield from scalars(value, inner.value)
 
 
-def in_text(text: str, start: int, end: int, table: bool, rule: str, file: str) -> list[Mutant]:
+def in_text(text: str, start: int, end: int, table: bool, rule: str, file: str, seen: dict[str, int]) -> list[Mutant]:
     found = []
     for match in LITERAL.finditer(text, start, end):
         group = "clock" if match["clock"] else "number"
         if not match[group] or is_remark(text, match.start(), start, table):
             continue
+        seen[match[group]] = seen.get(match[group], 0) + 1
         for changed in changes(match[group]):
             line = text.count("\n", 0, match.start()) + 1
-            found.append(Mutant(file, match.start(group), match[group], changed, rule, line))
+            found.append(Mutant(file, match.start(group), match[group], changed, rule, seen[match[group]], line))
     return found
 
 
@@ -119,6 +124,6 @@ def of_schedule(path: Path, root: Path) -> list[Mutant]:
         cells = line.rstrip("\n").split(",")
         if number > 1 and column is not None and re.fullmatch(r"[\d.]+", cells[column]):
             at = place + sum(len(cell) + 1 for cell in cells[:column])
-            found.append(Mutant(path.relative_to(root).as_posix(), at, cells[column], changes(cells[column])[0], ",".join(cells[:column]), number))
+            found.append(Mutant(path.relative_to(root).as_posix(), at, cells[column], changes(cells[column])[0], ",".join(cells[:column]), 1, number))
         place += len(line)
     return found

@@ -78,8 +78,14 @@ def likely_files(mutant: Mutant, the_law: law.Law, remembered: dict[str, str]) -
     return sorted(set(wanted), key=wanted.count, reverse=True)[:3]
 
 
-def equivalents() -> dict[tuple[str, str, str], str]:
-    return {(entry["rule"], entry["written"], entry["changed"]): entry["reason"] for entry in law.load(EQUIVALENT).get("equivalent", [])}
+def equivalents() -> set[str]:
+    """Mutants as `RULE: WRITTEN (NTH) -> CHANGED`; without an arrow, whatever the literal is changed to."""
+    return {mutant for entry in law.load(EQUIVALENT)["equivalent"] for mutant in entry["mutants"]}
+
+
+def is_excused(mutant: Mutant, excused: set[str]) -> bool:
+    literal = f"{mutant.rule}: {mutant.written} ({mutant.nth})"
+    return literal in excused or f"{literal} -> {mutant.changed}" in excused
 
 
 def main() -> int:
@@ -108,7 +114,7 @@ def main() -> int:
         waiting = [pool.submit(outcome, mutant, likely_files(mutant, the_law, remembered["killers"])) for mutant in mutants]
         for done in waiting:
             mutant, what, file = done.result()
-            if what == "survives" and (mutant.rule, mutant.written, mutant.changed) in excused:
+            if what == "survives" and is_excused(mutant, excused):
                 what = "equivalent"
             counts[what.split(":")[0]] += 1
             if what == "survives":
