@@ -25,10 +25,11 @@ ALL = ("rules", "plans")
 
 
 class Copy:
-    """A copy of rules and plans for one process."""
+    """A copy of rules and plans for one process, thrown away with it."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="mutants-"))
+        self.scratch = tempfile.TemporaryDirectory(prefix="mutants-")
+        self.folder = Path(self.scratch.name)
         for name in ALL:
             shutil.copytree(ROOT / name, self.folder / name)
 
@@ -106,6 +107,9 @@ def main() -> int:
     if given.list:
         print("\n".join(mutant.name() for mutant in mutants))
         return 0
+    said = Copy().test(*ALL)
+    if said:
+        sys.exit(f"the cases do not pass before anything is changed: {said}")
     the_law = law.read(ROOT)
     excused = equivalents()
     counts = {"dead": 0, "refused": 0, "equivalent": 0, "survives": 0}
