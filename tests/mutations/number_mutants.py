@@ -38,14 +38,14 @@ def of_tree(root: Path, schedules: bool) -> list[Mutant]:
             found += of_file(path, root, ("rules", "parameters", "readings", "entities"))
     for path in sorted((root / "plans/ny").glob("*.yaml")):
         if path.stem != EXAMPLE:
-            found += of_file(path, root, ("options", "hooks"))
+            found += of_file(path, root, ("options", "hooks"), path.stem + ".")
     if schedules:
         for path in sorted((root / "rules/ny").rglob("tables/**/*.csv")):
             found += of_schedule(path, root)
     return found
 
 
-def of_file(path: Path, root: Path, sections: tuple[str, ...]) -> list[Mutant]:
+def of_file(path: Path, root: Path, sections: tuple[str, ...], prefix: str = "") -> list[Mutant]:
     text = path.read_text(encoding="utf-8")
     tree = yaml.compose(text, Loader=yaml.SafeLoader)
     found: list[Mutant] = []
@@ -55,7 +55,7 @@ def of_file(path: Path, root: Path, sections: tuple[str, ...]) -> list[Mutant]:
                 if not name.value.startswith(("on_record", "funds_sheet")):
                     seen: dict[str, int] = {}
                     for start, end, block in scalars(node):
-                        found += in_text(text, start, end, block, name.value, path.relative_to(root).as_posix(), seen)
+                        found += in_text(text, start, end, block, prefix + name.value, path.relative_to(root).as_posix(), seen)
     return found
 
 

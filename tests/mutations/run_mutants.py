@@ -94,8 +94,9 @@ def main() -> int:
     arguments.add_argument("--jobs", type=int, default=2)
     arguments.add_argument("--only", default="", help="mutants with this text in their name")
     arguments.add_argument("--schedules", action="store_true", help="the cells of published schedules, too")
-    arguments.add_argument("--every", type=int, default=1, help="every so many mutants, for a sample")
+    arguments.add_argument("--every", type=int, default=1, help="every so many mutants")
     arguments.add_argument("--survivors", action="store_true", help="those that survived the last time")
+    arguments.add_argument("--sample", action="store_true", help="leave no memory behind")
     arguments.add_argument("--list", action="store_true", help="list the mutants, run none")
     given = arguments.parse_args()
 
@@ -127,8 +128,9 @@ def main() -> int:
             elif file != " ".join(ALL):
                 remembered["killers"][mutant.name()] = file
     remembered["survivors"] = sorted({*survivors, *(set(remembered["survivors"]) - {mutant.name() for mutant in mutants})})
-    memory.parent.mkdir(exist_ok=True)
-    memory.write_text(json.dumps(remembered, indent=0))
+    if not given.sample:
+        memory.parent.mkdir(exist_ok=True)
+        memory.write_text(json.dumps(remembered, indent=0))
     print(f"{len(mutants)} mutants: " + ", ".join(f"{number} {what}" for what, number in counts.items()))
     return 1 if survivors else 0
 
