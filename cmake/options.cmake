@@ -1,5 +1,6 @@
 # Options and flags that every target shares.
-option(CAREFARE_TESTS "Build the tests" ON)
+option(CAREFARE_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
+option(CAREFARE_INSTALL "Install the library, the program, rules and plans" ${PROJECT_IS_TOP_LEVEL})
 option(CAREFARE_BENCH "Build the benchmarks" OFF)
 option(CAREFARE_FUZZ "Build the fuzz targets (clang only)" OFF)
 option(CAREFARE_WARNINGS_AS_ERRORS "A warning stops the build (off in the release preset, so that another compiler's opinion stops no user)" ON)

@@ -21,6 +21,7 @@ LAYERS = {
     "cases": {"base", "syntax", "constant", "checked", "reference", "program", "bind", "eval", "explain"},
     "caseload": {"base", "syntax", "checked", "reference", "program", "bind", "eval", "cases"},
     "engine": {"base", "syntax", "constant", "checked", "reference", "program", "bind", "eval", "explain", "cases", "caseload"},
+    "capi": {"base", "engine"},
     "cli": {"base", "syntax", "constant", "checked", "reference", "program", "bind", "eval", "explain", "cases", "caseload", "engine"},
 }
 
@@ -35,7 +36,7 @@ DOORS = {
     "utf8proc": re.compile(r"^src/constant/[a-z_]+\.cpp$"),
     "sys/mman.h": re.compile(r"^src/base/mapped_file\.cpp$"),
     "CLI/": re.compile(r"^src/cli/"),
-    "nlohmann/": re.compile(r"^src/(cli|explain|cases|caseload|engine)/"),
+    "nlohmann/": re.compile(r"^src/(cli|explain|cases|caseload|engine|capi)/"),
     "openssl/": re.compile(r"^src/caseload/identity\.cpp$"),
     "gtest/": re.compile(r"^tests/"),
 }
