@@ -1,0 +1,76 @@
+"""The tree installed into a folder: linked by pkg-config, shared and static, and by find_package; and taken as a sub-folder.
+The commands are those of README.md and docs/c-api.md, as pasted."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+root = Path(os.environ["CAREFARE_SOURCE_DIR"])
+build = Path(os.environ["CAREFARE"]).parent
+flags = os.environ.get("CAREFARE_HOST_FLAGS", "")
+failures: list[str] = []
+
+
+def shell(text: str, env: dict[str, str], where: Path) -> str:
+    made = subprocess.run(["bash", "-euo", "pipefail", "-c", text], cwd=where, env={**os.environ, **env}, text=True, capture_output=True, check=False)
+    if made.returncode != 0:
+        failures.append(f"exit {made.returncode}: {text}\n{made.stdout[-2000:]}{made.stderr[-2000:]}")
+    return made.stdout
+
+
+def block(page: str, begin: str) -> str:
+    """The indented block that begins with a line; what builds the tree is left out, it is built."""
+    text = (root / page).read_text(encoding="utf-8")
+    found = re.search(rf"^    {re.escape(begin)}.*?(?=^\S|\Z)", text, re.M | re.S)
+    assert found, f"{page} has no block that begins with {begin!r}"
+    lines = [line[4:] for line in found.group(0).splitlines() if line.startswith("    ")]
+    return "\n".join(line for line in lines if not line.startswith(("cmake --preset", "cmake --build --preset"))).replace("build/release", str(build))
+
+
+with tempfile.TemporaryDirectory() as made:
+    home = Path(made)
+    env = {"HOME": made, "CFLAGS": flags}
+    page = block("README.md", "PREFIX=")
+    if flags:
+        page = page.replace("cc ", f"cc {flags} ")
+    said = shell(page, env, root)
+    if "The family pays 8656 cents a week." not in said:
+        failures.append(f"README: the program says\n{said}")
+    (root / "first").unlink(missing_ok=True)
+
+    prefix = home / "carefare"
+    where = f"PKG_CONFIG_PATH=$(dirname $(find {prefix} -name carefare.pc))"
+    link = f"cc {flags} -std=c99 {root}/examples/c/first.c $({where} pkg-config --cflags carefare) $(find {prefix} -name libcarefare.a)"
+    said = shell(f"{link} $({where} pkg-config --libs --static carefare | sed 's/-lcarefare//') -lm -o first_static && ./first_static {prefix}/share/carefare", env, home)
+    if "8656 cents" not in said:
+        failures.append(f"linked with the archive the program says\n{said}")
+
+    shell(f"cmake -S {root}/examples/cpp -B cpp -DCMAKE_PREFIX_PATH={prefix} -DCMAKE_CXX_FLAGS='{flags}' && cmake --build cpp", env, home)
+    cases = ["R\tfamilies\trivera\t", "C\tdetermined_on\t2019-06-20", "C\tsize\t3", "C\tannual_gross_income\t38000",
+             *(f"C\t{fact}\tno" for fact in ("in_eligibility_period", "public_assistance", "homeless", "foster_care", "protective_or_preventive", "children_only")),
+             "R\tfamily_weeks\tjuly\trivera", "C\tstart\t2019-07-08", "E"]
+    (home / "cases.txt").write_text("\n".join(cases) + "\n", encoding="utf-8")
+    said = shell(f"cpp/batch {prefix}/share/carefare ny/westchester - < cases.txt", env, home)
+    if "V\tfamily_weeks\tjuly\tshare\tvalue\t86.56\n" not in said:
+        failures.append(f"the program of find_package says\n{said[-500:]}")
+
+    (home / "within").mkdir()
+    (home / "within/main.c").write_text("#include <carefare/carefare.h>\nint main(void) { return carefare_abi_version() == CAREFARE_ABI_VERSION ? 0 : 1; }\n", encoding="utf-8")
+    (home / "within/CMakeLists.txt").write_text(
+        f"cmake_minimum_required(VERSION 3.25)\nproject(within LANGUAGES C CXX)\nadd_subdirectory({root} carefare)\nadd_executable(main main.c)\n"
+        "target_link_libraries(main PRIVATE carefare::carefare)\nif(TARGET engine_test)\n  message(FATAL_ERROR \"the tests are built, too\")\nendif()\n", encoding="utf-8")
+    shell("cmake -S within -B sub -G Ninja && ninja -C sub -t targets all | grep -q '^main:' && ninja -C sub -t commands main | grep -c handles.cpp", env, home)
+
+    installed = shell(f"{prefix}/bin/carefare check {prefix}/share/carefare/plans/ny/westchester.yaml", env, home)
+    if "no errors" not in installed:
+        failures.append(f"the installed program says\n{installed}")
+
+shown = re.search(r"```c\n(.*?)```", (root / "docs/c-api.md").read_text(encoding="utf-8"), re.S)
+if not shown or shown.group(1) != (root / "examples/c/first.c").read_text(encoding="utf-8"):
+    failures.append("docs/c-api.md does not show examples/c/first.c as it is")
+
+print("\n".join(failures) or "installed; linked by pkg-config, shared and static, by find_package; taken as a sub-folder")
+sys.exit(1 if failures else 0)
