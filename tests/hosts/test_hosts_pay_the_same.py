@@ -16,7 +16,6 @@ cxx = os.environ.get("CXX", "c++")
 PLAN = "ny/westchester"
 ASSUME = root / "examples/westchester-june-2019.assume.yaml"
 FAMILIES = 25
-SHARED = {"providers", "charges"}
 STATES = ["value", "none", "pending", "fault", "incomplete"]
 
 
@@ -40,48 +39,49 @@ class Cases:
         self.owners = owners  # table -> column that names the owner
 
     def families(self) -> list[list[tuple]]:
-        rows_of = {key: [] for key in (row["key"] for row in self.tables["families"])}
-        family_of = {"families": {key: key for key in rows_of}}
-        left = [name for name in self.tables if name not in SHARED and name != "families"]
-        singular = {"families": "family", "members": "member", "authorizations": "authorization"}
-        for row in self.tables["families"]:
-            rows_of[row["key"]].append(("families", row, ""))
-        while left:
-            ready = [t for t in left if any(singular.get(done) == self.owners[t] for done in family_of)]
-            if not ready:
-                assert all(not self.tables[t] for t in left), f"tables that this test does not know: {left}"
-                break
-            for table in ready:
-                left.remove(table)
-                above = next(done for done in family_of if singular.get(done) == self.owners[table])
-                family_of[table] = {}
-                for row in self.tables[table]:
-                    family = family_of[above][row[self.owners[table]]]
-                    family_of[table][row["key"]] = family
-                    rows_of[family].append((table, row, row[self.owners[table]]))
-        # Every row that stands outside the families goes with each: providers are few, and one that nobody names changes nothing.
-        outside = [(t, row, row.get(self.owners.get(t, ""), "")) for t in ("providers", "charges") for row in self.tables.get(t, [])]
-        return [outside + rows for _, rows in sorted(rows_of.items())]
+        """Of each family its rows, owners first, and all that stands outside the families: one that nobody names changes nothing."""
+        order = [name for name in self.tables if name not in self.owners]
+        while len(order) < len(self.tables):
+            order.append(next(name for name in self.tables if name not in order and self.owners[name] in order))
+        family_of = {"families": {row["key"]: row["key"] for row in self.tables["families"]}}
+        rows_of = {key: [] for key in sorted(family_of["families"])}
+        outside = []
+        for table in order:
+            above = self.owners.get(table)
+            for row in self.tables[table]:
+                owner = row[list(row)[1]] if above else ""
+                if table == "families":
+                    rows_of[row["key"]].append((table, row, ""))
+                elif above in family_of:
+                    family = family_of[above][owner]
+                    family_of.setdefault(table, {})[row["key"]] = family
+                    rows_of[family].append((table, row, owner))
+                else:
+                    outside.append((table, row, owner))
+        return [outside + rows for rows in rows_of.values()]
 
 
 def owners(folder: Path) -> dict[str, str]:
-    """The second column of a table that belongs to another is its owner."""
+    """Of each table that belongs to another the other: its second column is named after one row of it."""
+    names = sorted(path.stem for path in folder.glob("*.csv"))
+    of_one = {(name[:-3] + "y" if name.endswith("ies") else name[:-1]): name for name in names}
     found = {}
-    for path in folder.glob("*.csv"):
-        with path.open(encoding="utf-8") as file:
-            if path.stem not in ("families", "providers"):
-                found[path.stem] = file.readline().rstrip("\n").split(",")[1]
+    for name in names:
+        second = (folder / f"{name}.csv").read_text(encoding="utf-8").split("\n", 1)[0].split(",")[1]
+        if second in of_one:
+            found[name] = of_one[second]
+    assert "families" not in found and found["members"] == "families", found
     return found
 
 
-def write_inputs(families: list[list[tuple]], owner_of: dict[str, str], text: Path, fixed: Path) -> None:
+def write_inputs(families: list[list[tuple]], owned: dict[str, str], text: Path, fixed: Path) -> None:
     lines, records = [], []
     for rows in families:
         for table, row, owner in rows:
             lines.append(f"R\t{table}\t{row['key']}\t{owner}")
             records.append("R" + table.ljust(40) + row["key"].ljust(100) + owner.ljust(100))
-            for field, value in row.items():
-                if field == "key" or field == owner_of.get(table) or value == "":
+            for column, (field, value) in enumerate(row.items()):
+                if column == 0 or (column == 1 and table in owned) or value == "":
                     continue
                 lines.append(f"C\t{field}\t{value}")
                 records.append("C" + field.ljust(40) + value.ljust(100) + " " * 100)
