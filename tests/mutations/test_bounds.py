@@ -1,13 +1,16 @@
 """The bounds of a district's answers: a plan may answer at each bound, and one step beyond it is refused.
 
-The numbers stand here as the regulation and the plan forms give them, not as options.yaml does.
+The numbers stand here as the regulation and the plan forms give them, not as the option files do. Every bound of a number stands
+here: of those that no plan can leave (`clamp`), and of what stands on record only, there is nothing to refuse.
 """
 
+import re
 import sys
 import tempfile
 from pathlib import Path
 
-from law_copy import Copy, check, findings
+import yaml
+from law_copy import Copy, check, findings, root
 
 # option, first day, least, most, unit
 bounds = [
@@ -31,9 +34,28 @@ bounds = [
     ("absences.total.per_month", "2010-01-01", 0, 31, ""),
     ("absences.total.per_base_period", "2010-01-01", 0, 186, ""),
     ("absences.additional_days", "2022-01-01", 0, 56, ""),  # 18 NYCRR 415.6(b)(2) to (4)
+    ("closures.days", "2010-01-01", 0, 5, ""),  # 18 NYCRR 415.6(c): at most five
 ]
 
+
+def bounds_of_the_options():
+    """(option, least, most, unit) of every bound of a number that a plan could leave."""
+    for path in sorted((root / "rules/ny").rglob("*.yaml")):
+        if "cases" in path.parts:
+            continue
+        options = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader).get("options", {})
+        for option, declared in options.items():
+            for bound in declared.get("bounds", []):
+                numbers = re.fullmatch(r"\[\$?(\d+)(%?)\.\.\$?(\d+)%?\]", bound.get("range", ""))
+                if numbers and bound.get("clamp") != "yes" and not option.startswith(("on_record.", "funds_sheet.")):
+                    yield option, int(numbers[1]), int(numbers[3]), numbers[2]
+
+
 failures = []
+stated = {(option, least, most, unit) for option, _, least, most, unit in bounds}
+declared = set(bounds_of_the_options())
+failures += [f"{option} is bound to {least}..{most}{unit}, which no line of this test says" for option, least, most, unit in sorted(declared - stated)]
+failures += [f"{option} is not bound to {least}..{most}{unit}" for option, least, most, unit in sorted(stated - declared)]
 with tempfile.TemporaryDirectory() as scratch:
     copy = Copy(Path(scratch))
     plan = copy.folder / "plans/ny/edge.yaml"
