@@ -76,7 +76,14 @@ std::optional<std::size_t> facts_in_columns::find(entity_id e, std::string const
     return found_in(rows_[e], key);
 }
 
+/// Of a shared row that is set aside all facts are absent.
+bool facts_in_columns::is_used(fact_id f, std::size_t row) const {
+    auto const& used = tables_.tables[graph_.facts[f].owner].used;
+    return used.empty() || used[row] != 0;
+}
+
 void facts_in_columns::set(fact_id f, std::size_t row, state is) {
+    if (!is_used(f, row)) return;
     for (std::size_t part = 0; part < parts_of(f); ++part) column(f, part).states[row] = is;
 }
 
@@ -104,6 +111,7 @@ void facts_in_columns::put_scalar(fact_id f, std::size_t part, std::size_t row, 
 }
 
 void facts_in_columns::put(fact_id f, std::size_t row, checked::constant_value const& value) {
+    if (!is_used(f, row)) return;
     auto const* range = std::get_if<checked::interval>(&value);
     if (range == nullptr) return put_scalar(f, 0, row, std::get<checked::scalar_value>(value));
     column(f, 0).cells[row] = (range->low_closed ? 1 : 0) | (range->high_closed ? 2 : 0);
@@ -118,6 +126,7 @@ void facts_in_columns::put(fact_id f, std::size_t row, checked::constant_value c
 }
 
 void facts_in_columns::put_open(fact_id f, std::size_t row, reference::open_result const& result) {
+    if (!is_used(f, row)) return;
     set(f, row, state_of(result.is));
     tables_.tables[graph_.facts[f].owner].open[{f, static_cast<eval::row_number>(row)}] = result;
 }

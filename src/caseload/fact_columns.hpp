@@ -52,6 +52,7 @@ public:
 private:
     [[nodiscard]] std::size_t parts_of(checked::fact_id f) const { return graph_.facts[f].type_of.kind == checked::scalar::range ? 3 : 1; }
     [[nodiscard]] eval::given_column& column(checked::fact_id f, std::size_t part) { return tables_.tables[graph_.facts[f].owner].facts[columns_[f] + part]; }
+    [[nodiscard]] bool is_used(checked::fact_id f, std::size_t row) const;
     void set(checked::fact_id f, std::size_t row, eval::state is);
     void put_scalar(checked::fact_id f, std::size_t part, std::size_t row, checked::scalar_value const& value);
 

@@ -184,8 +184,9 @@ struct handed_results::contents {
             if (needs == nullptr || found == needs->end()) refuse("is pending, and 'pending.csv' does not say on what");
             return into.put_open(fact, row, {reference::state::pending, found->second, {}, {}});
         }
+        if (state != "fault") refuse("is in no state of a result: " + state);
         auto const* fault = fault_of(name, output);
-        if (state != "fault" || fault == nullptr) refuse("is at fault, and 'findings.csv' does not say why");
+        if (fault == nullptr) refuse("is at fault, and 'findings.csv' does not say why");
         into.put_open(fact, row, *fault);
     }
 

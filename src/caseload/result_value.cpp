@@ -62,7 +62,7 @@ std::optional<checked::constant_value> result_value(std::string_view text, check
     if (type.kind != scalar::range) {
         auto one = scalar_of(text, type.kind, type, graph);
         if (!one) return std::nullopt;
-        return checked::constant_value{std::move(*one)};
+        return std::optional<checked::constant_value>(std::in_place, std::move(*one));
     }
     auto const dots = text.find("..");
     bool const closed = text.size() > 3 && (text.front() == '[' || text.front() == '(') && (text.back() == ']' || text.back() == ')');
@@ -77,7 +77,7 @@ std::optional<checked::constant_value> result_value(std::string_view text, check
         if (!one) return std::nullopt;
         (is_low ? range.low : range.high) = std::move(one);
     }
-    return checked::constant_value{std::move(range)};
+    return std::optional<checked::constant_value>(std::in_place, std::move(range));
 }
 
 }  // namespace carefare::caseload

@@ -326,10 +326,9 @@ private:
 
 }  // namespace
 
-bool read_file_table(std::string const& path, std::string const& real_path, entity_id entity, file_tables& all, text_pool& texts,
+bool read_file_table(std::string const& path, std::shared_ptr<mapped_file const> file, entity_id entity, file_tables& all, text_pool& texts,
                      reading_ways ways, workspace& in) {
-    auto file = mapped_file::open(real_path);
-    if (!file || file->text().size() > most_table_bytes) return false;
+    if (file->text().size() > most_table_bytes) return false;
     all.tables[entity].emplace();
     all.tables[entity]->file = std::move(file);
     return table_loader(entity, all, texts).load(path, ways, in);

@@ -58,10 +58,8 @@ public:
         }
         for (entity_id id = 0; id < graph_.entities.size(); ++id)
             check_links(id);
-        for (rule_id id = 0; id < graph_.rules.size(); ++id)
-            check_reads(id);
         for (rule_id const id : graph_.outputs)
-            check_leaves(id, graph_.rules[id].where, "is an output");
+            check_output(id);
     }
 
 private:
@@ -101,17 +99,12 @@ private:
         if (stage == no_id) refuse("the rows of " + quoted(e.name), id, needs, bound == no_id ? 0 : bound, e.where);
     }
 
-    /// What a stage of a coarser partition comes to is kept as a column of rows that others have, too.
-    void check_leaves(rule_id id, location const& where, std::string const& why) {
+    /// What a stage of a coarser partition comes to is kept as facts of rows that the last stage has.
+    void check_output(rule_id id) {
         auto const& r = graph_.rules[id];
-        if (!is_above(graph_, r.stage)) return;
-        if (r.type_of.kind == scalar::link) {
-            b_.error(diagnostic_code::T062, where, quoted(graph_.full_name(r)) + " is a row of stage " + quoted(graph_.stages[r.stage].name) + ", and " + why,
-                     "Hand on its key, or what is to be known of it, by a rule of that stage.");
-        } else if (r.owner != no_id && lines_.is_made_above(r.owner)) {
-            b_.error(diagnostic_code::T062, where, "rows of " + quoted(graph_.entities[r.owner].name) + " are there in stage " + quoted(graph_.stages[r.stage].name) + " alone, and " + quoted(graph_.full_name(r)) + " " + why,
-                     "Bring it up to what owns the rows by a rule of that stage.");
-        }
+        if (r.owner == no_id || !lines_.is_made_above(r.owner)) return;
+        b_.error(diagnostic_code::T062, r.where, quoted(graph_.full_name(r)) + " is an output, and rows of " + quoted(graph_.entities[r.owner].name) + " are there in stage " + quoted(graph_.stages[r.stage].name) + " alone",
+                 "Bring it up to what owns the rows, or down to the rows that they group, by a rule of that stage.");
     }
 
     /// All rows of a table look for the rows that they link to, in every stage that has them.
@@ -123,17 +116,6 @@ private:
         b_.error(diagnostic_code::T060, e.computed.front().where,
                  "a link by key of " + quoted(e.name) + (lines_.is_below(id) ? " reads what stage " + quoted(graph_.stages[bound].name) + " comes to" : " stands above the rows of the first stage"),
                  lines_.is_below(id) ? "Let its key read facts, or results of the first stage." : "Link rows below " + quoted(graph_.entities[graph_.stages.front().partition].name) + " by key, or give the link as a fact.");
-    }
-
-    void check_reads(rule_id id) {
-        auto const stage = graph_.rules[id].stage;
-        for (auto const& [vertex, where] : find_.of_rule(id).of) {
-            if (vertex >= graph_.rules.size() || graph_.rules[vertex].stage == stage) continue;
-            if (graph_.rules[vertex].type_of.kind == scalar::link && is_above(graph_, stage) && graph_.rules[vertex].stage != no_id)
-                b_.error(diagnostic_code::T062, where, quoted(graph_.full_name(graph_.rules[vertex])) + " is a row, and " + quoted(graph_.full_name(graph_.rules[id])) + " reads it in stage " + quoted(graph_.stages[stage].name),
-                         "Hand on its key, or what is to be known of it, by a rule of an earlier stage.");
-            check_leaves(vertex, where, quoted(graph_.full_name(graph_.rules[id])) + " reads it in another");
-        }
     }
 
     std::uint32_t find_stage(syntax::name_text const& name) {

@@ -6,6 +6,7 @@
 
 #include "checked/builder.hpp"
 #include "checked/dependences.hpp"
+#include "checked/relation_way.hpp"
 #include "checked/wording.hpp"
 
 namespace carefare::checked {

@@ -37,6 +37,7 @@ void check_output(folder_run const& what, diagnostics& sink) {
 std::string options_of(folder_run const& what) {
     std::string text = "known on " + (what.known_on ? to_string(*what.known_on) : "any day");
     if (what.pay) text += ", pays " + to_string(what.pay->first) + " to " + to_string(what.pay->last);
+    for (auto const& [prefix, folder] : what.uses) text += ", " + prefix + " " + (folder.empty() ? "none" : caseload::digest_of_results(folder));
     return text + (what.row_by_row ? ", row by row" : "");
 }
 
@@ -89,6 +90,7 @@ caseload::run_end run_folder(cases::workspace& tree, folder_run const& what, fol
     asked.row_by_row = what.row_by_row;
     asked.threads = what.threads;
     asked.block_rows = what.block_rows;
+    asked.uses = what.uses;
     asked.settings.known_on = what.known_on;
     if (what.pay) asked.pay = {what.pay->first, what.pay->last};
     if (asked.plan == nullptr || tree.sink.has_errors()) return run_end::failed;
