@@ -112,7 +112,9 @@ void used_cases::add_rows(reference::dataset& into) const {
         auto const& there = *graph_.uses[one.use].of;
         for (auto const& table : sources_of(one)) {
             bool const owned = graph_.entities[table.here].owner != no_id;
+            bool const host = there.entities[table.there].made.kind == checked::maker_kind::host;
             for (auto const r : with.rows(table.there)) {
+                if (host && one.ready->data.fates[table.there][r] != row_fate::used) continue;  // it has no results
                 if (!known[table.here].insert(with.key_of(table.there, r)).second) continue;
                 reference::row row;
                 row.key = with.key_of(table.there, r);

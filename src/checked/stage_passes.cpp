@@ -240,6 +240,7 @@ private:
             auto& e = graph.entities[id];
             e.partition = id == (is_fine(s) ? finest() : graph_.stages[s].partition);
             if (s != last()) e.pay_by.reset();
+            if (!is_fine(s)) e.single = false;  // the rows that there are stand there
             if (!has_rows(s, id)) leave_empty(graph, id);
             // What only later stages ask of the rows.
             for (auto* said : {&e.at, &e.complete_by}) {
@@ -247,7 +248,6 @@ private:
             }
         }
         if (!is_fine(s)) graph.entities[finest()].versions.reset();  // those that count alone are handed on
-        std::erase_if(graph.making_order, [&](entity_id id) { return !is_made(graph.entities[id]); });
         for (auto& r : graph.rules) r.stage = no_id;
         if (!is_fine(s)) find_facts_read(s, made);
         graph.stages.clear();
@@ -282,9 +282,19 @@ private:
         }
     }
 
+    /// Rows that another stage makes are made of no words here; a host's table has none, since nobody hands them in.
     static void leave_empty(rule_graph& graph, entity_id id) {
         auto& e = graph.entities[id];
-        e.made = {};
+        if (is_made(e)) {
+            e.made = {};
+            e.made.kind = maker_kind::each_word;
+            e.made.words = static_cast<word_list_id>(graph.word_lists.size());
+            graph.word_lists.push_back({"no words of '" + e.name + "'", {}, e.where, {}});
+            type field;
+            field.kind = scalar::word;
+            field.words = e.made.words;
+            e.made.fields.push_back({"word", field, {}, e.where});
+        }
         e.computed.clear();
         e.order.clear();
         e.at.reset();

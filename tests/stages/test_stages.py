@@ -131,8 +131,9 @@ with tempfile.TemporaryDirectory() as scratch_name:
             for file in a:
                 expect(a[file] == b.get(file), f"{seed}, {name}: {file} differs")
     # What every family of the whole caseload is told is what the case by itself says.
-    told = carefare_run("explain", "--plan", "a/here", "--input", scratch / "in1", "--family", "f1", "family[f1].place")
-    expect(told.returncode == 0 and "place" in told.stdout, f"explain: {told.stdout}{told.stderr}")
+    one = next(row for row in rows_of(scratch / "first1", "families.csv").values() if row["place"] not in ("", "1") and row["granted.state"] == "value")
+    told = carefare_run("explain", "--plan", "a/here", "--input", scratch / "in1", "--family", one["key"], f"family[{one['key']}].granted", "--style", "letter")
+    expect(told.returncode == 0 and f"as number {one['place']} of the district" in told.stdout, f"explain {one}: {told.stdout}{told.stderr}")
     # Without the table of districts there is one, if it says `single`.
     lone = scratch / "lone"
     lone.mkdir()
@@ -159,8 +160,8 @@ with tempfile.TemporaryDirectory() as scratch_name:
                 expect(done.returncode == 0, f"alone: {done.stdout}{done.stderr}")
                 texts.append(files_of(out))
             expect(texts[0] == texts[1], f"alone, funds {funds}: the evaluators differ")
-            state = {row["granted.state"] for row in csv.DictReader(texts[0]["families.csv"].splitlines())}
-            expect(("value" in state) == funds, f"alone, funds {funds}: grants are {state}")
+            grants = {row["granted"] for row in csv.DictReader(texts[0]["families.csv"].splitlines()) if row["granted.state"] == "value"}
+            expect((grants != {"0.00"}) == funds, f"alone, funds {funds}: grants are {grants}")
 
 print("\n".join(failures) or "stages: the same by every way")
 sys.exit(1 if failures else 0)

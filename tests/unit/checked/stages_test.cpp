@@ -78,9 +78,11 @@ TEST(stages, passes_are_programmes_of_their_own) {
     std::string facts;
     for (auto const id : passes[1].reads) facts += graph.facts[id].name + " ";
     EXPECT_EQ(facts, "applied_on ");
-    EXPECT_EQ(passes[1].graph.entities[*graph.find_entity("day")].made.kind, maker_kind::host);
-    EXPECT_EQ(passes[1].graph.entities[*graph.find_entity("class")].made.kind, maker_kind::group);
-    EXPECT_EQ(passes[2].graph.entities[*graph.find_entity("class")].made.kind, maker_kind::host);
+    auto const maker_of = [&](std::size_t pass, char const* name) { return passes[pass].graph.entities[*graph.find_entity(name)].made.kind; };
+    EXPECT_EQ(maker_of(1, "day"), maker_kind::each_word);  // of no words
+    EXPECT_EQ(maker_of(1, "class"), maker_kind::group);
+    EXPECT_EQ(maker_of(2, "class"), maker_kind::each_word);
+    EXPECT_EQ(maker_of(2, "day"), maker_kind::each_date);
     for (auto const& one : passes) {
         EXPECT_TRUE(one.graph.stages.empty());
         EXPECT_EQ(one.graph.facts.size(), passes[0].graph.facts.size());
