@@ -102,11 +102,14 @@ caseload::run_end run_folder(cases::workspace& tree, folder_run const& what, fol
     who.assumptions = caseload::digest_of_sources(tree.sources, rules, tree.sources.size());
     who.options = options_of(what);
     if (tree.sink.has_errors()) return run_end::failed;
+    auto const* const plan = asked.plan;
     auto const load = caseload::read_input(what.input, asked, tree);
     if (load == nullptr || tree.sink.has_errors()) return run_end::failed;
     who.input = caseload::digest_of_caseload(what.input, tree);
     who.program = caseload::digest_of_program();
-    return caseload::run(asked, *load, who, {what.output, what.resume, what.save_every}, into.counts, tree, tell, stop);
+    auto const end = caseload::run(asked, *load, who, {what.output, what.resume, what.save_every}, into.counts, tree, tell, stop);
+    asked.plan = plan;  // that of the last of several stages ends with what was read
+    return end;
 }
 
 folder_outcome run_folder(library const& where, folder_run const& what, folder_progress const& tell, std::function<bool()> const& stop) {
