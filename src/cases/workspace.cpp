@@ -78,8 +78,8 @@ checked::rule_graph const* workspace::programme_in(std::string const& folder) {
 checked::rule_graph const* workspace::used_programme(std::string const& name, location const& asked_for) {
     auto const first = std::find(open_programmes_.begin(), open_programmes_.end(), name);
     if (first == open_programmes_.end()) return programme_named(name, asked_for);
-    std::string circle;
-    for (auto at = first; at != open_programmes_.end(); ++at) circle += "'" + *at + "' uses ";
+    std::string circle = "'" + *first + "' uses ";
+    for (auto at = first + 1; at != open_programmes_.end(); ++at) circle += "'" + *at + "', which uses ";
     sink.error(diagnostic_code::W030, asked_for, circle + "'" + name + "'", "Take one of the uses away: results go one way.");
     return nullptr;
 }
