@@ -64,6 +64,7 @@ public:
     diagnostics found;
     check_limits limits;
     check_counters counters;
+    programme_finder no_programmes;
     syntax::file_access files;
     syntax::programme_syntax programme;
     builder b;
