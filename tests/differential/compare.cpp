@@ -6,6 +6,9 @@
 #include <set>
 #include <vector>
 
+#include <carefare/checked/partition.hpp>
+#include <carefare/checked/stages.hpp>
+
 namespace carefare::differential {
 
 namespace {
@@ -46,7 +49,7 @@ public:
           data_(of.data), binding_(bind::bind(of.program, of.plan, {of.settings.readings, of.settings.options}, known_on_)),
           given_(eval::to_host_tables(binding_, known(data_, known_on_), known_on_)), evaluation_(binding_, given_),
           got_(evaluation_.run(0, evaluation_.partitions())),
-          kept_(evaluation_.run(0, evaluation_.partitions(), {.keep_registers = true})), wanted_(of.graph, of.plan, of.settings, of.data) {}
+          kept_(evaluation_.run(0, evaluation_.partitions(), {.keep_registers = true})), wanted_(of.whole == nullptr ? of.graph : *of.whole, of.plan, of.settings, of.given == nullptr ? of.data : *of.given) {}
 
     void rows_of(checked::entity_id e) {
         auto& places = places_[e];
@@ -220,8 +223,13 @@ void compare(subject const& of, std::string const& name, comparison& into) {
 checked::rule_graph with_every_rule(checked::rule_graph const& graph) {
     auto all = graph;
     all.outputs.clear();
-    for (checked::rule_id r = 0; r < graph.rules.size(); ++r)
-        all.outputs.push_back(r);
+    auto const stages = checked::plan_of_stages(graph);
+    auto const within = checked::entities_within(graph);
+    for (checked::rule_id r = 0; r < graph.rules.size(); ++r) {
+        auto const owner = graph.rules[r].owner;
+        bool const made_above = !graph.stages.empty() && owner != checked::no_id && !within[owner] && stages.of_makers[owner] != checked::no_id;
+        if (!made_above) all.outputs.push_back(r);
+    }
     return all;
 }
 
