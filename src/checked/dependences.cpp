@@ -16,7 +16,8 @@ dependence dependences::of_rule(rule_id id) {
         dated_versions = dated_versions || version.from.has_value();
     }
     push(r.as_of);
-    if (dated_versions && !r.as_of && r.owner != no_id) push(graph_.entities[r.owner].at);
+    // A hook is dated whatever the plan answers.
+    if ((dated_versions || r.hook) && !r.as_of && r.owner != no_id) push(graph_.entities[r.owner].at);
     if (r.allocate) read_allocation(graph_.allocations[*r.allocate], r);
     return finish();
 }

@@ -22,7 +22,7 @@ namespace carefare::cli {
 namespace {
 
 struct arguments {
-    std::string plan, input, output, known_on, assume, pay;
+    std::string plan, input, output, known_on, assume, pay, rules;
     std::vector<std::string> uses;
     output_format format = output_format::text;
     bool strict = false, force = false, row_by_row = false, resume = false;
@@ -71,7 +71,7 @@ void print_result(arguments const& with, caseload::totals const& counts, caseloa
 int run_caseload(arguments const& with) {
     std::vector<std::string> paths{root_of_plan(with.plan), with.input};
     if (!with.assume.empty()) paths.push_back(with.assume);
-    cases::workspace tree(paths);
+    cases::workspace tree(with_rules(std::move(paths), with.rules));
     engine::folder_run what;
     what.plan = with.plan;
     what.input = with.input;
@@ -129,6 +129,7 @@ void register_run_command(CLI::App& app, int& status) {
     command->add_option("--known-on", with->known_on, "What was known on this day counts, in place of the caseload's known_on");
     command->add_option("--pay", with->pay, "A month (2019-06) or its days (2019-06-03..2019-06-30): rows of other months are read, not listed");
     command->add_option("--uses", with->uses, "PREFIX=FOLDER: the results of a programme that this one uses, in the output folder of its run; PREFIX=none: there are none");
+    add_rules_option(*command, with->rules);
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
     command->add_flag("--strict", with->strict, "Exit with 1 if there is any finding or pending result");
     auto* force = command->add_flag("--force", with->force, "Replace results in an output folder that is not empty");
