@@ -84,7 +84,13 @@ private:
     std::uint64_t reciprocal_;
 };
 
+static_assert(static_cast<unsigned>(kernels::steps::ceiling) == static_cast<unsigned>(checked::rounding_mode::ceiling));
+static_assert(static_cast<unsigned>(kernels::steps::half_even) == static_cast<unsigned>(checked::rounding_mode::half_even));
+
 void round_by_one(column& made, std::size_t size, column const& a, std::int64_t by, checked::rounding_mode mode) {
+    auto const& loops = kernels::chosen();
+    if (by > 1 && by <= std::int64_t{1} << 32 && size != 0 && loops.are_short(cells_of(a), size))
+        return loops.round(made.cells.data(), cells_of(a), by, static_cast<kernels::steps>(mode), size);
     divider const divide(by);
     auto* const out = made.cells.data();
     auto const* const x = a.cells.data();
@@ -100,7 +106,7 @@ void round_by_one(column& made, std::size_t size, column const& a, std::int64_t 
 template <class Number>
 void machine::arithmetic(instruction const& what) {
     constexpr bool is_cell = sizeof(Number) == sizeof(std::int64_t);
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto const& first = in(what, 0);
     auto const& second = in(what, what.operands.size() > 1 ? 1 : 0);
     auto& made = start(what, size);
@@ -148,8 +154,7 @@ void machine::arithmetic(instruction const& what) {
             auto const by = constant();
             bool const up = what.what == code::ceiling_to;
             if constexpr (is_cell) {
-                divider const divide(by);
-                map(made, size, a, a, [&divide, up](Number x, Number) { return up ? -divide.floored(-x) : divide.floored(x); });
+                round_by_one(made, size, first, by, up ? checked::rounding_mode::ceiling : checked::rounding_mode::floor);
             } else {
                 map(made, size, a, a, [by, up](Number x, Number) { return up ? -floored(static_cast<Number>(-x), by) : floored(x, by); });
             }
@@ -202,9 +207,8 @@ template void machine::arithmetic<wide>(instruction const&);
 
 void machine::change_lane(instruction const& what) {
     auto const& from = in(what, 0);
-    auto const size = from.flat ? 1 : size_of(what.of);
+    auto const size = size_for(what);
     auto& made = start(what, size);
-    made.flat = from.flat;
     made.states = from.states;
     if (what.what == code::widen) {
         for (std::size_t i = 0; i < size; ++i) made.wides[i] = from.cells[i];
@@ -215,7 +219,7 @@ void machine::change_lane(instruction const& what) {
 
 template <class Number>
 void machine::compare(instruction const& what) {
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto const& first = in(what, 0);
     auto const& second = in(what, 1);
     auto& made = start(what, size);
@@ -241,7 +245,7 @@ template void machine::compare<wide>(instruction const&);
 
 template <class Number>
 void machine::in_range(instruction const& what) {
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto& made = start(what, size);
     view<Number> const value(in(what, 0)), low(in(what, 2)), high(in(what, 3));
     view<std::int64_t> const ends(in(what, 1));

@@ -5,6 +5,8 @@
 
 #include <carefare/checked/partition.hpp>
 
+#include "program/codes.hpp"
+
 namespace carefare::eval {
 
 using program::frame;
@@ -22,6 +24,13 @@ bool is_of_blocks(program::program const& of, std::vector<bool> const& within, p
     return is;
 }
 
+/// What makes or decides rows does it beside its frame; without operands there is nothing that is the same for all rows.
+how_it_reads way_of(program::instruction const& one) {
+    auto const reads = program::traits_of(one.what).reads;
+    if (reads == program::reading::together || one.what == program::code::linked_row) return how_it_reads::together;
+    return reads == program::reading::row && !one.operands.empty() ? how_it_reads::rows : how_it_reads::otherwise;
+}
+
 }  // namespace
 
 run_plan plan_run(bind::binding const& binding, host_tables const& given) {
@@ -37,13 +46,17 @@ run_plan plan_run(bind::binding const& binding, host_tables const& given) {
     how.free_after = of.last_use;
     how.free_after.resize(of.code.size());
     how.parts_read.assign(of.allocations.size(), 0);
+    std::vector<bool> runs_often(of.code.size());
     for (std::uint32_t i = 0; i < of.code.size(); ++i) {
         auto const& one = of.code[i];
         bool const of_blocks = is_of_blocks(of, how.within, one.of);
+        runs_often[i] = of_blocks;
+        how.reading.push_back(way_of(one));
         (of_blocks ? how.of_blocks : how.once).push_back(i);
         if (one.what == program::code::granted) how.parts_read[one.payload] |= 1U << one.part;
         if (of_blocks && one.out != no_reg) how.is_shared[one.out] = false;
     }
+    how.reads = reading_plan(of, runs_often);
     // What is shared is kept: every block reads it.
     for (auto& free : how.free_after)
         std::erase_if(free, [&](reg r) { return how.is_shared[r]; });
