@@ -5,12 +5,14 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <carefare/base/diagnostic.hpp>
 #include <carefare/base/source.hpp>
 #include <carefare/checked/check.hpp>
+#include <carefare/checked/messages.hpp>
 #include <carefare/checked/rule_graph.hpp>
 #include <carefare/syntax/read_files.hpp>
 
@@ -28,6 +30,7 @@ struct inventory {
     std::vector<std::string> programmes;  ///< folders
     std::vector<std::string> plans;
     std::vector<std::string> case_files;
+    std::vector<std::string> messages;
 };
 
 class workspace {
@@ -62,6 +65,9 @@ public:
     loaded_plan const* plan_in(std::string const& path);
     /// A plan by name: one loaded from a path already, else plans/NAME.yaml below the root.
     loaded_plan const* plan_named(std::string const& name, location const& asked_for);
+
+    /// What a programme tells in the language of a file of messages; empty with diagnostics if it cannot be read.
+    std::optional<checked::messages> messages_in(std::string const& path);
 
     /// A YAML file parsed once; null with diagnostics if it cannot be read.
     syntax::yaml_node const* document(std::string const& path, location const& asked_for);
