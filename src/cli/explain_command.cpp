@@ -10,6 +10,7 @@
 #include <carefare/cases/caseload.hpp>
 #include <carefare/cases/run_case.hpp>
 #include <carefare/cases/workspace.hpp>
+#include <carefare/explain/letter.hpp>
 
 #include "cli/asked_for.hpp"
 #include "cli/report.hpp"
