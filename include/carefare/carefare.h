@@ -244,7 +244,7 @@ typedef struct carefare_need {
     const char* entity;  int64_t entity_length;   /* of what waits */
     const char* key;     int64_t key_length;
     const char* output;  int64_t output_length;
-    const char* kind;    int64_t kind_length;     /* fact, determination, option, reading, gap, completeness */
+    const char* kind;    int64_t kind_length;     /* fact, determination, option, reading, gap, completeness, hook */
     const char* needed;  int64_t needed_length;
     const char* needed_row; int64_t needed_row_length;
     const char* reason;  int64_t reason_length;

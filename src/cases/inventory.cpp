@@ -83,6 +83,9 @@ void workspace::sort_file(std::string const& path, inventory& into) {
         }
         case syntax::document_kind::plan: into.plans.push_back(path); break;
         case syntax::document_kind::cases: into.case_files.push_back(path); break;
+        case syntax::document_kind::messages:
+            into.messages.push_back(path);
+            break;
         case syntax::document_kind::rules:  // read with its programme
         case syntax::document_kind::assumptions: break;
         case syntax::document_kind::unknown:

@@ -182,4 +182,15 @@ workspace::loaded_plan const* workspace::plan_named(std::string const& name, loc
     return nullptr;
 }
 
+std::optional<checked::messages> workspace::messages_in(std::string const& path) {
+    auto const errors = sink.error_count();
+    auto const* tree = document(path, {});
+    if (tree == nullptr) return {};
+    auto const read = syntax::read_messages(*tree, sink);
+    if (!read || sink.error_count() != errors) return {};
+    auto const* programme = programme_named(read->programme.value, read->programme.where);
+    if (programme == nullptr) return {};
+    return checked::check_messages(*read, *programme, sink);
+}
+
 }  // namespace carefare::cases

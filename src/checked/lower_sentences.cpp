@@ -18,7 +18,7 @@ std::optional<sentence> lower_sentence(lower_context& context, syntax::sentence_
         good = *made.when != no_id;
     }
     for (auto const& part : written.parts) {
-        sentence_part out{part.text, {}};
+        sentence_part out{part.text, {}, part.name};
         if (part.what) {
             auto const value = lowering(context, *part.what).lower();
             good = value && good;

@@ -32,6 +32,7 @@ int run_check(arguments const& with) {
         ++case_count;
         (void)cases::prepare(one, file, tree);
     });
+    for (auto const& path : found.messages) (void)tree.messages_in(path);
     tree.sink.drop_repeats(tree.sources);
     if (with.format == output_format::json) {
         nlohmann::ordered_json out;

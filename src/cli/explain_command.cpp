@@ -10,6 +10,7 @@
 #include <carefare/cases/caseload.hpp>
 #include <carefare/cases/run_case.hpp>
 #include <carefare/cases/workspace.hpp>
+#include <carefare/explain/letter.hpp>
 
 #include "cli/asked_for.hpp"
 #include "cli/format_option.hpp"
@@ -22,7 +23,7 @@ namespace carefare::cli {
 namespace {
 
 struct arguments {
-    std::string plan, file, name, result, assume, input, partition, rules;
+    std::string plan, file, name, result, assume, input, partition, rules, messages;
     std::string style = "steps", format = "text";
 };
 
@@ -55,9 +56,38 @@ std::vector<cases::expectation> results_of(cases::prepared_case const& of, std::
     return {std::move(*found)};
 }
 
+/// Notices of the results that have a value; a line for each that has none.
+int print_notices(arguments const& with, std::vector<cases::expectation> const& results, cases::workspace::loaded_plan const& plan,
+                  reference::settings const& settings, reference::dataset const& data, cases::workspace& tree) {
+    std::optional<checked::messages> in_language;
+    if (!with.messages.empty()) {
+        in_language = tree.messages_in(with.messages);
+        if (!in_language) return could_not_run(tree);
+    }
+    int status = exit_fine;
+    auto all = nlohmann::ordered_json::array();
+    bool first = true;
+    for (auto const& one : results) {
+        auto const written = explain::write_notice(*plan.programme, plan.plan, settings, data, one.rule, one.row, in_language ? &*in_language : nullptr);
+        if (!written) {
+            std::cerr << "carefare explain: " << one.result << " has no value that a notice could tell; --style letter says what it waits for\n";
+            status = exit_findings;
+            continue;
+        }
+        if (with.format == "json") {
+            all.push_back(nlohmann::ordered_json::parse(explain::to_json(*written)));
+        } else {
+            std::cout << (first ? "" : "\n") << (with.format == "markdown" ? explain::to_markdown(*written) : explain::to_text(*written));
+        }
+        first = false;
+    }
+    if (with.format == "json") std::cout << all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    return status;
+}
+
 /// Prints the results whose rows are there.
-void print(arguments const& with, std::vector<cases::expectation> const& results, cases::workspace::loaded_plan const& plan,
-           reference::settings const& settings, reference::dataset const& data, cases::workspace const& tree) {
+int print(arguments const& with, std::vector<cases::expectation> const& results, cases::workspace::loaded_plan const& plan,
+          reference::settings const& settings, reference::dataset const& data, cases::workspace& tree) {
     std::vector<cases::expectation> there;
     reference::evaluator rows(*plan.programme, plan.plan, settings, data);
     for (auto one : results) {
@@ -71,10 +101,12 @@ void print(arguments const& with, std::vector<cases::expectation> const& results
         }
         there.push_back(std::move(one));
     }
+    if (with.style == "notice") return print_notices(with, there, plan, settings, data, tree);
     using engine::explanation_format;
     auto const style = with.style == "letter" ? engine::explanation_style::letter : engine::explanation_style::steps;
     auto const format = with.format == "json" ? explanation_format::json : with.format == "markdown" ? explanation_format::markdown : explanation_format::text;
     std::cout << engine::explain_results({*plan.programme, plan.plan, settings, data, tree.sources}, there, style, format);
+    return exit_fine;
 }
 
 /// Null after a diagnostic.
@@ -93,6 +125,7 @@ cases::workspace::loaded_plan const* read_assumptions(arguments const& with, cas
 int explain_caseload(arguments const& with) {
     std::vector<std::string> paths{root_of_plan(with.plan), with.input};
     if (!with.assume.empty()) paths.push_back(with.assume);
+    if (!with.messages.empty()) paths.push_back(with.messages);
     cases::workspace tree(with_rules(std::move(paths), with.rules));
     auto const* plan = engine::find_plan(tree, with.plan);
     if (plan == nullptr) return could_not_run(tree);
@@ -124,8 +157,7 @@ int explain_caseload(arguments const& with) {
         results.push_back(std::move(*found));
     }
     if (tree.sink.has_errors()) return could_not_run(tree);
-    print(with, results, *plan, settings, *data, tree);
-    return exit_fine;
+    return print(with, results, *plan, settings, *data, tree);
 }
 
 int run_explain(arguments const& with) {
@@ -133,6 +165,7 @@ int run_explain(arguments const& with) {
     std::vector<std::string> paths{with.file};
     if (std::filesystem::exists(with.plan)) paths.push_back(with.plan);
     if (!with.assume.empty()) paths.push_back(with.assume);
+    if (!with.messages.empty()) paths.push_back(with.messages);
     cases::workspace tree(with_rules(std::move(paths), with.rules));
     auto const* document = tree.document(with.file, {});
     auto const file = document != nullptr ? syntax::read_cases(*document, tree.sink) : std::nullopt;
@@ -150,8 +183,7 @@ int run_explain(arguments const& with) {
     if (ready->plan == nullptr) return could_not_run(tree);
     auto const results = results_of(*ready, with.result, tree);
     if (tree.sink.has_errors()) return could_not_run(tree);
-    print(with, results, *ready->plan, ready->settings, ready->data, tree);
-    return exit_fine;
+    return print(with, results, *ready->plan, ready->settings, ready->data, tree);
 }
 
 }  // namespace
@@ -166,7 +198,7 @@ void register_explain_command(CLI::App& app, int& status) {
         "  carefare explain examples/one-family.yaml 'family_week[july].share' --style letter\n"
         "  carefare explain examples/one-family.yaml --format json\n"
         "  carefare explain --plan a/district --input caseload --family f1 family.income_limit\n\n"
-        "Exit status: 0 explained, 2 could not run.");
+        "Exit status: 0 explained, 1 a notice of what is not decided, 2 could not run.");
     auto* file = command->add_option("cases", with->file, "A case file; not with --input");
     command->add_option("result", with->result, "What to explain, as entity[key].rule; every expected result if not given");
     command->add_option("--plan", with->plan, "A plan by name or file, in place of the one the case names");
@@ -177,15 +209,18 @@ void register_explain_command(CLI::App& app, int& status) {
     partition->needs(input);
     add_rules_option(*command, with->rules);
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
-    command->add_option("--style", with->style, "steps: every step, with names and places (default); letter: sentences for the people concerned")
-        ->check(CLI::IsMember({"steps", "letter"}))
+    command->add_option("--style", with->style, "steps: every step, with names and places (default); letter: sentences for the people concerned, with where each "
+                                                "number comes from; notice: the programme's own sentences alone")
+        ->check(CLI::IsMember({"steps", "letter", "notice"}))
         ->type_name("STYLE");
+    command->add_option("--messages", with->messages, "With --style notice: a file of messages, for a notice in its language")->check(CLI::ExistingFile);
     command->add_option("--format", with->format, "text for people (default), markdown, json for machines")
         ->check(CLI::IsMember({"text", "markdown", "json"}))
         ->type_name("FORMAT");
     command->callback([with, &status, file] {
         if (with->input.empty() && file->count() == 0) throw CLI::RequiredError("cases");
         if (!with->input.empty() && with->plan.empty()) throw CLI::RequiredError("--plan");
+        if (!with->messages.empty() && with->style != "notice") throw CLI::RequiresError("--messages", "--style notice");
         status = run_explain(*with);
     });
 }

@@ -3,6 +3,8 @@
 // of whose sentences is true of a row is passed over with all that it reads.
 #include <carefare/explain/letter.hpp>
 
+#include <map>
+#include <optional>
 #include <set>
 
 #include "explain/grant_lines.hpp"
@@ -58,8 +60,11 @@ paragraphs merged(paragraphs all) {
 
 class letter_writer {
 public:
-    letter_writer(letter_sources const& in, checked::rule_id rule, reference::row_index row)
+    letter_writer(letter_sources const& in, checked::rule_id rule, reference::row_index row, bool notice = false,
+                  checked::messages const* in_language = nullptr)
         : in_(in),
+          notice_(notice),
+          in_language_(in_language),
           graph_(in.graph),
           rows_(in.graph, in.plan, in.with, in.data),
           heard_(in.graph),
@@ -115,6 +120,15 @@ public:
         return out;
     }
 
+    std::optional<letter> write_as_notice() {
+        auto const& rule = graph_.rules[root_];
+        if (rows_.result_with(root_, root_row_, heard_).is != reference::state::value) return {};
+        letter out;
+        out.title = begin_sentence(in_language_ == nullptr ? rule.label : in_language_->word(rule.label));
+        out.paragraphs = tell_rule(root_, root_row_, {});
+        return out;
+    }
+
 private:
     struct said {
         std::string text;
@@ -128,6 +142,7 @@ private:
 
     said say(checked::sentence const& of, reference::row_index row) {
         said out;
+        std::map<std::string, std::string, std::less<>> values;
         for (auto const& part : of.parts) {
             out.text += part.text;
             if (!part.what) continue;
@@ -135,10 +150,17 @@ private:
             auto const value = rows_.value_of(*part.what, row, &heard);
             auto const& t = graph_.nodes[*part.what].type_of;
             bool const is_row = t.kind == checked::scalar::link && value.is == reference::state::value;
-            out.text += is_row ? row_words(t.entity, value.row) : plain_value(graph_, value, t);
+            auto words = is_row ? row_words(t.entity, value.row) : plain_value(graph_, value, t, in_language_);
+            out.text += words;
+            values.emplace(part.name, std::move(words));
             for (auto const& [of_rule, record] : heard.records()) {
                 out.named.insert(out.named.end(), record.events.begin(), record.events.end());
             }
+        }
+        if (in_language_ != nullptr) {
+            out.text.clear();
+            for (auto const& one : in_language_->sentences.at(checked::as_written(of)))
+                out.text += one.text + (one.name.empty() ? "" : values.at(one.name));
         }
         return out;
     }
@@ -176,18 +198,22 @@ private:
             if (!holds(one, row)) continue;
             auto text = say(one, row);
             for (auto const& seen : record.events) {
+                if (notice_) break;
                 if (auto const rounded = rounding_of(seen); !rounded.empty()) text.text += " " + rounded;
             }
             auto const cite = plain_cite(one.cite.text.empty() ? cite_of(rule, record) : one.cite.text);
             auto const called = rule.owner == checked::no_id ? std::string() : row_words(rule.owner, row);
             bool const leads = !called.empty() && text.text.starts_with(called + ":");
-            paragraph told{cite == cite_above ? text.text : cited(std::move(text.text), cite), {}, {}};
+            // A notice cites what its own sentence says it does.
+            bool const plain = cite == cite_above || (notice_ && one.cite.text.empty());
+            paragraph told{plain ? text.text : cited(std::move(text.text), cite), {}, {}};
             if (leads) told.row = called;
             for (auto const& seen : text.named)
                 append(told.below, tell_event(seen, cite, {}));
-            told.below = merged(std::move(told.below));
+            if (!notice_) told.below = merged(std::move(told.below));
             out.push_back(std::move(told));
         }
+        if (notice_) return out;
         auto& last = out.empty() || rule.tell.empty() ? out : out.back().below;
         if (rule.allocate && (rule.tell.empty() || !out.empty())) {
             auto const teller = [this](checked::entity_id e, reference::row_index r) { return row_words(e, r); };
@@ -230,14 +256,17 @@ private:
                 if (seen.read_row == reference::no_row) return {};
                 return tell_rule(graph_.nodes[seen.node].payload, seen.read_row, cite_above);
             case op::slot:
+                if (notice_) return {};
                 line = slot_line(in_, seen);
                 break;
             case op::lookup:
+                if (notice_) return {};
                 line = lookup_line(in_, seen);
                 break;
             case op::round:
             case op::floor:
             case op::ceiling:
+                if (notice_) return {};
                 line = rounding_of(seen);
                 if (!line.empty() && !label.empty()) line = begin_sentence(label) + ": " + line;
                 break;
@@ -249,6 +278,8 @@ private:
     }
 
     letter_sources in_;
+    bool notice_;
+    checked::messages const* in_language_;
     checked::rule_graph const& graph_;
     reference::evaluator rows_;
     recorder heard_;
@@ -263,6 +294,13 @@ private:
 letter write_letter(checked::rule_graph const& graph, checked::plan const& plan, reference::settings const& with,
                     reference::dataset const& data, checked::rule_id rule, reference::row_index row) {
     return letter_writer({graph, plan, with, data}, rule, row == reference::no_row ? 0 : row).write();
+}
+
+std::optional<letter> write_notice(checked::rule_graph const& graph, checked::plan const& plan,
+                                   reference::settings const& with, reference::dataset const& data,
+                                   checked::rule_id rule, reference::row_index row, checked::messages const* in_language) {
+    return letter_writer({graph, plan, with, data}, rule, row == reference::no_row ? 0 : row, true, in_language)
+        .write_as_notice();
 }
 
 }  // namespace carefare::explain

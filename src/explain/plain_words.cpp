@@ -46,17 +46,20 @@ std::string number_words(rational const& value, bool money) {
 }
 
 /// "9 hours", "1 hour"; a number in a compound unit is told without it.
-std::string count_words(checked::rule_graph const& graph, rational const& value, checked::type const& t) {
+std::string count_words(checked::rule_graph const& graph, rational const& value, checked::type const& t,
+                        checked::messages const* in_language) {
     auto text = number_words(value, false);
     if (t.measure.factors.size() != 1 || t.measure.factors[0].exponent != 1) return text;
     auto unit = graph.units[t.measure.factors[0].base];
     std::replace(unit.begin(), unit.end(), '_', ' ');
-    return text + " " + unit + (value == rational(1) ? "" : "s");
+    if (value != rational(1)) unit += "s";
+    return text + " " + (in_language == nullptr ? unit : in_language->word(unit));
 }
 
-std::string clock_words(date_time at) {
+std::string clock_words(date_time at, bool by_24_hours) {
     auto const minute = ((at.minutes % 1440) + 1440) % 1440;
     auto const hour = minute / 60, rest = minute % 60;
+    if (by_24_hours) return std::to_string(hour) + (rest < 10 ? ":0" : ":") + std::to_string(rest);
     auto const on_dial = hour % 12 == 0 ? 12 : hour % 12;
     return std::to_string(on_dial) + (rest < 10 ? ":0" : ":") + std::to_string(rest) + (hour < 12 ? " a.m." : " p.m.");
 }
@@ -68,38 +71,58 @@ date day_of(date_time at) {
 
 }  // namespace
 
-std::string plain_date(date day) {
+std::string plain_date(date day, checked::messages const* in_language) {
     auto const civil = to_civil(day);
+    if (in_language != nullptr) {
+        std::string text;
+        for (auto const& one : in_language->date) {
+            text += one.text;
+            if (one.name == "day") text += std::to_string(civil.day);
+            if (one.name == "month") text += in_language->months[civil.month - 1];
+            if (one.name == "year") text += std::to_string(civil.year);
+        }
+        return text;
+    }
     return std::string(months[civil.month - 1]) + " " + std::to_string(civil.day) + ", " + std::to_string(civil.year);
 }
 
-std::string plain_scalar(checked::rule_graph const& graph, checked::scalar_value const& value, checked::type const& t) {
-    if (auto const* truth = std::get_if<bool>(&value)) return *truth ? "yes" : "no";
-    if (auto const* day = std::get_if<date>(&value)) return plain_date(*day);
-    if (auto const* at = std::get_if<date_time>(&value)) return plain_date(day_of(*at)) + ", " + clock_words(*at);
+std::string plain_scalar(checked::rule_graph const& graph, checked::scalar_value const& value, checked::type const& t,
+                         checked::messages const* in_language) {
+    auto const* const in = in_language;
+    if (auto const* truth = std::get_if<bool>(&value)) {
+        if (in != nullptr) return *truth ? in->yes : in->no;
+        return *truth ? "yes" : "no";
+    }
+    if (auto const* day = std::get_if<date>(&value)) return plain_date(*day, in);
+    if (auto const* at = std::get_if<date_time>(&value))
+        return plain_date(day_of(*at), in) + ", " + clock_words(*at, in != nullptr);
     if (auto const* text = std::get_if<std::string>(&value)) return *text;
     if (auto const* word = std::get_if<checked::word>(&value)) {
         auto const& list = graph.word_lists[t.words];
-        return list.told.empty() ? list.words[word->index] : list.told[word->index];
+        auto const& told = list.told.empty() ? list.words[word->index] : list.told[word->index];
+        return in == nullptr ? told : in->word(told);
     }
     if (auto const* number = std::get_if<rational>(&value)) {
         if (t.percent) return number_words(*number * rational(100), false) + "%";
-        return is_money(t) ? number_words(*number, true) : count_words(graph, *number, t);
+        return is_money(t) ? number_words(*number, true) : count_words(graph, *number, t, in);
     }
-    return "none";
+    return in == nullptr ? "none" : in->none;
 }
 
-std::string plain_value(checked::rule_graph const& graph, reference::outcome const& of, checked::type const& t) {
-    if (of.is == reference::state::none) return "none";
-    if (of.is != reference::state::value) return "(not known)";
-    if (auto const* one = std::get_if<checked::scalar_value>(&of.value)) return plain_scalar(graph, *one, t);
+std::string plain_value(checked::rule_graph const& graph, reference::outcome const& of, checked::type const& t,
+                        checked::messages const* in_language) {
+    auto const* const in = in_language;
+    if (of.is == reference::state::none) return in == nullptr ? "none" : in->none;
+    if (of.is != reference::state::value) return in == nullptr ? "(not known)" : in->not_known;
+    if (auto const* one = std::get_if<checked::scalar_value>(&of.value)) return plain_scalar(graph, *one, t, in);
     auto const& range = std::get<checked::interval>(of.value);
     auto element = t;
     element.kind = t.element;
     auto const end = [&](std::optional<checked::scalar_value> const& e) {
-        return e ? plain_scalar(graph, *e, element) : std::string("any");
+        if (!e) return in == nullptr ? std::string("any") : in->none;
+        return plain_scalar(graph, *e, element, in);
     };
-    return end(range.low) + " to " + end(range.high);
+    return end(range.low) + (in == nullptr ? " to " : " - ") + end(range.high);
 }
 
 namespace {

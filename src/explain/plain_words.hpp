@@ -5,18 +5,19 @@
 #include <string_view>
 #include <vector>
 
+#include <carefare/checked/messages.hpp>
 #include <carefare/checked/rule_graph.hpp>
 #include <carefare/reference/evaluate.hpp>
 
 namespace carefare::explain {
 
-/// "June 10, 2019"
-[[nodiscard]] std::string plain_date(date day);
+/// "June 10, 2019"; in the language of messages, where there are some.
+[[nodiscard]] std::string plain_date(date day, checked::messages const* in_language = nullptr);
 /// A value, none, or what stands for a result that is not known.
 [[nodiscard]] std::string plain_value(checked::rule_graph const& graph, reference::outcome const& of,
-                                      checked::type const& t);
+                                      checked::type const& t, checked::messages const* in_language = nullptr);
 [[nodiscard]] std::string plain_scalar(checked::rule_graph const& graph, checked::scalar_value const& value,
-                                       checked::type const& t);
+                                       checked::type const& t, checked::messages const* in_language = nullptr);
 /// "a, b and c"; "a; b; and c" where an item has a comma of its own; days by their months, "June 3, 4 and 5, 2019".
 [[nodiscard]] std::string plain_list(std::vector<std::string> const& items);
 /// A citation without the parts that point into the rule authors' list of facts ("R-075", "R-030 to R-032").

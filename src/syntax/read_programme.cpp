@@ -133,7 +133,7 @@ private:
         for (auto const& entry : *entries) {
             auto const path = join(folder, entry.name);
             if (entry.what == folder_entry::kind::folder) {
-                if (entry.name != "cases" && entry.name != "tables") find_files(path, asked_for, depth + 1, paths);
+                if (entry.name != "cases" && entry.name != "tables" && entry.name != "messages") find_files(path, asked_for, depth + 1, paths);
             } else if (entry.what == folder_entry::kind::file && entry.name.ends_with(".yaml")) {
                 if (depth > 0 || entry.name != head_file) paths.push_back(path);
             } else if (entry.what != folder_entry::kind::file || entry.name != "README.md") {

@@ -51,7 +51,7 @@ std::optional<sentence_syntax> read_sentence(yaml_node const& node, reader& in) 
     for (std::size_t at = 0;;) {
         auto const open = text.find_first_of("{}", at);
         if (open == std::string_view::npos) {
-            out.parts.push_back({on_one_line(text.substr(at)), {}});
+            out.parts.push_back({on_one_line(text.substr(at)), {}, {}});
             break;
         }
         auto const close = text[open] == '{' ? end_of_braces(text, open + 1) : std::string_view::npos;
@@ -62,7 +62,7 @@ std::optional<sentence_syntax> read_sentence(yaml_node const& node, reader& in) 
         auto const begin = static_cast<std::uint32_t>(open + 1), end = static_cast<std::uint32_t>(close);
         auto what = parse_expr(node.text.part({begin, end}), in.sink);
         good = what && good;
-        out.parts.push_back({on_one_line(text.substr(at, open - at)), std::move(what)});
+        out.parts.push_back({on_one_line(text.substr(at, open - at)), std::move(what), on_one_line(text.substr(begin, end - begin))});
         at = close + 1;
     }
     if (!good) return {};

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@
 #include <carefare/base/diagnostic.hpp>
 #include <carefare/base/source.hpp>
 #include <carefare/checked/check.hpp>
+#include <carefare/checked/messages.hpp>
 #include <carefare/checked/rule_graph.hpp>
 #include <carefare/syntax/read_files.hpp>
 
@@ -30,6 +32,7 @@ struct inventory {
     std::vector<std::string> programmes;  ///< folders
     std::vector<std::string> plans;
     std::vector<std::string> case_files;
+    std::vector<std::string> messages;
 };
 
 class workspace {
@@ -71,6 +74,9 @@ public:
     /// place. Null, with diagnostics in `found`, if something is wrong with them.
     loaded_plan const* with_hooks(loaded_plan const& plan, std::vector<syntax::hook_answer_syntax> const& answers,
                                   std::string const& source, diagnostics& found);
+
+    /// What a programme tells in the language of a file of messages; empty with diagnostics if it cannot be read.
+    std::optional<checked::messages> messages_in(std::string const& path);
 
     /// A YAML file parsed once; null with diagnostics if it cannot be read.
     syntax::yaml_node const* document(std::string const& path, location const& asked_for);

@@ -37,6 +37,7 @@ struct citation { std::string text; location where; };
 struct sentence_part {
     std::string text;
     std::optional<node_id> what;
+    std::string name;                     ///< of `what`, as it is written between the braces
 };
 struct sentence {
     std::optional<node_id> when;          ///< boolean

@@ -3,9 +3,11 @@
 // same evaluation step by step, with names and places.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include <carefare/checked/messages.hpp>
 #include <carefare/checked/rule_graph.hpp>
 #include <carefare/reference/dataset.hpp>
 #include <carefare/reference/evaluate.hpp>
@@ -27,6 +29,14 @@ struct letter {
 [[nodiscard]] letter write_letter(checked::rule_graph const& graph, checked::plan const& plan,
                                   reference::settings const& with, reference::dataset const& data,
                                   checked::rule_id rule, reference::row_index row);
+
+/// The programme's own sentences alone: those of the rule, and below each those of the rules that it names and the rows
+/// these run over, as a notice has them; nothing of where a number comes from. In the language of the messages, if some
+/// are given. Empty where the result is no value: nobody is told what is not decided.
+[[nodiscard]] std::optional<letter> write_notice(checked::rule_graph const& graph, checked::plan const& plan,
+                                                 reference::settings const& with, reference::dataset const& data,
+                                                 checked::rule_id rule, reference::row_index row,
+                                                 checked::messages const* in_language);
 
 /// Lines of at most 100 characters.
 [[nodiscard]] std::string to_text(letter const& of);

@@ -53,6 +53,7 @@ struct sentence_syntax {
     struct part {
         std::string text;                    ///< what stands before the braces
         std::optional<expr> what;            ///< absent in the last part
+        std::string name;                    ///< what stands between the braces, as it is written
     };
     std::optional<expr> when;                ///< said only where this is true
     std::vector<part> parts;

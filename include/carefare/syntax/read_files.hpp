@@ -58,7 +58,7 @@ private:
 [[nodiscard]] std::string path_beside(std::string_view named_in, std::string_view path);
 
 /// Reads `folder`/programme.yaml, the folders it includes and every other .yaml file of these folders and their
-/// sub-folders but `cases` and `tables`, in order of path. Nothing but README.md is skipped in silence. What could be read
+/// sub-folders but `cases`, `messages` and `tables`, in order of path. Nothing but README.md is skipped in silence. What could be read
 /// is returned even if there are errors; a programme with errors is not worth checking. Empty if there is none.
 [[nodiscard]] std::optional<programme_syntax> read_programme(file_access const& files, std::string const& folder,
                                                              source_map& sources, diagnostics& sink,
@@ -76,7 +76,7 @@ private:
 [[nodiscard]] std::optional<expr> read_row_value(yaml_node const& node, std::string_view what, diagnostics& sink);
 
 /// What a YAML document is, by its top keys.
-enum class document_kind : std::uint8_t { programme, rules, plan, cases, assumptions, unknown };
+enum class document_kind : std::uint8_t { programme, rules, plan, cases, assumptions, messages, unknown };
 [[nodiscard]] document_kind kind_of(yaml_node const& document);
 
 }  // namespace carefare::syntax
