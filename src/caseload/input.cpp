@@ -44,7 +44,7 @@ std::unique_ptr<run_input const> read_input(std::string const& folder, run_reque
     auto const whole = asked;
     if (!asked.plan->programme->stages.empty()) {
         made->passes = checked::passes_of(*asked.plan->programme);
-        made->plan = cases::workspace::loaded_plan{&made->passes.back().graph, asked.plan->plan, asked.plan->path};
+        made->plan = cases::workspace::loaded_plan{&made->passes.back().graph, asked.plan->plan, asked.plan->path, nullptr};
         asked.plan = &*made->plan;
         stages.emplace(whole, made->passes);
     }
@@ -66,7 +66,7 @@ std::unique_ptr<run_input const> read_input(std::string const& folder, run_reque
 void take_stages(cases::caseload load, run_request& asked, run_input& into) {
     auto const whole = asked;
     into.passes = checked::passes_of(*asked.plan->programme);
-    into.plan = cases::workspace::loaded_plan{&into.passes.back().graph, asked.plan->plan, asked.plan->path};
+    into.plan = cases::workspace::loaded_plan{&into.passes.back().graph, asked.plan->plan, asked.plan->path, nullptr};
     asked.plan = &*into.plan;
     stage_runs stages(whole, into.passes);
     try {

@@ -55,7 +55,7 @@ stage_runs::stage_runs(run_request const& asked, std::vector<checked::pass> cons
     for (auto one = passes.begin(); one + 1 != passes.end(); ++one) {
         auto& made = *stages_.emplace_back(std::make_unique<stage>());
         made.pass = &*one;
-        made.plan = {&one->graph, asked.plan->plan, asked.plan->path};
+        made.plan = {&one->graph, asked.plan->plan, asked.plan->path, nullptr};
         made.asked = asked;
         made.asked.plan = &made.plan;
         made.asked.pay.reset();

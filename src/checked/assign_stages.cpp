@@ -67,10 +67,14 @@ private:
         auto& r = graph_.rules[id];
         auto const needs = find_.of_rule(id);
         auto const bound = lines_.bound_of(needs);
-        auto const& named = b_.rule_syntax[id]->stage;
+        // A graph to which a plan's answers were added has no syntax: its rules stand where they stood, or later.
+        bool const placed = id >= b_.rule_syntax.size();
+        static std::optional<syntax::name_text> const unnamed;
+        auto const& named = placed ? unnamed : b_.rule_syntax[id]->stage;
         bool const together = lines_.runs_above(needs);
         if (!named && bound == no_id && !together && (r.owner == no_id || !lines_.is_within(r.owner))) return;
         auto first = bound == no_id ? 0 : bound;
+        if (placed && r.stage != no_id) first = std::max(first, r.stage);
         if (named) {
             auto const asked = find_stage(*named);
             if (asked == no_id) return;

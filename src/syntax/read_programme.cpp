@@ -45,6 +45,8 @@ std::string_view kind_phrase(document_kind kind) {
             return "a file of cases";
         case document_kind::assumptions:
             return "a file of assumptions";
+        case document_kind::messages:
+            return "a file of messages";
         case document_kind::unknown:
             return "a file of no known kind";
     }
