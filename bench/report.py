@@ -36,6 +36,9 @@ def targets(small: Medians, start: float, month, in_memory: Medians, from_files:
         ("`carefare eval`, start to first output", "20 ms", f"{start:.1f} ms", start <= 20),
         ("one family of two children, a month of visits", "30 µs", f"{family:.0f} µs", family <= 30),
     ]
+    for name, what, most in (("by_setters", "the same through carefare.h, rows by setters, every result read", 40), ("by_json", "the same through carefare.h, JSON in, JSON out", 150)):
+        took = small[f"family/{name}"]["cpu"] / 1e3
+        found.append((what, f"{most} µs", f"{took:.0f} µs", took <= most))
     whole = month.children >= 0.99 * CHILDREN
     if in_memory:
         one, two = (in_memory[f"statewide/month/threads:{threads}/real_time"]["wall"] / 1e9 for threads in (1, 2))

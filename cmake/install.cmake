@@ -1,5 +1,5 @@
 # cmake --install: headers, both libraries, the program, rules and plans, and how find_package and pkg-config find them.
-if(NOT CAREFARE_INSTALL)
+if(NOT CAREFARE_INSTALL OR NOT TARGET carefare_shared)
   return()
 endif()
 include(CMakePackageConfigHelpers)

@@ -1,5 +1,8 @@
 # The library as others link it: carefare.h and nothing else. carefare::carefare is shared, carefare::static one archive of
 # all layers, for programs that bring their own copy.
+if(CAREFARE_FUZZ)
+  return()  # what is instrumented for a fuzzer links with a fuzzer alone
+endif()
 set(carefare_objects "")
 foreach(layer IN LISTS CAREFARE_LAYERS)
   list(APPEND carefare_objects $<TARGET_OBJECTS:carefare_${layer}>)

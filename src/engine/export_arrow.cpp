@@ -38,14 +38,15 @@ public:
     }
 
 private:
+    static unsigned scale_of(column_info const& info) { return info.decimals + (info.kind == value_kind::percent ? decimals_of_percent : 0); }
     static std::string decimal(unsigned scale) { return "d:" + std::to_string(most_precision) + "," + std::to_string(scale); }
 
     static std::unique_ptr<arrow_column> make(column_info const& info) {
         switch (info.kind) {
             case value_kind::boolean: return arrow_column::of_values(info.name, "b");
             case value_kind::number:
-            case value_kind::money: return info.is_decimal ? arrow_column::of_values(info.name, decimal(info.decimals)) : arrow_column::of_texts(info.name);
-            case value_kind::percent: return info.is_decimal ? arrow_column::of_values(info.name, decimal(info.decimals + decimals_of_percent)) : arrow_column::of_texts(info.name);
+            case value_kind::percent:
+            case value_kind::money: return info.is_decimal ? arrow_column::of_values(info.name, decimal(scale_of(info))) : arrow_column::of_texts(info.name);
             case value_kind::word: return arrow_column::of_words(info.name, info.words);
             case value_kind::date: return arrow_column::of_values(info.name, "tdD");
             case value_kind::date_time: return arrow_column::of_values(info.name, "tss:");
@@ -81,7 +82,7 @@ private:
             }
             default: break;
         }
-        auto const parts = parts_of(text, info_.decimals);
+        auto const parts = parts_of(text, scale_of(info_));
         if (!parts) throw error(call_code::not_a_number, "'" + std::string(text) + "' of '" + info_.name + "' has more decimals than its column", "Take the results as text.");
         column_->add_bytes(&*parts, sizeof *parts);
     }

@@ -23,11 +23,12 @@ std::optional<std::size_t> result_table::find_column(std::string_view name) cons
 std::string results::summary() const { return counts_ ? caseload::summary_json(counts_->counts, counts_->about) : std::string(); }
 
 std::optional<wide_number> parts_of(std::string_view text, unsigned decimals) {
-    if (text.ends_with('%')) text.remove_suffix(1);
+    bool const percent = text.ends_with('%');
+    if (percent) text.remove_suffix(1);
     bool const negative = text.starts_with('-');
     if (negative) text.remove_prefix(1);
     wide_number value = 0;
-    unsigned behind = 0;
+    unsigned behind = percent ? 2 : 0;  // digits behind the point
     bool point = false, any = false;
     for (auto const c : text) {
         if (c == '.' && !point) {
@@ -36,14 +37,14 @@ std::optional<wide_number> parts_of(std::string_view text, unsigned decimals) {
         }
         if (c < '0' || c > '9') return std::nullopt;
         any = true;
-        if (point && behind == decimals) {
-            if (c != '0') return std::nullopt;
-            continue;
-        }
         if (__builtin_mul_overflow(value, wide_number{10}, &value) || __builtin_add_overflow(value, wide_number{c - '0'}, &value)) return std::nullopt;
         behind += point ? 1 : 0;
     }
     if (!any) return std::nullopt;
+    for (; behind > decimals; --behind) {
+        if (value % 10 != 0) return std::nullopt;
+        value /= 10;
+    }
     for (; behind < decimals; ++behind) {
         if (__builtin_mul_overflow(value, wide_number{10}, &value)) return std::nullopt;
     }

@@ -79,8 +79,9 @@ def write(folder, window, balances=None, more=()):
         "approvals": "key,provider,kind,valid_from,valid_to\nl,sunny,licence,2019-01-01,2019-12-31\n",
         "closures": "key,provider,date,reason,submitted_on\n",
         "charges": "key,provider,per,amount\ns1,sunny,weekly,240\ns2,sunny,daily,55.50\n",
-        "authorizations": "key,member,provider,dates_from,dates_to,under_contract,other_basis_agreed,before_or_after_school,non_traditional_hours,eligible_when_begun\n"
-        + "".join(f"{key},{key[:3].rstrip('2')},sunny,{some[0]},{some[-1]},no,no,no,no,yes\n" for key, some in authorized.items()),
+        "authorizations": "key,member,provider,dates_from,dates_to,under_contract,other_basis_agreed,before_or_after_school,non_traditional_hours,"
+        "eligible_when_begun,care_time,funding_stream\n"
+        + "".join(f"{key},{key[:3].rstrip('2')},sunny,{some[0]},{some[-1]},no,no,no,no,yes,full time,block grant\n" for key, some in authorized.items()),
         "contract_prices": "key,authorization,per,amount\n",
         "family_weeks": "key,family,start\n",
         "care_weeks": "key,member,provider,start,care_period\n",

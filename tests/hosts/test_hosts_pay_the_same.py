@@ -67,9 +67,9 @@ def owners(folder: Path) -> dict[str, str]:
     of_one = {(name[:-3] + "y" if name.endswith("ies") else name[:-1]): name for name in names}
     found = {}
     for name in names:
-        second = (folder / f"{name}.csv").read_text(encoding="utf-8").split("\n", 1)[0].split(",")[1]
-        if second in of_one:
-            found[name] = of_one[second]
+        columns = (folder / f"{name}.csv").read_text(encoding="utf-8").split("\n", 1)[0].split(",")
+        if len(columns) > 1 and columns[1] in of_one:
+            found[name] = of_one[columns[1]]
     assert "families" not in found and found["members"] == "families", found
     return found
 

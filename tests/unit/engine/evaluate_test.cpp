@@ -1,5 +1,10 @@
 // One family by setters and as JSON, its reasons, its explanation, scenarios.
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "unit/engine/one_family.hpp"
 
@@ -36,6 +41,43 @@ TEST(evaluate, a_document_comes_to_the_same_and_so_does_the_reference) {
     evaluation_options how;
     how.row_by_row = true;
     EXPECT_EQ(evaluate(*westchester(), rows, how).to_json(), expected);
+}
+
+TEST(evaluate, blocks_and_threads_change_nothing) {
+    input rows(westchester());
+    std::string document = "{\"families\": {";
+    for (int f = 0; f < 40; ++f) {
+        auto const number = std::to_string(f);
+        document += (f == 0 ? "\"f" : ", \"f") + number + "\": {\"determined_on\": \"2019-06-20\", \"size\": " + std::to_string(f % 25) + ", \"annual_gross_income\": " + number + ".50}";
+    }
+    rows.add_json(document + "}}");
+    auto const expected = evaluate(*westchester(), rows);
+    EXPECT_GT(expected.findings().size(), 0U);  // no family is of size 0
+    for (auto const threads : {1U, 3U}) {
+        evaluation_options how;
+        how.block_rows = 1;
+        how.threads = threads;
+        EXPECT_EQ(evaluate(*westchester(), rows, how).to_json(), expected.to_json());
+        EXPECT_EQ(evaluate(*westchester(), rows, how).summary(), expected.summary());
+    }
+}
+
+TEST(folders, are_run_as_the_command_line_runs_them) {
+    namespace fs = std::filesystem;
+    auto const out = fs::temp_directory_path() / ("carefare-engine-test-" + std::to_string(getpid()));
+    folder_run what;
+    what.plan = "ny/westchester";
+    what.input = CAREFARE_SOURCE_DIR "/tests/caseload/ny";
+    what.output = out.string();
+    auto const got = run_folder(tree(), what);
+    EXPECT_TRUE(got.is_done);
+    EXPECT_FALSE(got.is_clear);
+    std::ifstream file(out / "summary.json");
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), got.summary);
+    EXPECT_EQ(problem_of([&] { (void)run_folder(tree(), what); }).code, "W017");
+    what.output = what.input;
+    EXPECT_EQ(problem_of([&] { (void)run_folder(tree(), what); }).code, "W017");
+    fs::remove_all(out);
 }
 
 TEST(evaluate, what_is_missing_is_named_with_its_question) {
