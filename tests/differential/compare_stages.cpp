@@ -9,7 +9,7 @@ namespace carefare::differential {
 void compare_stages(checked::rule_graph const& whole, checked::plan const& plan, reference::settings const& settings, reference::dataset const& data,
                     std::string const& name, comparison& into) {
     auto const passes = checked::passes_of(whole);
-    cases::workspace::loaded_plan const loaded{&whole, plan, {}};
+    cases::workspace::loaded_plan const loaded{&whole, plan, {}, nullptr};
     caseload::run_request asked;
     asked.plan = &loaded;
     asked.settings = settings;
