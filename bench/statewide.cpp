@@ -25,7 +25,11 @@ public:
         plan_ = tree_.plan_in(plan_path());
         reference::settings settings;
         auto const* document = tree_.document(assumptions_path(), {});
-        if (plan_ != nullptr && document != nullptr) cases::assume(syntax::read_assumptions(*document, tree_.sink), *plan_->programme, settings, tree_.sink);
+        if (plan_ != nullptr && document != nullptr) {
+            auto const assumptions = syntax::read_assumptions(*document, tree_.sink);
+            plan_ = cases::assume_hooks(assumptions, *plan_, tree_, tree_.sink);
+            if (plan_ != nullptr) cases::assume(assumptions, *plan_->programme, settings, tree_.sink);
+        }
         require(plan_ != nullptr && tree_.sink.error_count() == 0, render_all(tree_.sink, tree_.sources));
         lowered_ = program::lower(*plan_->programme);
         replaced_ = {settings.readings, settings.options};

@@ -20,6 +20,7 @@ char const* words_of(kind what) {
         case kind::reading: return "reading";
         case kind::gap: return "gap";
         case kind::completeness: return "completeness";
+        case kind::hook: return "hook";
     }
     return "";
 }
@@ -69,6 +70,9 @@ output_layout::output_layout(checked::rule_graph const& graph) : graph_(graph) {
     for (auto const& table : graph.carried)
         files_.push_back({"carried/" + graph.entities[table.into].rows + ".csv", head_of_carried(table, graph)});
     for (auto const& fact : graph.facts) asks_[graph.full_name(fact)] = fact.ask;
+    for (auto const& rule : graph.rules) {
+        if (rule.hook) asks_[graph.full_name(rule)] = rule.hook->ask;
+    }
     for (auto const& slot : graph.slots) {
         if (slot.kind == checked::slot_kind::option) asks_["option." + slot.name] = slot.ask;
         if (slot.kind == checked::slot_kind::reading) asks_["reading." + slot.name] = slot.open_fact;

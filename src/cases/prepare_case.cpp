@@ -93,6 +93,8 @@ std::optional<prepared_case> prepare(syntax::case_syntax const& of, syntax::case
     out.syntax = &of;
     out.plan = given != nullptr ? given : in.plan_named(plan->value, plan->where);
     if (out.plan == nullptr) return std::nullopt;
+    if (!of.hooks.empty()) out.plan = in.with_hooks(*out.plan, of.hooks, "set in the case", in.sink);
+    if (out.plan == nullptr) return std::nullopt;
     auto const& graph = *out.plan->programme;
     read_settings(of, out, in);
     out.data.known_on = out.settings.known_on;

@@ -121,8 +121,37 @@ workspace::loaded_plan const* workspace::plan_in(std::string const& path) {
     if (programme == nullptr) return nullptr;
     auto plan = checked::check_plan(*read, *programme, sink);
     if (!plan || !has_own_name(*read, path)) return nullptr;
-    plans_[key] = std::make_unique<loaded_plan>(loaded_plan{programme, std::move(*plan), path});
+    std::unique_ptr<checked::rule_graph const> answered;
+    if (!read->hooks.empty()) {
+        answered = answer(*programme, read->hooks, plan->source, read->source.where, sink);
+        if (answered == nullptr) return nullptr;
+        programme = answered.get();
+    }
+    plans_[key] = std::make_unique<loaded_plan>(loaded_plan{programme, std::move(*plan), path, std::move(answered)});
     return plans_[key].get();
+}
+
+std::unique_ptr<checked::rule_graph const> workspace::answer(checked::rule_graph const& programme,
+                                                             std::vector<syntax::hook_answer_syntax> const& answers,
+                                                             std::string const& source, location const& where,
+                                                             diagnostics& found) {
+    auto made = checked::with_answers(programme, answers, {source, where}, files_, sources, found);
+    return made ? std::make_unique<checked::rule_graph const>(std::move(*made)) : nullptr;
+}
+
+workspace::loaded_plan const* workspace::with_hooks(loaded_plan const& plan,
+                                                    std::vector<syntax::hook_answer_syntax> const& answers,
+                                                    std::string const& source, diagnostics& found) {
+    std::string key = source;
+    for (auto const& one : answers)
+        key += '\n' + std::to_string(one.name.where.source.value) + ' ' + std::to_string(one.name.where.where.begin);
+    auto& kept = varied_plans_[{&plan, key}];
+    if (kept) return kept.get();
+    auto answered = answer(*plan.programme, answers, source, {}, found);
+    if (answered == nullptr) return nullptr;
+    auto const* programme = answered.get();
+    kept = std::make_unique<loaded_plan>(loaded_plan{programme, plan.plan, plan.path, std::move(answered)});
+    return kept.get();
 }
 
 workspace::loaded_plan const* workspace::plan_named(std::string const& name, location const& asked_for) {

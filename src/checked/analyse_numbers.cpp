@@ -127,6 +127,17 @@ number_pass::result number_pass::evaluate_allocation(rule const& of) {
     return bounds;
 }
 
+void number_pass::hold_answer(rule const& of, dated<node_id> const& answer, numeric_bounds const& bounds) {
+    auto const& carrier = *of.hook->carrier;
+    bool const in_steps = (carrier.denominator / bounds.denominator).is_integer();
+    if (bounds.low >= carrier.low && bounds.high <= carrier.high && in_steps) return;
+    b_.error(diagnostic_code::X007, graph_.nodes[*answer.payload].where,
+             "the answer to '" + graph_.full_name(of) + "' is a number in " + describe(bounds) + ", and its hook holds " +
+                 describe(carrier),
+             in_steps ? "Bound it, for example with min(..., " + carrier.high.to_string() + ") or max(..., " + carrier.low.to_string() + ")."
+                      : "Round it as the plan says, so that it is proven to lie in the steps of the hook.");
+}
+
 void number_pass::evaluate_rule(rule_id id) {
     if (!begun_rules_.insert(id).second) return;
     auto const known = std::exchange(known_, {});
@@ -139,12 +150,14 @@ void number_pass::evaluate_rule(rule_id id) {
         if (!bounds) continue;
         if (bounds->ratio) {
             b_.error(diagnostic_code::X003, version.where,
-                     "rule '" + graph_.full_name(of) + "' is a quotient by a value that varies, which has no fixed step",
+                     (of.hook ? "hook '" : "rule '") + graph_.full_name(of) + "' is a quotient by a value that varies, which has no fixed step",
                      "Round it where the law says so, for example round half up(..., 2).");
             continue;
         }
+        if (of.hook && of.hook->carrier) hold_answer(of, version, *bounds);
         all = all ? hull(*all, *bounds) : bounds;
     }
+    if (of.hook) all = of.hook->carrier;
     if (of.allocate) all = evaluate_allocation(of);
     if (all && of.overridable && of.range && of.step) all = hull(*all, override_bounds(of));
     rules_[id] = all;

@@ -14,8 +14,6 @@
 
 namespace carefare::checked {
 
-namespace {
-
 std::string words_of(syntax::answer_state state) {
     switch (state) {
         case syntax::answer_state::stated:
@@ -35,6 +33,8 @@ std::string words_of(syntax::answer_state state) {
     }
     return {};
 }
+
+namespace {
 
 class answer_check {
 public:

@@ -34,7 +34,8 @@ public:
             dated_versions = dated_versions || version.from.has_value();
         }
         push(r.as_of);
-        if (dated_versions && !r.as_of && r.owner != no_id) push(graph_.entities[r.owner].at);
+        // A hook is dated whatever the plan answers.
+        if ((dated_versions || r.hook) && !r.as_of && r.owner != no_id) push(graph_.entities[r.owner].at);
         if (r.allocate) read_allocation(graph_.allocations[*r.allocate], r);
         return finish();
     }
@@ -284,13 +285,21 @@ std::string name_of(rule_graph const& graph, vertex_id id) {
     return "the rows of " + quoted(graph.entities[id - graph.rules.size()].name);
 }
 
-void report(builder& b, std::vector<reads> const& edges, std::vector<vertex_id> const& cycle, bool last) {
+void report(builder& b, std::vector<reads> const& edges, std::vector<vertex_id> cycle, bool last) {
     rule_graph const& graph = b.graph;
     diagnostic said;
     said.code = diagnostic_code::G001;
+    // The programme alone has no circle: what a plan answers closes it, and is told of first.
+    auto const is_answered = [&](vertex_id v) {
+        return v < graph.rules.size() && graph.rules[v].hook && !graph.rules[v].versions.empty();
+    };
+    auto const answer = std::find_if(cycle.begin(), cycle.end(), is_answered);
+    bool const by_plan = answer != cycle.end();
+    if (by_plan) std::rotate(cycle.begin(), answer, cycle.end());
     bool const has_rows = std::any_of(cycle.begin(), cycle.end(), [&](vertex_id v) { return v >= graph.rules.size(); });
     said.where = cycle.front() < graph.rules.size() ? graph.rules[cycle.front()].where
                                                     : graph.entities[cycle.front() - graph.rules.size()].where;
+    if (by_plan) said.where = edges[cycle.front()].at(cycle[1 % cycle.size()]);
     for (std::size_t i = 0; i < cycle.size(); ++i) {
         vertex_id const reader_of = cycle[i];
         vertex_id const read = cycle[(i + 1) % cycle.size()];
@@ -299,10 +308,11 @@ void report(builder& b, std::vector<reads> const& edges, std::vector<vertex_id> 
         std::string const verb = reader_of < graph.rules.size() ? " reads " : " come from ";
         said.message += (i == 0 ? from + verb : ", which" + verb) +
                         (i + 1 == cycle.size() && i > 0 ? to + " again" : to);
-        said.labels.push_back({edges[reader_of].at(read), from + verb + to + " here"});
+        if (!by_plan || i > 0) said.labels.push_back({edges[reader_of].at(read), from + verb + to + " here"});
     }
     if (last) said.message += "; more circles run through the same rules";
-    said.advice = has_rows ? "Break the circle: make the rows from facts, or let one rule read facts in place of the next."
+    said.advice = by_plan    ? "Let the plan's answer read facts in place of what reads its hook."
+                  : has_rows ? "Break the circle: make the rows from facts, or let one rule read facts in place of the next."
                            : "Break the circle: let one of them read facts in place of the next rule.";
     b.sink.add(std::move(said));
 }

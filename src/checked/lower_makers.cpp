@@ -191,7 +191,7 @@ void report_circle(builder& b, entity_id id, location const& read_at) {
 }  // namespace
 
 bool fields_known(builder& b, broken_declarations const& broken, entity_id id, location const& read_at) {
-    if (!b.entity_syntax[id]->maker) return true;
+    if (!b.has_maker(id)) return true;
     b.fields_lowered.resize(b.graph.entities.size(), progress::untouched);
     if (b.fields_lowered[id] == progress::open) {
         report_circle(b, id, read_at);

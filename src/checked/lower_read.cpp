@@ -47,7 +47,7 @@ resolution lowering::read_of_row(operand const& row, path const& names, std::siz
         auto const rule = g_.find_rule(owner, name);
         if (!rule) continue;
         if (c_.broken.rules.contains(*rule)) return {state::failed, {}, end};
-        if (end < names.size() && b_.rule_syntax[*rule]->allocate) {
+        if (end < names.size() && b_.allocates(*rule)) {
             if (auto const kept = read_of_grant(row, *rule, names[end]); kept.is != state::unknown)
                 return {kept.is, kept.value, end + 1};
         }

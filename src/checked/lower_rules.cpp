@@ -11,7 +11,8 @@ read_date lower_date(builder& b, broken_declarations const& broken, rule_id id) 
     read_date const of_entity = date_of_entity(b, broken, r.owner);
     auto const& as_of = b.rule_syntax[id]->as_of;
     if (!as_of) return of_entity;
-    std::string const subject = "'as_of' of the rule " + quoted(b.graph.full_name(r));
+    std::string const subject =
+        "'as_of' of the " + std::string(r.hook ? "hook " : "rule ") + quoted(b.graph.full_name(r));
     lower_context context{b, broken, r.owner, subject, of_entity, false};
     auto const made = lowering(context, *as_of).lower_as(simple(scalar::date), subject);
     if (made == no_id) return {read_date::state::broken, no_id};
@@ -24,7 +25,13 @@ void lower_rule(builder& b, broken_declarations const& broken, rule_id id) {
     rule& r = b.graph.rules[id];
     if (r.owner == no_id && !written.entity.value.empty()) return;  // an entity that there is not: reported
     read_date const date = lower_date(b, broken, id);
-    lower_context context{b, broken, r.owner, "rule " + quoted(b.graph.full_name(r)), date, false};
+    lower_context context{b, broken, r.owner, (r.hook ? "hook " : "rule ") + quoted(b.graph.full_name(r)), date, false};
+    if (r.hook && date.is == read_date::state::missing) {
+        b.error(diagnostic_code::T025, r.where,
+                context.subject + " is answered from a day on, but does not say which date counts",
+                "Write at: with a date at the entity " + quoted(b.graph.entities[r.owner].name) + ", or as_of: at the hook.");
+        return;
+    }
     if (has_dates(r.versions) && date.is == read_date::state::missing) {
         b.error(diagnostic_code::T025, r.where, context.subject + " has versions, but does not say which date counts",
                 r.owner == no_id ? "Write as_of: with a date at the rule."

@@ -17,7 +17,7 @@ lowering::result lowering::lower_neighbour(op what, syntax::node_id id) {
               "Write one value of a row, as in " + n.text + "(day.hours).");
         return {};
     }
-    if (c_.self == no_id || b_.entity_syntax[c_.self]->order.empty()) {
+    if (c_.self == no_id || !b_.has_order(c_.self)) {
         error(diagnostic_code::T046, n.where,
               function + " needs rows in an order, which " +
                   (c_.self == no_id ? c_.subject + " has none of" : quoted(g_.entities[c_.self].name) + " does not give"),

@@ -27,6 +27,8 @@ private:
     void evaluate_sentences();
     void evaluate_expressions(entity_id id);
     result evaluate_allocation(rule const& of);
+    /// A plan's answers lie in what is proven for any plan.
+    void hold_answer(rule const& of, dated<node_id> const& answer, numeric_bounds const& bounds);
     void check_cents(rule_id id);
     /// Bounds of a node and, on the way, of everything below it. Empty for what is not a number.
     result evaluate(node_id id);

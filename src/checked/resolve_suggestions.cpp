@@ -62,7 +62,7 @@ std::vector<std::string> lowering::names_in_reach() const {
 
 bool lowering::lacks_an_owner() const {
     for (entity_id at = c_.self; at != no_id; at = g_.entities[at].owner) {
-        if (g_.entities[at].owner == no_id && b_.entity_syntax[at]->owner) return true;
+        if (g_.entities[at].owner == no_id && b_.names_owner(at)) return true;
     }
     return false;
 }
@@ -75,7 +75,7 @@ void lowering::report_unknown_of_row(operand const& row, path const& names, std:
               "Say what becomes of the rows: sum, count, min or max of them, or some/every ... satisfies.");
         return;
     }
-    if (here.owner == no_id && b_.entity_syntax[row.type_of.entity]->owner) return;  // its owner is reported already
+    if (here.owner == no_id && b_.names_owner(row.type_of.entity)) return;  // its owner is reported already
     std::string const name = joined(names, used, names.size());
     error(diagnostic_code::T001, names[used].where, quoted(here.name) + " has no " + quoted(name),
           did_you_mean(name, names_of_row(row.type_of.entity, ""),

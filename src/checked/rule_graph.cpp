@@ -36,6 +36,10 @@ std::optional<slot_id> rule_graph::find_slot(slot_kind kind, std::string_view wa
     return find_first(slots, [&](slot const& s) { return s.kind == kind && s.name == wanted; });
 }
 
+std::optional<rule_id> rule_graph::find_hook(std::string_view wanted) const {
+    return find_first(rules, [&](rule const& r) { return r.hook && full_name(r) == wanted; });
+}
+
 std::string rule_graph::full_name(fact const& f) const {
     return qualified(*this, f.owner, f.name);
 }

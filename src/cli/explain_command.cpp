@@ -12,6 +12,7 @@
 #include <carefare/cases/workspace.hpp>
 
 #include "cli/asked_for.hpp"
+#include "cli/format_option.hpp"
 #include "cli/report.hpp"
 #include "engine/explaining.hpp"
 #include "engine/running.hpp"
@@ -21,7 +22,7 @@ namespace carefare::cli {
 namespace {
 
 struct arguments {
-    std::string plan, file, name, result, assume, input, partition;
+    std::string plan, file, name, result, assume, input, partition, rules;
     std::string style = "steps", format = "text";
 };
 
@@ -76,22 +77,29 @@ void print(arguments const& with, std::vector<cases::expectation> const& results
     std::cout << engine::explain_results({*plan.programme, plan.plan, settings, data, tree.sources}, there, style, format);
 }
 
-void read_assumptions(arguments const& with, checked::rule_graph const& graph, reference::settings& settings, cases::workspace& tree) {
-    if (with.assume.empty()) return;
-    auto const* assumptions = tree.document(with.assume, {});
-    if (assumptions != nullptr) cases::assume(syntax::read_assumptions(*assumptions, tree.sink), graph, settings, tree.sink);
+/// Null after a diagnostic.
+cases::workspace::loaded_plan const* read_assumptions(arguments const& with, cases::workspace::loaded_plan const& plan, reference::settings& settings,
+                                                      cases::workspace& tree) {
+    if (with.assume.empty()) return &plan;
+    auto const* document = tree.document(with.assume, {});
+    if (document == nullptr) return nullptr;
+    auto const assumptions = syntax::read_assumptions(*document, tree.sink);
+    auto const* assumed = cases::assume_hooks(assumptions, plan, tree, tree.sink);
+    if (assumed != nullptr) cases::assume(assumptions, *assumed->programme, settings, tree.sink);
+    return assumed;
 }
 
 /// Results of one partition of a caseload, alone: what is decided there depends on no other.
 int explain_caseload(arguments const& with) {
     std::vector<std::string> paths{root_of_plan(with.plan), with.input};
     if (!with.assume.empty()) paths.push_back(with.assume);
-    cases::workspace tree(paths);
+    cases::workspace tree(with_rules(std::move(paths), with.rules));
     auto const* plan = engine::find_plan(tree, with.plan);
     if (plan == nullptr) return could_not_run(tree);
-    auto const& graph = *plan->programme;
     reference::settings settings;
-    read_assumptions(with, graph, settings, tree);
+    plan = read_assumptions(with, *plan, settings, tree);
+    if (plan == nullptr) return could_not_run(tree);
+    auto const& graph = *plan->programme;
     auto const load = cases::read_caseload(with.input, graph, tree);
     if (!load || tree.sink.has_errors()) return could_not_run(tree);
     auto const data = cases::one_partition(*load, graph, with.partition);
@@ -119,7 +127,7 @@ int run_explain(arguments const& with) {
     std::vector<std::string> paths{with.file};
     if (std::filesystem::exists(with.plan)) paths.push_back(with.plan);
     if (!with.assume.empty()) paths.push_back(with.assume);
-    cases::workspace tree(paths);
+    cases::workspace tree(with_rules(std::move(paths), with.rules));
     auto const* document = tree.document(with.file, {});
     auto const file = document != nullptr ? syntax::read_cases(*document, tree.sink) : std::nullopt;
     if (!file || tree.sink.has_errors()) return could_not_run(tree);
@@ -132,7 +140,8 @@ int run_explain(arguments const& with) {
     if (chosen == nullptr) return exit_could_not_run;
     auto ready = cases::prepare(*chosen, *file, tree, plan);
     if (!ready) return could_not_run(tree);
-    read_assumptions(with, *ready->plan->programme, ready->settings, tree);
+    ready->plan = read_assumptions(with, *ready->plan, ready->settings, tree);
+    if (ready->plan == nullptr) return could_not_run(tree);
     auto const results = results_of(*ready, with.result, tree);
     if (tree.sink.has_errors()) return could_not_run(tree);
     print(with, results, *ready->plan, ready->settings, ready->data, tree);
@@ -160,6 +169,7 @@ void register_explain_command(CLI::App& app, int& status) {
     auto* partition = command->add_option("--family", with->partition, "With --input: the key of the row that is decided with all it owns");
     input->needs(partition);
     partition->needs(input);
+    add_rules_option(*command, with->rules);
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
     command->add_option("--style", with->style, "steps: every step, with names and places (default); letter: sentences for the people concerned")
         ->check(CLI::IsMember({"steps", "letter"}))

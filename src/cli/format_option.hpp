@@ -1,19 +1,40 @@
-// --format text|json, alike in every command.
+// --format text|json, alike in every command, and --rules.
 #pragma once
 
 #include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
 
 #include "cli/report.hpp"
 
 namespace carefare::cli {
 
-inline void add_format_option(CLI::App& command, output_format& format) {
+/// `with_sarif`: of findings alone, as code hosts read them.
+inline void add_format_option(CLI::App& command, output_format& format, bool with_sarif = false) {
+    std::vector<std::string> names{"text", "json"};
+    if (with_sarif) names.emplace_back("sarif");
     command
         .add_option_function<std::string>(
-            "--format", [&format](std::string const& name) { format = name == "json" ? output_format::json : output_format::text; },
-            "text for people (default), json for machines")
-        ->check(CLI::IsMember({"text", "json"}))
+            "--format",
+            [&format](std::string const& name) {
+                format = name == "json" ? output_format::json : name == "sarif" ? output_format::sarif : output_format::text;
+            },
+            with_sarif ? "text for people (default), json for machines, sarif for code hosts" : "text for people (default), json for machines")
+        ->check(CLI::IsMember(names))
         ->type_name("FORMAT");
+}
+
+/// A further folder in which programmes and plans are looked up by name: where plans stand apart from the rules.
+inline void add_rules_option(CLI::App& command, std::string& folder) {
+    command.add_option("--rules", folder, "A folder that holds rules and plans, or one below it: programmes are looked up there, too")
+        ->check(CLI::ExistingDirectory);
+}
+
+/// The paths that a workspace works on.
+[[nodiscard]] inline std::vector<std::string> with_rules(std::vector<std::string> paths, std::string const& rules) {
+    if (!rules.empty()) paths.push_back(rules);
+    return paths;
 }
 
 }  // namespace carefare::cli

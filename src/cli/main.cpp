@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
     app.footer(
         "carefare COMMAND --help says more about a command.\n"
         "Exit status: 0 fine, 1 findings (errors in what you gave), 2 could not run.");
-    app.set_version_flag("--version", "carefare 0.1.0");
+    app.set_version_flag("--version", std::string("carefare ") + carefare::cli::program_version);
     app.require_subcommand(1);
     int status = carefare::cli::exit_fine;
     carefare::cli::register_check_command(app, status);

@@ -12,7 +12,9 @@
 
 namespace carefare::cli {
 
-enum class output_format : std::uint8_t { text, json };
+enum class output_format : std::uint8_t { text, json, sarif };
+
+inline constexpr char const* program_version = "0.1.0";
 
 /// Exit status of every command: nothing wrong, findings, could not run.
 inline constexpr int exit_fine = 0;

@@ -22,7 +22,7 @@ namespace carefare::cli {
 namespace {
 
 struct arguments {
-    std::string plan, input, output, known_on, assume, pay;
+    std::string plan, input, output, known_on, assume, pay, rules;
     output_format format = output_format::text;
     bool strict = false, force = false, row_by_row = false, resume = false;
     unsigned threads = 0;  ///< 0: as many as the machine has cores
@@ -57,7 +57,7 @@ void print_result(arguments const& with, caseload::totals const& counts, caseloa
 int run_caseload(arguments const& with) {
     std::vector<std::string> paths{root_of_plan(with.plan), with.input};
     if (!with.assume.empty()) paths.push_back(with.assume);
-    cases::workspace tree(paths);
+    cases::workspace tree(with_rules(std::move(paths), with.rules));
     engine::folder_run what;
     what.plan = with.plan;
     what.input = with.input;
@@ -112,6 +112,7 @@ void register_run_command(CLI::App& app, int& status) {
     command->add_option("--output", with->output, "A new or empty folder for the results")->required();
     command->add_option("--known-on", with->known_on, "What was known on this day counts, in place of the caseload's known_on");
     command->add_option("--pay", with->pay, "A month (2019-06) or its days (2019-06-03..2019-06-30): rows of other months are read, not listed");
+    add_rules_option(*command, with->rules);
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
     command->add_flag("--strict", with->strict, "Exit with 1 if there is any finding or pending result");
     auto* force = command->add_flag("--force", with->force, "Replace results in an output folder that is not empty");

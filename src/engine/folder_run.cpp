@@ -46,6 +46,9 @@ void read_assumptions(folder_run const& what, cases::workspace& tree, caseload::
     if (document == nullptr) return;
     auto const assumptions = syntax::read_assumptions(*document, tree.sink);
     into.assumptions = assumptions.size();
+    auto const* assumed = cases::assume_hooks(assumptions, *into.plan, tree, tree.sink);
+    if (assumed == nullptr) return;
+    into.plan = assumed;
     cases::assume(assumptions, *into.plan->programme, into.settings, tree.sink);
 }
 

@@ -31,16 +31,6 @@ library::library(std::vector<std::string> paths) : paths_(std::move(paths)), sta
 
 library::~library() = default;
 
-namespace {
-
-std::shared_ptr<compiled const> programme_of(tree& in, checked::rule_graph const& graph) {
-    auto& kept = in.programmes[&graph];
-    if (!kept) kept = std::make_shared<compiled const>(graph);
-    return kept;
-}
-
-}  // namespace
-
 std::shared_ptr<plan const> library::load(std::string const& name, overlay const& over) {
     std::lock_guard const one(state_->guard);
     auto& current = state_->current;
@@ -51,13 +41,12 @@ std::shared_ptr<plan const> library::load(std::string const& name, overlay const
     auto made = std::make_shared<plan::inside>();
     made->from = in;
     std::error_code failed;
-    made->loaded = fs::is_regular_file(name, failed) ? in->work.plan_in(name) : in->work.plan_named(name, {});
-    if (made->loaded == nullptr) {
+    made->as_written = fs::is_regular_file(name, failed) ? in->work.plan_in(name) : in->work.plan_named(name, {});
+    if (made->as_written == nullptr) {
         current.reset();
         throw_problems(in->work.sink, in->work.sources, before);
     }
-    made->programme = programme_of(*in, *made->loaded->programme);
-    lay_over(over, made->graph(), *in, made->settings, made->assumptions);
+    lay_over(over, *made);
     return std::make_shared<plan>(std::move(made));
 }
 

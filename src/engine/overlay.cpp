@@ -42,12 +42,22 @@ std::optional<checked::constant_value> read(setting const& of, checked::slot con
     return written ? checked::read_constant(*written, slot.type_of, graph, sink) : std::nullopt;
 }
 
-void take_assumptions(source_id id, checked::rule_graph const& graph, tree& in, reference::settings& into, std::size_t& count, diagnostics& sink) {
-    auto const document = syntax::read_yaml(in.work.sources, id, sink);
+void take_assumptions(source_id id, plan::inside& into, diagnostics& sink) {
+    auto& work = into.from->work;
+    auto const document = syntax::read_yaml(work.sources, id, sink);
     if (!document) return;
     auto const assumptions = syntax::read_assumptions(*document, sink);
-    count += assumptions.size();
-    cases::assume(assumptions, graph, into, sink);
+    into.assumptions += assumptions.size();
+    auto const* assumed = cases::assume_hooks(assumptions, *into.loaded, work, sink);
+    if (assumed == nullptr) return;
+    into.loaded = assumed;
+    cases::assume(assumptions, *assumed->programme, into.settings, sink);
+}
+
+std::shared_ptr<compiled const> programme_of(tree& in, checked::rule_graph const& graph) {
+    auto& kept = in.programmes[&graph];
+    if (!kept) kept = std::make_shared<compiled const>(graph);
+    return kept;
 }
 
 }  // namespace
@@ -74,23 +84,27 @@ void put_setting(setting const& of, checked::slot_kind kind, checked::rule_graph
     (kind == checked::slot_kind::reading ? into.readings : into.options)[id] = {std::move(entry)};
 }
 
-void lay_over(overlay const& over, checked::rule_graph const& graph, tree& in, reference::settings& into, std::size_t& assumptions) {
-    if (over.known_on) into.known_on = over.known_on;
+void lay_over(overlay const& over, plan::inside& into) {
+    auto& in = *into.from;
+    into.loaded = into.as_written;
+    if (over.known_on) into.settings.known_on = over.known_on;
     diagnostics sink;
     if (!over.assumptions_file.empty()) {
         auto const id = in.work.files().open(over.assumptions_file, in.work.sources, sink, {}, most_text);
-        if (id) take_assumptions(*id, graph, in, into, assumptions, sink);
+        if (id) take_assumptions(*id, into, sink);
     }
     if (!over.assumptions_text.empty()) {
         if (over.assumptions_text.size() > most_text) throw error(call_code::too_long, "the assumptions are more than 4 MiB", "Hand in fewer.");
         auto const [at, fresh] = in.assumption_texts.try_emplace(over.assumptions_text);
         if (fresh) at->second = in.work.sources.add("assumptions", over.assumptions_text);
-        take_assumptions(at->second, graph, in, into, assumptions, sink);
+        take_assumptions(at->second, into, sink);
     }
     if (sink.has_errors()) throw_problems(sink, in.work.sources);
-    for (auto const& one : over.options) put_setting(one, checked::slot_kind::option, graph, into);
-    for (auto const& one : over.readings) put_setting(one, checked::slot_kind::reading, graph, into);
-    assumptions += over.options.size() + over.readings.size();
+    auto const& graph = *into.loaded->programme;
+    for (auto const& one : over.options) put_setting(one, checked::slot_kind::option, graph, into.settings);
+    for (auto const& one : over.readings) put_setting(one, checked::slot_kind::reading, graph, into.settings);
+    into.programme = programme_of(in, graph);
+    into.assumptions += over.options.size() + over.readings.size();
 }
 
 }  // namespace carefare::engine

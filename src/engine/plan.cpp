@@ -40,10 +40,9 @@ std::vector<slot_info> plan::slots() const {
 std::shared_ptr<plan const> plan::with(overlay const& over) const {
     auto made = std::make_shared<inside>();
     made->from = inside_->from;
-    made->loaded = inside_->loaded;
-    made->programme = inside_->programme;
+    made->as_written = inside_->as_written;
     std::unique_lock const alone(made->from->guard);
-    lay_over(over, made->graph(), *made->from, made->settings, made->assumptions);
+    lay_over(over, *made);
     return std::make_shared<plan>(std::move(made));
 }
 

@@ -43,7 +43,8 @@ struct tree {
 
 struct plan::inside {
     std::shared_ptr<tree> from;
-    cases::workspace::loaded_plan const* loaded = nullptr;
+    cases::workspace::loaded_plan const* as_written = nullptr;
+    cases::workspace::loaded_plan const* loaded = nullptr;  ///< as written, or with what is assumed of its hooks
     std::shared_ptr<compiled const> programme;
     reference::settings settings;
     std::size_t assumptions = 0;
@@ -60,8 +61,8 @@ private:
     mutable std::vector<std::pair<std::optional<date>, std::shared_ptr<bind::binding const>>> bound_;  ///< the last used behind
 };
 
-/// Lays settings over those of a plan; the tree is held alone. Throws `error`.
-void lay_over(overlay const& over, checked::rule_graph const& graph, tree& in, reference::settings& into, std::size_t& assumptions);
+/// Lays settings over those of a plan as it is written, and compiles it; the tree is held alone. Throws `error`.
+void lay_over(overlay const& over, plan::inside& into);
 /// One value for all time. Throws `error`.
 void put_setting(setting const& of, checked::slot_kind kind, checked::rule_graph const& graph, reference::settings& into);
 

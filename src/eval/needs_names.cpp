@@ -53,7 +53,9 @@ need needs_walk::named(missing const& what) const {
         }
         case missing::kind::version: {
             auto const& rule = graph_.rules[what.id];
-            return {need::kind::gap, name_of(rule.owner, rule.name), {}, bind::why_unknown(rule.versions, day(), with.known_on)};
+            auto const name = name_of(rule.owner, rule.name);
+            if (rule.hook && rule.versions.empty()) return {need::kind::hook, name, {}, "not stated"};
+            return {rule.hook ? need::kind::hook : need::kind::gap, name, {}, bind::why_unknown(rule.versions, day(), with.known_on)};
         }
         case missing::kind::schedule: {
             auto const& table = graph_.tables[what.id];

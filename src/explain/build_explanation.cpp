@@ -42,13 +42,28 @@ private:
     void fill_version(step& out, checked::rule const& rule, rule_record const& record) const {
         out.citation = rule.cite.text;
         out.place = to_string(sources_, rule.where);
+        if (rule.hook && record.version == reference::no_version && record.replaced_by == nullptr) out.note = rule.hook->ask;
         if (record.version == reference::no_version) return;
         auto const& version = rule.versions[record.version];
         if (!version.cite.text.empty()) out.citation = version.cite.text;
         if (record.version < rule.version_texts.size()) out.formula = rule.version_texts[record.version];
         out.place = to_string(sources_, version.where);
         out.in_force = describe_dates(version.from, version.until, version.known);
-        out.note = version.gap;
+        if (version.state == syntax::answer_state::assumed) out.citation.clear();
+        out.note = rule.hook ? answer_words(*rule.hook, record.version, version) : version.gap;
+    }
+
+    /// "the plan's words: 'Not beyond 30 days.'; inferred: the box as an expression"
+    static std::string answer_words(checked::hook_frame const& of, std::size_t version, checked::dated<checked::node_id> const& answer) {
+        using syntax::answer_state;
+        auto const& text = of.texts[version];
+        std::string said = text.empty() ? "" : "the plan's words: '" + text + "'";
+        auto const add = [&said](std::string const& more) { said += (said.empty() || more.empty() ? "" : "; ") + more; };
+        auto const why = answer.ground.empty() ? "" : ": " + answer.ground;
+        if (answer.state == answer_state::inferred) add("inferred" + why);
+        if (answer.state == answer_state::assumed) add("assumed for this run" + why);
+        if (!answer.gap.empty()) add(answer.gap + why);
+        return said;
     }
 
     /// The same read twice in one rule is told once.

@@ -16,6 +16,7 @@ std::string need_words(need const& n, checked::rule_graph const& graph) {
         if (!n.row_key.empty()) text += " of " + n.row_key;
         if (n.what == need::kind::determination) text = "the determination " + text;
     }
+    if (n.what == need::kind::hook) text = "the plan's answer to " + text;
     return n.reason.empty() ? text : text + ": " + n.reason;
 }
 

@@ -162,7 +162,13 @@ private:
         auto const& rule = graph_.rules[id];
         auto const& record = record_of(id, row);
         paragraphs out;
-        if (rule.tell.empty()) {
+        if (rule.hook) {
+            paragraph told{hook_line(in_, rule, record), {}, {}};
+            for (auto const& seen : record.events)
+                append(told.below, tell_event(seen, cite_above, rule.label));
+            told.below = merged(std::move(told.below));
+            out.push_back(std::move(told));
+        } else if (rule.tell.empty()) {
             for (auto const& seen : record.events)
                 append(out, tell_event(seen, cite_above, rule.label));
         }

@@ -32,6 +32,8 @@ public:
                 return slot_line(n, "option.");
             case need::kind::reading:
                 return slot_line(n, "reading.");
+            case need::kind::hook:
+                return hook_line(n);
             case need::kind::gap:
                 return begin_sentence(label_of(n.name)) + ": " + n.reason + ".";
         }
@@ -61,6 +63,13 @@ private:
             return slot.ask + " (" + in_.plan.source + ": " + reason + ")";
         }
         return begin_sentence(as_words(name)) + ".";
+    }
+
+    std::string hook_line(need const& n) const {
+        auto const hook = graph_.find_hook(n.name);
+        if (!hook) return begin_sentence(as_words(n.name)) + ".";
+        auto const& of = *graph_.rules[*hook].hook;
+        return of.ask + " (" + (of.source.empty() ? in_.plan.source : of.source) + ": " + n.reason + ")";
     }
 
     std::string label_of(std::string const& name) const {

@@ -15,7 +15,8 @@ bool is_value(reference::outcome const& of) {
 }
 
 /// "inferred: no waiver is written", "assumed for this run: the mark is lost"
-std::string state_words(checked::value_entry const& entry, bool replaced) {
+template <class Payload>
+std::string state_words(checked::dated<Payload> const& entry, bool replaced) {
     using syntax::answer_state;
     auto const with = [](std::string const& state, std::string const& why) {
         return why.empty() ? state : state + ": " + why;
@@ -64,6 +65,19 @@ std::string slot_line(letter_sources const& in, event const& seen) {
         (held ? plain_scalar(in.graph, *answer, slot.type_of) : plain_value(in.graph, seen.result, slot.type_of));
     if (!source.empty()) text += " (" + source + ")";
     return text + "." + (held ? " " + held_words(in, slot, seen) : "");
+}
+
+std::string hook_line(letter_sources const& in, checked::rule const& rule, rule_record const& record) {
+    auto text = begin_sentence(rule.label) + ": " + plain_value(in.graph, record.result, rule.type_of);
+    if (record.version == reference::no_version) return text + ".";
+    auto const& answer = rule.versions[record.version];
+    auto source = answer.state == syntax::answer_state::assumed ? std::string() : rule.hook->source;
+    if (answer.cite.text != rule.hook->source) source = with_comma(source, plain_cite(answer.cite.text));
+    auto const state = state_words(answer, false);
+    if (!state.empty()) source += (source.empty() ? "" : "; ") + state;
+    auto const& words = rule.hook->texts[record.version];
+    if (!words.empty()) text += ". The plan says: '" + words + "'";
+    return text + (source.empty() ? "" : " (" + source + ")") + ".";
 }
 
 std::string lookup_line(letter_sources const& in, event const& seen) {

@@ -59,45 +59,7 @@ operand lowering::expression_of(rule_id id, context const& in) {
         auto const& ask = graph_.nodes[graph_.allocations[*r.allocate].ask].bounds;
         if (ask) made.most = std::max(rational(0), ask->high);
     } else {
-        auto const dated = [](auto const& v) { return v.from || v.until || v.known; };
-        std::vector<operand> versions;
-        for (auto const& version : r.versions) {
-            if (version.payload) versions.push_back(lower(*version.payload, in));
-        }
-        bool const by_date = std::any_of(r.versions.begin(), r.versions.end(), dated) || versions.size() != r.versions.size();
-        if (!by_date) {
-            made = versions.front();
-        } else {
-            auto const date_node = r.as_of ? r.as_of : r.owner != no_id ? graph_.entities[r.owner].at : std::nullopt;
-            operand era;
-            if (date_node) era = era_of(lower(*date_node, in), in);
-            bool const numbers = std::any_of(versions.begin(), versions.end(), [](operand const& one) { return one.is_number; });
-            for (auto const& one : versions) {
-                if (one.over) throw not_representable("a rule that is a quotient");
-            }
-            if (versions.empty()) throw not_representable("a rule without a version: " + r.name);
-            if (numbers) align(versions, in);
-            if (versions.front().is_range) align_ranges(versions, in);
-            made = versions.front();
-            made.depth = era.depth;
-            for (auto const& one : versions) {
-                made.depth = std::max(made.depth, one.depth);
-                made.least = std::min(made.least, one.least);
-                made.most = std::max(made.most, one.most);
-                made.is_number = numbers;
-            }
-            auto const part = [&](reg operand::*of) {
-                std::vector<reg> operands{date_node ? bring(era, made.depth, in).value : no_reg};
-                for (auto const& one : versions) operands.push_back(bring(one, made.depth, in).*of);
-                return emit_at(code::versions, in, made.depth, operands, made.in, id, of == &operand::value ? 0U : 1U, made.in);
-            };
-            auto const value = part(&operand::value);
-            if (made.is_range) {
-                made.low = part(&operand::low);
-                made.high = part(&operand::high);
-            }
-            made.value = value;
-        }
+        made = versions_of(id, in);
         if (made.over) throw not_representable("a rule that is a quotient: " + r.name);
     }
     return made;

@@ -119,6 +119,8 @@ private:
     operand const& rule(checked::rule_id id);
     operand const& placed_rule(checked::rule_id id);
     operand compute(checked::rule_id id);
+    operand versions_of(checked::rule_id id, context const& in);
+    operand unanswered(checked::rule_id id);
     operand expression_of(checked::rule_id id, context const& in);
     /// An expression that says where a row lies: of a row outside the window as far as it reads no other rows.
     operand lower_placed(checked::node_id id, context const& in);

@@ -44,6 +44,7 @@ evaluation::rule_outcome evaluation::compute(rule_row of) {
 /// "the entity's `at`, or the rule's own `as_of`. A rule's version is chosen at that date, too." A rule whose versions
 /// are not dated needs no date.
 outcome evaluation::version_that_counts(checked::rule const& r, place const& at, std::size_t& version) {
+    if (r.hook && r.versions.empty()) return pending_on(need{need::kind::hook, name_of(r.owner, r.name), {}, "not stated"});
     auto const is_dated = [](auto const& v) { return v.from || v.until; };
     reading_date when{std::nullopt, in_.known_on};
     if (std::any_of(r.versions.begin(), r.versions.end(), is_dated)) {
@@ -58,7 +59,8 @@ outcome evaluation::version_that_counts(checked::rule const& r, place const& at,
     auto const chosen = choose_entry(r.versions, when);
     if (chosen.tie) return contradiction("two versions of '" + r.name + "' take hold on one day");
     if (chosen.index) version = *chosen.index;
-    if (chosen.gap) return pending_on(need{need::kind::gap, name_of(r.owner, r.name), {}, chosen.reason});
+    auto const missing = r.hook ? need::kind::hook : need::kind::gap;
+    if (chosen.gap) return pending_on(need{missing, name_of(r.owner, r.name), {}, chosen.reason});
     return evaluate(*r.versions[*chosen.index].payload, at);
 }
 

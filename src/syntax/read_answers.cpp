@@ -1,10 +1,12 @@
-// Answers to options, nested by the parts of their names.
+// Answers to options and hooks, nested by the parts of their names.
 #include "syntax/read_answers.hpp"
 
 #include <algorithm>
 #include <array>
 #include <unordered_map>
 #include <utility>
+
+#include <carefare/syntax/parse_expr.hpp>
 
 #include "syntax/read_timeline.hpp"
 #include "syntax/read_value.hpp"
@@ -37,17 +39,17 @@ state_word const* find_state(std::string_view word) {
 
 class answer_reader {
 public:
-    answer_reader(std::optional<located<date>> const& from, answer_dates dates, reader& in)
-        : from_(from), dates_(dates), in_(in) {}
+    answer_reader(answer_kind kind, std::optional<located<date>> const& from, answer_dates dates, reader& in)
+        : kind_(kind), noun_(kind == answer_kind::hooks ? "hook " : "option "), from_(from), dates_(dates), in_(in) {}
 
     void read_group(yaml_node const& group, std::string const& prefix) {
         for (auto const& entry : group.entries) {
-            if (!check_name(entry.key, name_form::dotted, "an option", in_)) continue;
+            if (!check_name(entry.key, name_form::dotted, kind_ == answer_kind::hooks ? "a hook" : "an option", in_)) continue;
             auto const name = prefix + entry.key.text;
             if (is_group(entry.value)) {
                 read_group(entry.value, name + ".");
             } else {
-                add({{name, entry.key.everything()}, read_option(entry.value, name, entry.key.everything())});
+                add({{name, entry.key.everything()}, read_entries(entry.value, name, entry.key.everything())});
             }
         }
     }
@@ -55,9 +57,9 @@ public:
     std::vector<option_answer_syntax> take() { return std::move(result_); }
 
 private:
-    /// A mapping is an answer if any of its keys is one of an answer, else a group of options.
-    static bool is_group(yaml_node const& node) {
-        auto const& taken = answer_keys();
+    /// A mapping is an answer if any of its keys is one of an answer, else a group of options or hooks.
+    [[nodiscard]] bool is_group(yaml_node const& node) const {
+        auto const& taken = kind_ == answer_kind::hooks ? hook_answer_keys() : answer_keys();
         return node.is_mapping() &&
                std::none_of(node.entries.begin(), node.entries.end(), [&](yaml_entry const& entry) {
                    return std::find(taken.begin(), taken.end(), entry.key.text) != taken.end();
@@ -72,17 +74,17 @@ private:
             report_twice(answer.name, first->second, "the answers", in_);
     }
 
-    std::vector<dated_value_syntax> read_option(yaml_node const& node, std::string const& name, location where) {
+    std::vector<dated_value_syntax> read_entries(yaml_node const& node, std::string const& name, location where) {
         std::vector<dated_value_syntax> values;
+        auto const what = noun_ + in_quotes(name);
         if (node.is_sequence()) {
-            for_each_item(node, "option " + in_quotes(name), in_, [&](yaml_node const& item) {
-                values.push_back(
-                    read_entry(item, "an answer of option " + in_quotes(name), item.where, node.items.size() > 1));
+            for_each_item(node, what, in_, [&](yaml_node const& item) {
+                values.push_back(read_entry(item, "an answer of " + what, item.where, node.items.size() > 1));
             });
         } else if (node.is_mapping()) {
-            values.push_back(read_entry(node, "option " + in_quotes(name), where, false));
+            values.push_back(read_entry(node, what, where, false));
         } else {
-            values.push_back(read_scalar(node, "option " + in_quotes(name), where));
+            values.push_back(read_scalar(node, what, where));
         }
         return values;
     }
@@ -99,8 +101,9 @@ private:
         } else if (node.is_scalar() && says_not_known(node)) {
             value.not_known = true;
         } else {
-            value.value = read_plain_value(node, what, in_);
+            value.value = read_answer(node, what);
             check_from(value, what, where);
+            check_text(value, what, where);
         }
         return value;
     }
@@ -109,16 +112,24 @@ private:
         dated_value_syntax value;
         value.where = node.where;
         value.state.where = node.where;
-        fields const entry(node, where, what, {"from", "until", "known", "value", "state", "ground", "reason", "cite"},
-                           in_);
+        fields::keys keys{"from", "until", "known", "value", "state", "ground", "reason", "cite"};
+        if (kind_ == answer_kind::hooks) keys.push_back("text");
+        fields const entry(node, where, what, keys, in_);
         if (!entry) return value;
         read_dates(entry, value, false);
         if (!value.from) value.from = from_;
         value.ground = entry.text("ground");
         value.cite = entry.text("cite");
+        if (kind_ == answer_kind::hooks) value.text = entry.text("text");
         read_state(entry, value);
         if (is_one_of_many || value.value) check_from(value, what, where);
+        if (value.value && !entry.has("text")) check_text(value, what, where);
         return value;
+    }
+
+    std::optional<expr> read_answer(yaml_node const& node, std::string const& what) {
+        if (kind_ == answer_kind::options) return read_plain_value(node, what, in_);
+        return read_text(node, what, in_) ? parse_expr(node.text, in_.sink) : std::nullopt;
     }
 
     void read_state(fields const& entry, dated_value_syntax& value) {
@@ -137,7 +148,8 @@ private:
         if (state->has_value) {
             static_cast<void>(entry.need("value"));
             read_not_known(entry, value, in_);
-            if (!value.not_known) value.value = entry.value("value");
+            auto const* const answer = entry.find("value");
+            if (!value.not_known && answer != nullptr) value.value = read_answer(*answer, in_quotes("value"));
             return;
         }
         value.reason = entry.text("reason");
@@ -165,6 +177,15 @@ private:
                   "Add the day on which it takes effect, here or once at the top of the plan.");
     }
 
+    /// What a plan wrote stands beside the expression that was made of it.
+    void check_text(dated_value_syntax const& value, std::string const& what, location where) {
+        if (kind_ == answer_kind::options || dates_ == answer_dates::without || !value.text.value.empty()) return;
+        in_.error(diagnostic_code::K002, where, what + " has no 'text'",
+                  "Write a mapping with the expression as 'value' and the plan's own words as 'text'.");
+    }
+
+    answer_kind kind_;
+    std::string noun_;
     std::optional<located<date>> const& from_;
     answer_dates dates_;
     reader& in_;
@@ -180,10 +201,21 @@ std::vector<std::string_view> const& answer_keys() {
     return keys;
 }
 
-std::vector<option_answer_syntax> read_answers(yaml_node const& options, std::optional<located<date>> const& from,
-                                               answer_dates dates, reader& in) {
-    answer_reader answers(from, dates, in);
-    if (expect_kind(options, yaml_kind::mapping, "'options'", in)) answers.read_group(options, "");
+std::vector<std::string_view> const& hook_answer_keys() {
+    static std::vector<std::string_view> const keys = [] {
+        auto all = answer_keys();
+        all.push_back("text");
+        return all;
+    }();
+    return keys;
+}
+
+std::vector<option_answer_syntax> read_answers(yaml_node const& section, answer_kind kind,
+                                               std::optional<located<date>> const& from, answer_dates dates,
+                                               reader& in) {
+    answer_reader answers(kind, from, dates, in);
+    auto const name = kind == answer_kind::hooks ? "'hooks'" : "'options'";
+    if (expect_kind(section, yaml_kind::mapping, name, in)) answers.read_group(section, "");
     return answers.take();
 }
 

@@ -17,7 +17,7 @@ namespace carefare::syntax {
 namespace {
 
 /// Keys of a case that are no sections of rows.
-fields::keys const case_keys{"name", "cite", "plan", "known_on", "window", "readings", "options", "expect", "each"};
+fields::keys const case_keys{"name", "cite", "plan", "known_on", "window", "readings", "options", "hooks", "expect", "each"};
 
 bool is_case_key(std::string_view key) {
     return std::find(case_keys.begin(), case_keys.end(), key) != case_keys.end();
@@ -117,8 +117,12 @@ private:
                           [](auto const& reading) { return reading.first.value; });
         }
         if (auto const* const options = row.find("options")) {
-            replace_named(item.options, read_answers(*options, {}, answer_dates::without, in_),
+            replace_named(item.options, read_answers(*options, answer_kind::options, {}, answer_dates::without, in_),
                           [](auto const& option) { return option.name.value; });
+        }
+        if (auto const* const hooks = row.find("hooks")) {
+            replace_named(item.hooks, read_answers(*hooks, answer_kind::hooks, {}, answer_dates::without, in_),
+                          [](auto const& hook) { return hook.name.value; });
         }
         item.rows = merge_entries(std::move(item.rows), read_row_sections(node, in_));
         if (auto const* const expect = row.find("expect")) {

@@ -11,7 +11,7 @@ namespace carefare::syntax {
 std::optional<plan_syntax> read_plan(yaml_node const& document, diagnostics& sink) {
     read_limits const limits;
     reader in{sink, limits};
-    fields const head(document, document.where, "this plan", {"plan", "programme", "source", "from", "options"}, in);
+    fields const head(document, document.where, "this plan", {"plan", "programme", "source", "from", "options", "hooks"}, in);
     if (!head) return {};
     plan_syntax plan;
     plan.name = head.need_name("plan", name_form::path);
@@ -19,7 +19,10 @@ std::optional<plan_syntax> read_plan(yaml_node const& document, diagnostics& sin
     plan.source = head.need_text("source");
     plan.from = head.day("from");
     if (auto const* const options = head.need("options")) {
-        plan.options = read_answers(*options, plan.from, answer_dates::asked_for, in);
+        plan.options = read_answers(*options, answer_kind::options, plan.from, answer_dates::asked_for, in);
+    }
+    if (auto const* const hooks = head.find("hooks")) {
+        plan.hooks = read_answers(*hooks, answer_kind::hooks, plan.from, answer_dates::asked_for, in);
     }
     return plan;
 }
@@ -32,13 +35,15 @@ std::vector<assumption_syntax> read_assumptions(yaml_node const& document, diagn
     auto const* const list = head.need("assume");
     if (list == nullptr) return result;
     for_each_item(*list, "'assume'", in, [&](yaml_node const& item) {
-        fields const entry(item, item.where, "an assumption", {"option", "value", "reason"}, in);
+        fields const entry(item, item.where, "an assumption", {"option", "hook", "value", "reason"}, in);
         if (!entry) return;
-        auto option = entry.need_name("option", name_form::dotted);
+        auto const key = entry.one_of({"option", "hook"}, true);
+        bool const is_hook = key == "hook";
+        auto name = key.empty() ? name_text{} : entry.need_name(key, name_form::dotted);
         static_cast<void>(entry.need("value"));
-        auto value = entry.value("value");
+        auto value = is_hook ? entry.expression("value") : entry.value("value");
         auto reason = entry.need_text("reason");
-        if (!option.value.empty() && value) result.push_back({std::move(option), std::move(*value), std::move(reason)});
+        if (!name.value.empty() && value) result.push_back({std::move(name), is_hook, std::move(*value), std::move(reason)});
     });
     return result;
 }

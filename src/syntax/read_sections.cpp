@@ -19,7 +19,8 @@ constexpr std::array sections{
     section{"types", read_types},       section{"units", read_units},     section{"entities", read_entities},
     section{"facts", read_facts},       section{"options", read_options}, section{"parameters", read_parameters},
     section{"readings", read_readings}, section{"tables", read_tables},   section{"rules", read_rules},
-    section{"outputs", read_outputs},   section{"carried", read_carried}, section{"sampling", read_sampling},
+    section{"hooks", read_hooks},       section{"outputs", read_outputs}, section{"carried", read_carried},
+    section{"sampling", read_sampling},
 };
 
 /// What shares one name space: no name may be two of these.
@@ -103,6 +104,7 @@ void drop_duplicates(programme_syntax& programme, reader& in) {
     names.keep_first(programme.parameters, own_name<parameter_syntax>);
     names.keep_first(programme.tables, own_name<table_syntax>);
     names.keep_first(programme.rules, full_name<rule_syntax>);
+    names.keep_first(programme.hooks, [](hook_syntax const& hook) { return full_name(hook.as_rule); });
     outputs.keep_first(programme.outputs, [](name_text const& output) { return output; });
     carried.keep_first(programme.carried, [](carried_syntax const& table) { return table.into; });
 }

@@ -27,15 +27,15 @@ bound_syntax read_bound(yaml_node const& item, std::string const& owner, reader&
     return bound;
 }
 
-/// Plans nest options by the parts of their names, so that a part must not look like a key of an answer.
-bool check_parts(located_text const& key, reader& in) {
+}  // namespace
+
+bool check_parts(located_text const& key, std::vector<std::string_view> const& taken, std::string_view noun, reader& in) {
     std::string_view rest = key.text;
     while (!rest.empty()) {
         auto const part = rest.substr(0, rest.find('.'));
-        auto const& taken = answer_keys();
         if (std::find(taken.begin(), taken.end(), part) != taken.end()) {
             in.error(diagnostic_code::K007, key.everything(),
-                     in_quotes(part) + " is a key of the answers in plans and no part of an option's name",
+                     in_quotes(part) + " is a key of the answers in plans and no part of " + std::string(noun) + "'s name",
                      "Choose another name, or add a word to it.");
             return false;
         }
@@ -44,14 +44,12 @@ bool check_parts(located_text const& key, reader& in) {
     return true;
 }
 
-}  // namespace
-
 void read_options(yaml_node const& section, programme_syntax& out, reader& in) {
     if (!expect_kind(section, yaml_kind::mapping, "'options'", in)) return;
     for (auto const& entry : section.entries) {
         fields const row(entry, "option", {"type", "bounds", "carrier", "step", "required", "ask", "label", "cite"},
                          in);
-        if (!check_name(entry.key, name_form::dotted, "an option", in) || !check_parts(entry.key, in) || !row) continue;
+        if (!check_name(entry.key, name_form::dotted, "an option", in) || !check_parts(entry.key, answer_keys(), "an option", in) || !row) continue;
         option_syntax option;
         option.name = {entry.key.text, entry.key.everything()};
         option.type = row.need_text("type");

@@ -21,6 +21,7 @@ void read_parameters(yaml_node const& section, programme_syntax& out, reader& in
 void read_readings(yaml_node const& section, programme_syntax& out, reader& in);
 void read_tables(yaml_node const& section, programme_syntax& out, reader& in);
 void read_rules(yaml_node const& section, programme_syntax& out, reader& in);
+void read_hooks(yaml_node const& section, programme_syntax& out, reader& in);
 void read_outputs(yaml_node const& section, programme_syntax& out, reader& in);
 void read_sampling(yaml_node const& section, programme_syntax& out, reader& in);
 void read_carried(yaml_node const& section, programme_syntax& out, reader& in);
@@ -36,6 +37,11 @@ void drop_duplicates(programme_syntax& programme, reader& in);
 
 /// Keys of an answer in a plan: no part of an option's name, since plans nest options by the parts of their names.
 [[nodiscard]] std::vector<std::string_view> const& answer_keys();
+
+/// The same of an answer to a hook.
+[[nodiscard]] std::vector<std::string_view> const& hook_answer_keys();
+/// Reports a name of which a part is one of `taken`: plans nest answers by the parts of their names.
+bool check_parts(located_text const& key, std::vector<std::string_view> const& taken, std::string_view noun, reader& in);
 
 /// `entity.rest` of a key, each with its own place. `entity` is empty where the name has no dot.
 struct owned_name {

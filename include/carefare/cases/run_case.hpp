@@ -36,7 +36,11 @@ struct prepared_case {
 /// `plan`, where given, stands in place of the plan that the case names.
 [[nodiscard]] std::optional<prepared_case> prepare(syntax::case_syntax const& of, syntax::case_file_syntax const& file,
                                                    workspace& in, workspace::loaded_plan const* plan = nullptr);
-/// Sets options for one run (`--assume FILE`), within their carriers; state `assumed`, so that explanations say so.
+/// The plan with what is assumed of its hooks (`--assume FILE`); the plan itself where nothing is. Null after a diagnostic.
+[[nodiscard]] workspace::loaded_plan const* assume_hooks(std::vector<syntax::assumption_syntax> const& assumptions,
+                                                         workspace::loaded_plan const& plan, workspace& in,
+                                                         diagnostics& found);
+/// Sets options for one run, within their carriers; state `assumed`, so that explanations say so.
 void assume(std::vector<syntax::assumption_syntax> const& assumptions, checked::rule_graph const& graph,
             reference::settings& into, diagnostics& sink);
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <carefare/base/diagnostic.hpp>
@@ -55,13 +56,19 @@ public:
     checked::rule_graph const* programme_named(std::string const& name, location const& asked_for);
 
     struct loaded_plan {
-        checked::rule_graph const* programme = nullptr;
+        checked::rule_graph const* programme = nullptr;  ///< with the plan's answers to its hooks
         checked::plan plan;
         std::string path;
+        std::unique_ptr<checked::rule_graph const> answered;  ///< keeps a programme that is the plan's own
     };
     loaded_plan const* plan_in(std::string const& path);
     /// A plan by name: one loaded from a path already, else plans/NAME.yaml below the root.
     loaded_plan const* plan_named(std::string const& name, location const& asked_for);
+
+    /// A plan with other answers to some hooks, which come from `source`; the same again for answers that stand in the same
+    /// place. Null, with diagnostics in `found`, if something is wrong with them.
+    loaded_plan const* with_hooks(loaded_plan const& plan, std::vector<syntax::hook_answer_syntax> const& answers,
+                                  std::string const& source, diagnostics& found);
 
     /// A YAML file parsed once; null with diagnostics if it cannot be read.
     syntax::yaml_node const* document(std::string const& path, location const& asked_for);
@@ -74,6 +81,11 @@ private:
     void sort_file(std::string const& path, inventory& into);
     [[nodiscard]] std::string key_of(std::string const& path) const;
 
+    /// The programme with answers to its hooks; null after a diagnostic.
+    [[nodiscard]] std::unique_ptr<checked::rule_graph const> answer(checked::rule_graph const& programme,
+                                                                    std::vector<syntax::hook_answer_syntax> const& answers,
+                                                                    std::string const& source, location const& where,
+                                                                    diagnostics& found);
     /// No other plan has its name, and a plan below plans/ is named by its path; a diagnostic if not.
     bool has_own_name(syntax::plan_syntax const& plan, std::string const& path);
     /// `folder`/`name` below the first root that has it; empty if none has.
@@ -84,6 +96,8 @@ private:
     checked::check_counters counters_;
     std::map<std::string, std::unique_ptr<checked::rule_graph>> programmes_;  ///< by identity of the folder
     std::map<std::string, std::unique_ptr<loaded_plan>> plans_;               ///< by identity of the file
+    /// With other answers, by the plan and the places of these.
+    std::map<std::pair<loaded_plan const*, std::string>, std::unique_ptr<loaded_plan>> varied_plans_;
     std::map<std::string, std::unique_ptr<syntax::yaml_node>> documents_;
 };
 

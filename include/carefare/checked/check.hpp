@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,15 @@ struct check_counters { std::uint64_t table_cells = 0; std::uint64_t region_step
 /// Checks a plan against its programme: names, types, bounds for every part of the time an answer is in force,
 /// required choices, shadowed and overlapping entries. Empty if any error was added.
 [[nodiscard]] std::optional<plan> check_plan(syntax::plan_syntax const& syntax, rule_graph const& graph, diagnostics& sink);
+
+/// The programme as a plan has it: each hook that is answered with the answers as its versions, in place of those it had.
+/// `source` cites those that say nothing of their own. Answers are checked as rules of the programme are; one that gives
+/// what its hook cannot hold, or that reads what reads the hook, is an error. Empty if any was added.
+[[nodiscard]] std::optional<rule_graph> with_answers(rule_graph const& programme,
+                                                     std::span<syntax::hook_answer_syntax const> answers,
+                                                     citation const& source, syntax::file_access const& files,
+                                                     source_map& sources, diagnostics& sink,
+                                                     check_limits const& limits = {});
 
 /// Reads a constant of a given type from a literal expression ("$38000" where money per year is asked, 2017-03-01 where
 /// a date is). Used for plans, cases, facts and cells alike. A literal takes the unit asked for; percent must be

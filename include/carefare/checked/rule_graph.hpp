@@ -273,6 +273,15 @@ struct allocation {
     location where;
 };
 
+/// What makes a rule a hook: its versions are a plan's answers, and the programme alone has none. Whatever a plan
+/// answers, what reads the hook is proven: a number lies in the carrier.
+struct hook_frame {
+    std::string ask;
+    std::optional<numeric_bounds> carrier;
+    std::string source;                   ///< of the answers: the plan's, or what was put in their place
+    std::vector<std::string> texts;       ///< of each version the plan's own words
+};
+
 struct rule {
     std::string name;                     ///< full name is entity.name
     entity_id owner = no_id;              ///< no_id: over slots and tables alone
@@ -281,7 +290,8 @@ struct rule {
     std::vector<dated<node_id>> versions; ///< value node, each; none for an allocation
     std::optional<std::uint32_t> allocate;///< index into allocations
     bool overridable = false;
-    std::optional<interval> range;        ///< of an override
+    std::optional<hook_frame> hook;       ///< then neither allocated nor overridable
+    std::optional<interval> range;        ///< of an override, or of a hook's answers
     std::optional<rational> step;
     std::string label;
     citation cite;
@@ -327,6 +337,8 @@ struct rule_graph {
     [[nodiscard]] std::optional<slot_id> find_slot(slot_kind kind, std::string_view name) const;
     [[nodiscard]] std::string full_name(fact const& f) const;
     [[nodiscard]] std::string full_name(rule const& r) const;
+    /// The rule of "entity.name", if it is a hook.
+    [[nodiscard]] std::optional<rule_id> find_hook(std::string_view full_name) const;
     /// "money per week", "colour or none"
     [[nodiscard]] std::string to_string(type const& t) const;
     /// "$86.56", "27%", "2019-06-01", "\"weekly\"", "none"

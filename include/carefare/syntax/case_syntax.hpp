@@ -34,6 +34,7 @@ struct case_syntax {
     std::optional<located<date>> window_to;
     std::vector<std::pair<name_text, expr>> readings;
     std::vector<option_answer_syntax> options;  ///< replace the plan's answers of these options
+    std::vector<hook_answer_syntax> hooks;    ///< and of these hooks
     std::vector<yaml_entry> rows;             ///< sections named by entities' plurals; read against the programme
     std::vector<expectation_syntax> expect;
 };

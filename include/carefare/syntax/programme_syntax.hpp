@@ -37,6 +37,7 @@ struct dated_value_syntax {
     name_text reason;                    ///< why it is not known; asked for by the checker
     located<answer_state> state;         ///< stated unless the entry says otherwise; plans only
     name_text ground;                    ///< why `inferred`
+    name_text text;                      ///< hooks: the plan's own words
     citation_text cite;
 };
 
@@ -278,6 +279,12 @@ struct rule_syntax {
     citation_text cite;
 };
 
+/// Where a plan says in an expression of its own what it wrote in words: a rule whose versions come with the plan.
+struct hook_syntax {
+    rule_syntax as_rule;                     ///< without versions; range and step bound what a plan may answer
+    name_text ask;
+};
+
 /// What of the law the programme does not decide.
 struct omission_syntax {
     name_text what, cite;
@@ -303,16 +310,19 @@ struct programme_syntax {
     std::vector<reading_syntax> readings;
     std::vector<table_syntax> tables;
     std::vector<rule_syntax> rules;
+    std::vector<hook_syntax> hooks;
     std::vector<name_text> outputs;          ///< entity.rule
     std::vector<omission_syntax> omits;
     std::optional<sampling_syntax> sampling; ///< how a made-up caseload is drawn
     std::vector<carried_syntax> carried;
 };
 
+/// Answers to one option, or to one hook; the value of a hook's answer is an expression over the row that it is asked of.
 struct option_answer_syntax {
     name_text name;                          ///< dotted
     std::vector<dated_value_syntax> values;
 };
+using hook_answer_syntax = option_answer_syntax;
 
 struct plan_syntax {
     name_text name;                          ///< state/district
@@ -320,11 +330,13 @@ struct plan_syntax {
     name_text source;
     std::optional<located<date>> from;       ///< default of every entry
     std::vector<option_answer_syntax> options;
+    std::vector<hook_answer_syntax> hooks;
 };
 
 /// `--assume FILE`: boxes of a form assumed for one run.
 struct assumption_syntax {
-    name_text option;
+    name_text name;
+    bool is_hook = false;                    ///< else an option
     expr value;
     name_text reason;
 };

@@ -63,6 +63,39 @@ TEST(read_plan, assumptions_need_a_reason) {
               "K002 3:5 an assumption has no 'value' | Add the key 'value'.\n");
 }
 
+TEST(read_plan, an_assumption_is_of_an_option_or_of_a_hook) {
+    reading file("assume:\n  - { option: a, hook: b.c, value: 1, reason: x }\n  - { value: 1, reason: x }\n  - { hook: b.c, value: b.d > 1, reason: x }\n");
+    auto const assumed = read_assumptions(*file.root, file.found);
+    ASSERT_EQ(assumed.size(), 1u);
+    EXPECT_TRUE(assumed[0].is_hook);
+    EXPECT_EQ(assumed[0].name.value, "b.c");
+    EXPECT_EQ(file.problems(),
+              "K017 2:18 'hook' and 'option' exclude each other in an assumption | Keep one of the two.\n"
+              "K002 3:5 an assumption has neither 'option' nor 'hook' | Add one of these keys.\n");
+}
+
+TEST(read_plan, hooks_are_answered_by_expressions_and_words) {
+    reading file("plan: a/p\nprogramme: a/b\nsource: x\noptions: { o: 1 }\nfrom: 2019-01-01\n"
+                 "hooks:\n"
+                 "  b:\n"
+                 "    c: { value: b.d > 1, text: more than one }\n"
+                 "    e: [{ value: true, text: all }, { from: 2020-01-01, state: details missing, text: seen }]\n"
+                 "  f.g: not stated\n"
+                 "  f.h: { value: true }\n"
+                 "  f.i: b.d\n"
+                 "  f.j: { value: 'f +', text: half of it }\n"
+                 "  f.g: determination\n");
+    auto const plan = read_plan(*file.root, file.found);
+    ASSERT_TRUE(plan);
+    ASSERT_EQ(plan->hooks.size(), 6u);
+    EXPECT_EQ(plan->hooks[0].name.value, "b.c");
+    EXPECT_EQ(plan->hooks[0].values.at(0).text.value, "more than one");
+    EXPECT_EQ(plan->hooks[1].values.at(1).state.value, answer_state::details_missing);
+    EXPECT_EQ(plan->hooks[1].values.at(1).text.value, "seen");
+    EXPECT_EQ(plan->hooks[2].values.at(0).state.value, answer_state::not_stated);
+    EXPECT_EQ(file.problems(), "");
+}
+
 TEST(read_cases, names) {
     EXPECT_EQ(case_problems("cases:\n  - expect: { a: 1 }\n"), "K002 2:5 a case has no 'name' | Add the key 'name'.\n");
     EXPECT_EQ(case_problems("cases:\n  - { name: a, expect: { a: 1 } }\n  - { name: a, expect: { a: 1 } }\n"),

@@ -131,7 +131,7 @@ TEST(sample_plan, assumptions) {
     auto const assumed = read_assumptions(*file.root, file.found);
     EXPECT_EQ(file.problems(), "");
     ASSERT_EQ(assumed.size(), 2u);
-    EXPECT_EQ(assumed[0].option.value + " " + tree(assumed[0].value), "missed.base \"weekly\"");
+    EXPECT_EQ(assumed[0].name.value + " " + tree(assumed[0].value), "missed.base \"weekly\"");
     EXPECT_EQ(tree(assumed[1].value) + " " + assumed[1].reason.value, "(+ $5 $1) a guess");
 }
 
