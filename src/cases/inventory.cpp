@@ -63,7 +63,7 @@ void workspace::walk(std::string const& folder, inventory& into, unsigned depth)
         if (entry.what == syntax::folder_entry::kind::folder) {
             // Folders of tables hold data only; they are read by the rules that name them.
             if (entry.name != "tables" && !entry.name.starts_with(".")) walk(path, into, depth + 1);
-        } else if (ends_with(entry.name, ".yaml") && entry.name != "programme.yaml") {
+        } else if (ends_with(entry.name, ".yaml") && !entry.name.starts_with(".") && entry.name != "programme.yaml") {
             sort_file(path, into);
         }
     }

@@ -112,23 +112,29 @@ workspace::loaded_plan const* workspace::plan_in(std::string const& path) {
     auto const key = key_of(path);
     if (auto const found = plans_.find(key); found != plans_.end()) return found->second.get();
     plans_[key] = nullptr;
-    auto const errors = sink.error_count();
     auto const* tree = document(path, {});
     if (tree == nullptr) return nullptr;
+    auto const errors = sink.error_count();
     auto const read = syntax::read_plan(*tree, sink);
-    if (!read || sink.error_count() != errors) return nullptr;
-    auto const* programme = programme_named(read->programme.value, read->programme.where);
+    if (!read) return nullptr;
+    auto made = sink.error_count() == errors ? check_plan(*read, path) : nullptr;
+    if (made == nullptr) broken_plans_.insert(read->name.value);
+    plans_[key] = std::move(made);
+    return plans_[key].get();
+}
+
+std::unique_ptr<workspace::loaded_plan> workspace::check_plan(syntax::plan_syntax const& read, std::string const& path) {
+    auto const* programme = programme_named(read.programme.value, read.programme.where);
     if (programme == nullptr) return nullptr;
-    auto plan = checked::check_plan(*read, *programme, sink);
-    if (!plan || !has_own_name(*read, path)) return nullptr;
+    auto plan = checked::check_plan(read, *programme, sink);
+    if (!plan || !has_own_name(read, path)) return nullptr;
     std::unique_ptr<checked::rule_graph const> answered;
-    if (!read->hooks.empty()) {
-        answered = answer(*programme, read->hooks, plan->source, read->source.where, sink);
+    if (!read.hooks.empty()) {
+        answered = answer(*programme, read.hooks, plan->source, read.source.where, sink);
         if (answered == nullptr) return nullptr;
         programme = answered.get();
     }
-    plans_[key] = std::make_unique<loaded_plan>(loaded_plan{programme, std::move(*plan), path, std::move(answered)});
-    return plans_[key].get();
+    return std::make_unique<loaded_plan>(loaded_plan{programme, std::move(*plan), path, std::move(answered)});
 }
 
 std::unique_ptr<checked::rule_graph const> workspace::answer(checked::rule_graph const& programme,
@@ -158,6 +164,7 @@ workspace::loaded_plan const* workspace::plan_named(std::string const& name, loc
     for (auto const& [key, loaded] : plans_) {
         if (loaded && loaded->plan.name == name) return loaded.get();
     }
+    if (broken_plans_.contains(name)) return nullptr;
     if (auto const path = find_below_roots("plans", name + ".yaml"); !path.empty()) return plan_in(shown(path));
     sink.error(diagnostic_code::W002, asked_for, "there is no plan '" + name + "'",
                "Name a plan whose file stands below plans/, or give its file on the command line.");

@@ -12,6 +12,7 @@
 
 #include "cli/format_option.hpp"
 #include "cli/report.hpp"
+#include "cli/sarif.hpp"
 
 namespace carefare::cli {
 
@@ -19,11 +20,12 @@ namespace {
 
 struct arguments {
     std::vector<std::string> paths;
+    std::string rules;
     output_format format = output_format::text;
 };
 
 int run_check(arguments const& with) {
-    cases::workspace tree(with.paths);
+    cases::workspace tree(with_rules(with.paths, with.rules));
     auto const found = tree.find(with.paths);
     std::size_t case_count = 0;
     tree.each_case(found, [&](syntax::case_syntax const& one, syntax::case_file_syntax const& file) {
@@ -39,6 +41,8 @@ int run_check(arguments const& with) {
         out["errors"] = tree.sink.error_count();
         out["diagnostics"] = to_json(tree.sink, tree.sources);
         std::cout << out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    } else if (with.format == output_format::sarif) {
+        std::cout << to_sarif(tree.sink, tree.sources).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
     } else {
         if (!tree.sink.items().empty()) std::cerr << render_all(tree.sink, tree.sources);
         if (!tree.sink.has_errors()) {
@@ -59,10 +63,12 @@ void register_check_command(CLI::App& app, int& status) {
         "Reads everything below the paths: names, types, units, citations, timelines, holes and overlaps of tables,\n"
         "bounds of every answer, whole cents. Each finding has a place, a code and advice.\n\n"
         "  carefare check rules plans\n"
-        "  carefare check plans/a/district.yaml --format json\n\n"
+        "  carefare check plans/a/district.yaml --format json\n"
+        "  carefare check --rules carefare plans cases --format sarif > plan.sarif\n\n"
         "Exit status: 0 no errors, 1 errors, 2 could not run.");
     command->add_option("path", with->paths, "Folders and files: programmes, plans, cases")->required();
-    add_format_option(*command, with->format);
+    add_rules_option(*command, with->rules);
+    add_format_option(*command, with->format, true);
     command->callback([with, &status] { status = run_check(*with); });
 }
 

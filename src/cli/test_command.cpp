@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -11,6 +12,7 @@
 #include <carefare/cases/workspace.hpp>
 
 #include "cli/format_option.hpp"
+#include "cli/junit.hpp"
 #include "cli/report.hpp"
 
 namespace carefare::cli {
@@ -19,7 +21,7 @@ namespace {
 
 struct arguments {
     std::vector<std::string> paths;
-    std::string filter;
+    std::string filter, rules, junit;
     output_format format = output_format::text;
     bool list = false;
 };
@@ -44,11 +46,27 @@ void print(cases::case_result const& result, source_map const& sources) {
     }
 }
 
+bool write(std::string const& path, std::string const& text) {
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    return file.flush().good();
+}
+
 int run_tests(arguments const& with) {
-    cases::workspace tree(with.paths);
+    cases::workspace tree(with_rules(with.paths, with.rules));
     auto const found = tree.find(with.paths);
     std::size_t passed = 0, failed = 0, compared = 0;
     auto results = nlohmann::ordered_json::array();
+    junit_report report(tree.sources);
+    std::size_t told = 0;  // diagnostics that the report has
+    auto const untold = [&] {
+        auto const& all = tree.sink.items();
+        std::vector<diagnostic> fresh;
+        for (; told < all.size(); ++told) {
+            if (all[told].level == severity::error) fresh.push_back(all[told]);
+        }
+        return fresh;
+    };
     tree.each_case(found, [&](syntax::case_syntax const& one, syntax::case_file_syntax const& file) {
         if (one.name.value.find(with.filter) == std::string::npos) return;
         if (with.list) {
@@ -56,17 +74,27 @@ int run_tests(arguments const& with) {
             ++passed;
             return;
         }
+        report.add_files(untold());
         auto const ready = cases::prepare(one, file, tree);
-        if (!ready) return;
+        if (!ready) {
+            report.add_unprepared(one.name.value, one.where, untold());
+            return;
+        }
         auto const result = cases::run(*ready);
         compared += result.compared;
         ++(result.passed() ? passed : failed);
+        report.add(result);
         if (with.format == output_format::json) {
             results.push_back(to_json(result, tree.sources));
         } else if (!result.passed()) {
             print(result, tree.sources);
         }
     });
+    report.add_files(untold());
+    if (!with.junit.empty() && !write(with.junit, report.xml())) {
+        std::cerr << "carefare test: " << with.junit << " could not be written\n";
+        return exit_could_not_run;
+    }
     tree.sink.drop_repeats(tree.sources);
     if (with.format == output_format::json) {
         nlohmann::ordered_json out;
@@ -97,11 +125,14 @@ void register_test_command(CLI::App& app, int& status) {
         "A case file names a plan, rows by key and expected results (docs/language.md section 11). Every difference is\n"
         "shown value by value, to the last digit.\n\n"
         "  carefare test plans rules\n"
-        "  carefare test plans --case W01\n\n"
+        "  carefare test plans --case W01\n"
+        "  carefare test --rules carefare plans cases --junit cases.xml\n\n"
         "Exit status: 0 all passed, 1 differences or errors, 2 could not run.");
     command->add_option("path", with->paths, "Case files, or folders above them")->required();
-    command->add_option("--case", with->filter, "Only cases with this text in their name");
+    command->add_option("--case,--filter", with->filter, "Only cases with this text in their name");
     command->add_flag("--list", with->list, "List the cases, run none");
+    add_rules_option(*command, with->rules);
+    command->add_option("--junit", with->junit, "A file for the results as JUnit's XML: a suite a file, a test a case");
     add_format_option(*command, with->format);
     command->callback([with, &status] { status = run_tests(*with); });
 }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -62,7 +63,8 @@ public:
         std::unique_ptr<checked::rule_graph const> answered;  ///< keeps a programme that is the plan's own
     };
     loaded_plan const* plan_in(std::string const& path);
-    /// A plan by name: one loaded from a path already, else plans/NAME.yaml below the root.
+    /// A plan by name: one loaded from a path already, else plans/NAME.yaml below the root. One that was found to be wrong
+    /// is null without a further word.
     loaded_plan const* plan_named(std::string const& name, location const& asked_for);
 
     /// A plan with other answers to some hooks, which come from `source`; the same again for answers that stand in the same
@@ -81,6 +83,8 @@ private:
     void sort_file(std::string const& path, inventory& into);
     [[nodiscard]] std::string key_of(std::string const& path) const;
 
+    /// A plan as it is read, against its programme; null after a diagnostic.
+    [[nodiscard]] std::unique_ptr<loaded_plan> check_plan(syntax::plan_syntax const& read, std::string const& path);
     /// The programme with answers to its hooks; null after a diagnostic.
     [[nodiscard]] std::unique_ptr<checked::rule_graph const> answer(checked::rule_graph const& programme,
                                                                     std::vector<syntax::hook_answer_syntax> const& answers,
@@ -96,6 +100,7 @@ private:
     checked::check_counters counters_;
     std::map<std::string, std::unique_ptr<checked::rule_graph>> programmes_;  ///< by identity of the folder
     std::map<std::string, std::unique_ptr<loaded_plan>> plans_;               ///< by identity of the file
+    std::set<std::string> broken_plans_;                                      ///< names of plans with errors, which were told
     /// With other answers, by the plan and the places of these.
     std::map<std::pair<loaded_plan const*, std::string>, std::unique_ptr<loaded_plan>> varied_plans_;
     std::map<std::string, std::unique_ptr<syntax::yaml_node>> documents_;
