@@ -35,6 +35,15 @@ bounds = [
     ("absences.total.per_base_period", "2010-01-01", 0, 186, ""),
     ("absences.additional_days", "2022-01-01", 0, 56, ""),  # 18 NYCRR 415.6(b)(2) to (4)
     ("closures.days", "2010-01-01", 0, 5, ""),  # 18 NYCRR 415.6(c): at most five
+    ("legally_exempt.group_health_percent", "2018-01-01", 76, 81, "%"),  # plan form, enhanced rates of legally exempt groups 1
+    ("legally_exempt.group_training_percent", "2018-01-01", 76, 81, "%"),
+    ("recertification_period", "2010-01-01, until: 2022-12-31", 6, 12, ""),  # 18 NYCRR 404.1(d)
+    ("recertification_period", "2023-01-01", 6, 24, ""),  # Social Services Law 410-w(5)
+    # No text bounds these: what such a number may be at all.
+    ("attendance.days_to_send", "2010-01-01", 0, 366, ""),
+    ("attendance.deviation_percent", "2010-01-01", 0, 1000, "%"),
+    ("transportation.public_amount", "2010-01-01", 0, 1000, "$"),
+    ("transportation.private_amount", "2010-01-01", 0, 1000, "$"),
 ]
 
 
@@ -46,9 +55,9 @@ def bounds_of_the_options():
         options = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader).get("options", {})
         for option, declared in options.items():
             for bound in declared.get("bounds", []):
-                numbers = re.fullmatch(r"\[\$?(\d+)(%?)\.\.\$?(\d+)%?\]", bound.get("range", ""))
+                numbers = re.fullmatch(r"\[(\$?)(\d+)(%?)\.\.\$?(\d+)%?\]", bound.get("range", ""))
                 if numbers and bound.get("clamp") != "yes" and not option.startswith(("on_record.", "funds_sheet.")):
-                    yield option, int(numbers[1]), int(numbers[3]), numbers[2]
+                    yield option, int(numbers[2]), int(numbers[4]), numbers[1] or numbers[3]
 
 
 failures = []
@@ -65,7 +74,7 @@ with tempfile.TemporaryDirectory() as scratch:
                 continue
             required = "" if option == "family_share_percent" else "  family_share_percent: { from: 2010-01-01, value: 10%, cite: an example }\n"
             plan.write_text(f"plan: ny/edge\nprogramme: ny/ccap\nsource: an example\nfrom: 2010-01-01\n\noptions:\n{required}"
-                            f"  {option}: {{ from: {day}, value: {answer}{unit}, cite: an example }}\n")
+                            f"  {option}: {{ from: {day}, value: {'$' if unit == '$' else ''}{answer}{unit.strip('$')}, cite: an example }}\n")
             status, output = check(copy.folder, "rules/ny/ccap", "plans/ny/edge.yaml")
             codes = [finding[1] for finding in findings(output)]
             if (status, codes) != ((0, []) if within else (1, ["P006"])):
