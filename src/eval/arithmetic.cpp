@@ -100,7 +100,7 @@ void round_by_one(column& made, std::size_t size, column const& a, std::int64_t 
 template <class Number>
 void machine::arithmetic(instruction const& what) {
     constexpr bool is_cell = sizeof(Number) == sizeof(std::int64_t);
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto const& first = in(what, 0);
     auto const& second = in(what, what.operands.size() > 1 ? 1 : 0);
     auto& made = start(what, size);
@@ -202,9 +202,8 @@ template void machine::arithmetic<wide>(instruction const&);
 
 void machine::change_lane(instruction const& what) {
     auto const& from = in(what, 0);
-    auto const size = from.flat ? 1 : size_of(what.of);
+    auto const size = size_for(what);
     auto& made = start(what, size);
-    made.flat = from.flat;
     made.states = from.states;
     if (what.what == code::widen) {
         for (std::size_t i = 0; i < size; ++i) made.wides[i] = from.cells[i];
@@ -215,7 +214,7 @@ void machine::change_lane(instruction const& what) {
 
 template <class Number>
 void machine::compare(instruction const& what) {
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto const& first = in(what, 0);
     auto const& second = in(what, 1);
     auto& made = start(what, size);
@@ -241,7 +240,7 @@ template void machine::compare<wide>(instruction const&);
 
 template <class Number>
 void machine::in_range(instruction const& what) {
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto& made = start(what, size);
     view<Number> const value(in(what, 0)), low(in(what, 2)), high(in(what, 3));
     view<std::int64_t> const ends(in(what, 1));

@@ -55,7 +55,7 @@ void each(column& made, std::size_t size, bool plain, Operation operation) {
 }  // namespace
 
 void machine::calendar(instruction const& what) {
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto const count = what.operands.size();
     auto const& first = in(what, 0);
     auto const& second = in(what, count > 1 ? 1 : 0);

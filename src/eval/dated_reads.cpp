@@ -5,7 +5,7 @@
 namespace carefare::eval {
 
 void machine::era(instruction const& what) {
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto const& days = in(what, 0);
     auto& made = start(what, size);
     if (!days.plain()) {
@@ -46,7 +46,7 @@ column by_era(std::vector<bind::slot_value> const& values, std::uint32_t part) {
 }  // namespace
 
 void machine::slot(instruction const& what) {
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto const values = by_era(with_->slots[what.payload], what.part);
     if (what.operands.empty()) {
         auto& made = start(what, size);
@@ -76,7 +76,14 @@ void machine::slot(instruction const& what) {
 template <class Number>
 void machine::versions(instruction const& what) {
     auto const& by_era = with_->versions[what.payload];
-    auto const size = size_of(what.of);
+    if (auto const at = what.operands[0]; at != program::no_reg && is_known_for_all(at)) {
+        auto const version = by_era[static_cast<std::size_t>(in(what, 0).cells[0])];
+        if (version >= 0) return same(what, what.operands[static_cast<std::size_t>(version) + 1]);
+        is_one_ = true;
+        start(what, 1).states.assign(1, version == -1 ? state::pending : state::fault);
+        return;
+    }
+    auto const size = size_for(what);
     auto& made = start(what, size);
     auto& out = values_of<Number>(made);
     bool const undated = what.operands[0] == program::no_reg;
@@ -110,7 +117,7 @@ template void machine::versions<wide>(instruction const&);
 void machine::lookup(instruction const& what) {
     auto const& plan = program_.lookups[what.payload];
     auto const& rates_by_era = with_->lookups[what.payload];
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto& made = start(what, size);
     made.states.resize(size);
     auto const keys = what.operands.size() - (plan.dated ? 1 : 0);

@@ -211,16 +211,29 @@ private:
 
 }  // namespace
 
+/// Rows that apply nowhere are left out, and where the first that applies counts, those below one that does everywhere.
 template <class Number>
 void machine::decide(instruction const& what) {
     auto const& plan = program_.decisions[what.payload];
-    auto const size = size_of(what.of);
+    bool const is_first = plan.policy == hit_policy::first;
+    std::vector<std::size_t> rows;
+    bool const known = std::all_of(plan.inputs.begin(), plan.inputs.end(), [&](program::reg of) { return at(of).plain(); });
+    bool ends = false;  // the last of them applies everywhere
+    for (std::size_t r = 0; r < plan.truths.size() && !ends; ++r) {
+        bool const everywhere = is_known_for_all(plan.truths[r]);
+        if (everywhere && at(plan.truths[r]).cells[0] == 0) continue;
+        rows.push_back(r);
+        ends = is_first && everywhere;
+    }
+    if (known && ends && rows.size() == 1) return same(what, plan.outputs[rows.front()]);
+    bool const single = is_first || plan.policy == hit_policy::unique || plan.policy == hit_policy::any;
+    if (known && single && rows.empty() && plan.otherwise != program::no_reg) return same(what, plan.otherwise);
+    auto const size = size_for(what);
     auto& made = start(what, size);
     decision<Number> table(plan, made, size);
     for (auto const one : plan.inputs) table.add_input(at(one));
-    for (std::size_t r = 0; r < plan.truths.size(); ++r)
-        table.add_row(at(plan.truths[r]), plan.policy == hit_policy::collect_count ? nullptr : &at(plan.outputs[r]));
-    if (plan.otherwise != program::no_reg) table.set_otherwise(at(plan.otherwise));
+    for (auto const r : rows) table.add_row(at(plan.truths[r]), plan.policy == hit_policy::collect_count ? nullptr : &at(plan.outputs[r]));
+    if (plan.otherwise != program::no_reg && !ends) table.set_otherwise(at(plan.otherwise));
     table.run();
 }
 

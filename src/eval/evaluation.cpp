@@ -6,15 +6,20 @@ namespace carefare::eval {
 
 struct evaluation::implementation {
     implementation(bind::binding const& to, host_tables const& rows)
-        : binding(to), given(rows), how(plan_run(to, rows)), shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})) {
+        : binding(to), given(rows), how(plan_run(to, rows)), shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})), read(binding, how.reads) {
         shared->run();
         shared->keep();
+        for (auto const i : how.once) {
+            auto const out = to.of->code[i].out;
+            if (out != program::no_reg) read.know(out, shared->at(out), 0);
+        }
     }
 
     bind::binding const& binding;
     host_tables const& given;
     run_plan how;
     std::unique_ptr<machine> shared;
+    unread read;  ///< once what is shared is known
 };
 
 evaluation::evaluation(bind::binding const& with, host_tables const& given)
@@ -23,7 +28,12 @@ evaluation::~evaluation() = default;
 
 block evaluation::run(std::size_t first, std::size_t count, layout how) const {
     auto made = std::make_unique<machine>(inside_->binding, inside_->given, inside_->how, inside_->shared.get(), tables::part{first, count});
-    made->run(how);
+    if (how.keep_registers) {
+        made->run(how);
+    } else {
+        auto found = inside_->read;
+        made->run(how, &found);
+    }
     return block(std::move(made));
 }
 

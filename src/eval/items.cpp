@@ -24,8 +24,9 @@ void raise(buffer<state>& open, std::size_t size, std::size_t at, state is) {
     open[at] = std::max(open[at], is);
 }
 
-bool is_identity(column const& of, std::size_t size) {
-    if (!of.plain() || of.flat || of.cells.size() != size) return false;
+/// Are the rows themselves, `size` of them, what a column of so many rows holds?
+bool is_identity(column const& of, std::size_t rows, std::size_t size) {
+    if (!of.plain() || rows != size || of.cells.size() != size) return false;
     bool is = true;
     for (std::size_t i = 0; i < size; ++i) is = is && of.cells[i] == static_cast<std::int64_t>(i);
     return is;
@@ -103,7 +104,7 @@ item_rows& machine::items(program::frame_id of) {
 
     auto const& table = tables_.at(frame.entity);
     bool const one_step = steps.size() == 1 && frame.how == reach::all && table.gone.empty();
-    if (one_step && is_identity(starts, tables_.at(frame.from).size)) {
+    if (one_step && is_identity(starts, outer, tables_.at(frame.from).size)) {
         auto const& step = steps.front();
         made.of.begins.assign(step.begins, step.begins + outer + 1);
         auto const first = made.of.begins.front(), count = made.of.begins.back() - first;

@@ -7,7 +7,7 @@ namespace carefare::eval {
 using program::code;
 
 void machine::logic(instruction const& what) {
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto const& loops = kernels::chosen();
     if (what.what == code::is_none) {
         auto const& a = in(what, 0);
@@ -33,36 +33,47 @@ void machine::logic(instruction const& what) {
     bool const both = what.what == code::conjunction;
     std::int64_t const deciding = both ? 0 : 1;
     bool plain = true;
+    std::size_t open = 0;  // operands that are not the same for all rows, or not known
+    auto last = what.operands.front();
+    for (auto const operand : what.operands) {
+        if (!is_known_for_all(operand)) {
+            ++open;
+            last = operand;
+        } else if ((at(operand).cells[0] != 0) == (deciding != 0)) {
+            return same(what, operand);
+        }
+    }
+    if (open == 0 || (open == 1 && at(last).plain())) return same(what, last);
     for (auto const operand : what.operands) plain = plain && at(operand).plain();
     auto& made = start(what, size);
     std::fill(made.cells.begin(), made.cells.end(), 1 - deciding);
     if (plain) {
-        for (auto const operand : what.operands) (both ? loops.both : loops.either)(made.cells.data(), cells_of(at(operand)), size);
+        for (auto const operand : what.operands) {
+            if (!is_known_for_all(operand)) (both ? loops.both : loops.either)(made.cells.data(), cells_of(at(operand)), size);
+        }
         return;
     }
     made.states.assign(size, state::value);
     auto* const marks = marks_in(made, size);
-    for (auto const operand : what.operands)
-        loops.decide(made.cells.data(), marks, cells_of(at(operand)), marks_of(at(operand)), deciding, size);
+    for (auto const operand : what.operands) {
+        if (!is_known_for_all(operand))
+            loops.decide(made.cells.data(), marks, cells_of(at(operand)), marks_of(at(operand)), deciding, size);
+    }
     loops.decided(made.cells.data(), marks, deciding, size);
 }
 
 template <class Number>
 void machine::choose(instruction const& what) {
     constexpr bool is_cell = sizeof(Number) == sizeof(std::int64_t);
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto const& loops = kernels::chosen();
     if (what.what == code::otherwise) {
         auto const& first = in(what, 0);
+        if (first.plain() || first.flat) return same(what, what.operands[first.is(0) == state::none ? 1 : 0]);
         auto const& other = in(what, 1);
-        if (first.plain() && (!first.flat || what.of == 0)) return same(what, what.operands[0]);
         auto& made = start(what, size);
         view<Number> const a(first), b(other);
         auto& out = values_of<Number>(made);
-        if (first.plain()) {
-            for (std::size_t i = 0; i < size; ++i) out[i] = a[i];
-            return;
-        }
         if constexpr (is_cell) {
             loops.otherwise(made.cells.data(), marks_in(made, size), cells_of(first), marks_of(first), cells_of(other), marks_of(other), size);
         } else {
@@ -76,6 +87,7 @@ void machine::choose(instruction const& what) {
         return;
     }
     auto const& condition = in(what, 0);
+    if (is_known_for_all(what.operands[0])) return same(what, what.operands[condition.cells[0] != 0 ? 1 : 2]);
     auto const& first = in(what, 1);
     auto const& second = in(what, 2);
     auto& made = start(what, size);
@@ -97,7 +109,7 @@ template void machine::choose<wide>(instruction const&);
 /// A cell of a decision table: "an input that is none matches `none` and `-` only".
 void machine::in_spans(instruction const& what) {
     auto const& test = program_.spans[what.payload];
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto const& input = in(what, 0);
     auto const& loops = kernels::chosen();
     auto& made = start(what, size);

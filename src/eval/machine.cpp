@@ -1,5 +1,6 @@
 // The order of instructions is the order of the program.
 #include "eval/machine.hpp"
+#include "program/codes.hpp"
 
 namespace carefare::eval {
 
@@ -99,8 +100,9 @@ column& machine::start(instruction const& what, std::size_t size) {
         made->clear();
     }
     made->holders = 1;
-    made->flat = what.of == 0;
+    made->flat = is_one_;
     at_[what.out] = made;
+    started_ = made;
     if (is_wide)
         made->wides.resize(size);
     else
@@ -126,7 +128,38 @@ void machine::release(program::reg of) {
     (held->is_wide ? free_wide_ : free_).push_back(held);
 }
 
+bool machine::reads_one_value(instruction const& what) const {
+    if (what.of == 0) return true;
+    if (program::traits_of(what.what).reads != program::reading::row || what.operands.empty()) return false;
+    return std::all_of(what.operands.begin(), what.operands.end(),
+                       [&](program::reg of) { return of == program::no_reg || (at_[of] != nullptr && at_[of]->flat); });
+}
+
+void machine::settle(column& made) {
+    auto const rows = std::max(made.cells.size(), made.wides.size());
+    if (rows == 0) return;
+    auto const is_first = [](auto const& all) {
+        return std::all_of(all.begin(), all.end(), [&](auto const& one) { return one == all.front(); });
+    };
+    if (!made.plain()) {
+        if (made.states.front() > state::none || !is_first(made.states)) return;
+        if (made.states.front() == state::value) made.states.clear();
+    }
+    if (made.plain() && !(made.is_wide ? is_first(made.wides) : is_first(made.cells))) return;
+    made.cells.resize(std::min<std::size_t>(made.cells.size(), 1));
+    made.wides.resize(std::min<std::size_t>(made.wides.size(), 1));
+    made.states.resize(std::min<std::size_t>(made.states.size(), 1));
+    made.flat = true;
+}
+
 void machine::step(instruction const& what) {
+    is_one_ = reads_one_value(what);
+    started_ = nullptr;
+    operate(what);
+    if (started_ != nullptr && !started_->flat) settle(*started_);
+}
+
+void machine::operate(instruction const& what) {
     bool const is_wide = what.in == lane::wide;
     switch (what.what) {
         case code::flat: return flat(what);
@@ -210,9 +243,12 @@ void machine::step(instruction const& what) {
     }
 }
 
-void machine::run(layout with) {
+void machine::run(layout with, unread* found) {
     for (auto const i : shared_ == nullptr ? how_.once : how_.of_blocks) {
-        step(program_.code[i]);
+        if (found == nullptr || !found->skips(i)) {
+            step(program_.code[i]);
+            if (found != nullptr && at_[i] != nullptr) found->know(i, *at_[i], i + 1);
+        }
         if (with.keep_registers) continue;
         for (auto const r : how_.free_after[i]) release(r);
     }

@@ -11,6 +11,7 @@
 #include "eval/column.hpp"
 #include "eval/grants.hpp"
 #include "eval/tables.hpp"
+#include "eval/unread.hpp"
 
 namespace carefare::eval {
 
@@ -33,6 +34,7 @@ struct run_plan {
     std::vector<std::vector<program::reg>> free_after;///< by instruction: registers that nothing reads later
     std::vector<bool> is_shared;                      ///< by register
     std::vector<unsigned> parts_read;                 ///< by allocation: which parts of a grant are read, a bit each
+    reading_plan reads;
 };
 
 class machine {
@@ -42,7 +44,8 @@ public:
     ~machine();
     machine(machine const&) = delete;
     machine& operator=(machine const&) = delete;
-    void run(layout with = {});
+    /// Without what `unread` finds that no row reads, where it is given.
+    void run(layout with = {}, unread* found = nullptr);
     /// No column is written any more: other machines may read them.
     void keep();
     /// What only runs again need is kept: these registers, and the tables of these entities.
@@ -75,7 +78,14 @@ private:
 
     // machine.cpp
     void step(instruction const& what);
+    void operate(instruction const& what);
     [[nodiscard]] std::size_t size_of(program::frame_id of);
+    /// Of the column of a result: one row where all operands have one value for all rows.
+    [[nodiscard]] std::size_t size_for(instruction const& what) { return is_one_ ? 1 : size_of(what.of); }
+    [[nodiscard]] bool reads_one_value(instruction const& what) const;
+    [[nodiscard]] bool is_known_for_all(program::reg of) const { return at_[of] != nullptr && at_[of]->flat && at_[of]->plain(); }
+    /// A column with the same value in every row, or none in every row, is one for all rows.
+    static void settle(column& made);
     column& start(instruction const& what, std::size_t size);
     /// The result is the column of an operand as it is.
     void same(instruction const& what, program::reg as);
@@ -164,6 +174,8 @@ private:
     machine* shared_;
     tables tables_;
     std::vector<column*> at_;                       ///< by register
+    bool is_one_ = false;                           ///< the instruction that runs gives one value for all rows
+    column* started_ = nullptr;                     ///< the column that it began
     std::vector<std::unique_ptr<column>> all_;
     std::vector<column*> free_, free_wide_;
     std::vector<item_rows> items_;

@@ -37,13 +37,16 @@ run_plan plan_run(bind::binding const& binding, host_tables const& given) {
     how.free_after = of.last_use;
     how.free_after.resize(of.code.size());
     how.parts_read.assign(of.allocations.size(), 0);
+    std::vector<bool> runs_often(of.code.size());
     for (std::uint32_t i = 0; i < of.code.size(); ++i) {
         auto const& one = of.code[i];
         bool const of_blocks = is_of_blocks(of, how.within, one.of);
+        runs_often[i] = of_blocks;
         (of_blocks ? how.of_blocks : how.once).push_back(i);
         if (one.what == program::code::granted) how.parts_read[one.payload] |= 1U << one.part;
         if (of_blocks && one.out != no_reg) how.is_shared[one.out] = false;
     }
+    how.reads = reading_plan(of, runs_often);
     // What is shared is kept: every block reads it.
     for (auto& free : how.free_after)
         std::erase_if(free, [&](reg r) { return how.is_shared[r]; });

@@ -69,7 +69,7 @@ std::int64_t clock_overlap(std::int64_t start, std::int64_t end, std::int64_t fr
 }  // namespace
 
 void machine::ranges(instruction const& what) {
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto& made = start(what, size);
     made.states.assign(size, state::value);
     if (what.what == code::range_flags) {

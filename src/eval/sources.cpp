@@ -77,9 +77,10 @@ void machine::load_fact(instruction const& what) {
 void machine::gather(instruction const& what) {
     auto const& rows = in(what, 0);
     auto const& from = in(what, 1);
-    auto const size = rows.flat ? 1 : size_of(what.of);
+    if (from.flat && rows.plain()) return same(what, what.operands[1]);
+    is_one_ = rows.flat;
+    auto const size = size_for(what);
     auto& made = start(what, size);
-    made.flat = rows.flat && what.of == 0;
     if (rows.plain() && from.plain()) {
         if (!from.flat && !rows.flat && from.wides.empty()) {
             kernels::chosen().gather(made.cells.data(), from.cells.data(), rows.cells.data(), size);
@@ -120,18 +121,11 @@ void machine::gather(instruction const& what) {
 
 void machine::spread(instruction const& what) {
     auto const& from = in(what, 0);
+    if (from.flat) return same(what, what.operands[0]);
     auto const& rows = items(what.of).outer;
     auto const size = rows.size();
     auto const& loops = kernels::chosen();
     auto& made = start(what, size);
-    if (from.flat) {
-        if (from.wides.empty())
-            std::fill(made.cells.begin(), made.cells.end(), from.cells[0]);
-        else
-            std::fill(made.wides.begin(), made.wides.end(), from.wides[0]);
-        if (!from.plain()) made.states.assign(size, from.states[0]);
-        return;
-    }
     if (from.wides.empty()) {
         loops.spread(made.cells.data(), from.cells.data(), rows.data(), size);
     } else {
@@ -201,7 +195,7 @@ void machine::linked_row(instruction const& what) {
 
 void machine::key_text(instruction const& what) {
     auto const& rows = in(what, 0);
-    auto const size = size_of(what.of);
+    auto const size = size_for(what);
     auto& made = start(what, size);
     view<std::int64_t> const row(rows);
     if (!row.plain()) made.states.assign(size, state::value);
@@ -236,7 +230,7 @@ void machine::placed(instruction const& what) {
     flags kept;
     auto const* const cut = cut_rows(what.of, kept);
     auto const& inside = in(what, 0);
-    if (cut == nullptr && !inside.flat) return same(what, what.operands[0]);
+    if (cut == nullptr) return same(what, what.operands[0]);
     auto const& outside = in(what, 1);
     auto const size = size_of(what.of);
     auto& made = start(what, size);
@@ -262,10 +256,9 @@ void machine::result(instruction const& what) {
     flags kept;
     auto const* const cut = is_host ? nullptr : cut_rows(what.of, kept);
     bool const replaced = is_host && rule.overridable && what.part == 0 && !here.given->overrides.empty();
-    if (cut == nullptr && !replaced && !from.flat) return same(what, what.operands[0]);
+    if (cut == nullptr && !replaced) return same(what, what.operands[0]);
     auto const size = here.size;
     auto& made = start(what, size);
-    made.flat = false;
     if (!from.plain()) made.states.resize(size);
     for (std::size_t i = 0; i < size; ++i) {
         auto const at = from.flat ? 0 : i;

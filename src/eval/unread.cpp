@@ -1,0 +1,130 @@
+// Counted by readers: what loses its last one before it has run loses its operands, too.
+#include "eval/unread.hpp"
+
+#include <algorithm>
+
+#include <carefare/program/optimise.hpp>
+
+namespace carefare::eval {
+
+using program::code;
+using program::instruction;
+using program::no_reg;
+using program::reg;
+
+namespace {
+
+/// Operands by which an instruction may come to need fewer of the others.
+std::vector<reg> deciders_of(program::program const& of, instruction const& what) {
+    switch (what.what) {
+        case code::select:
+        case code::otherwise: return {what.operands[0]};
+        case code::versions: return what.operands[0] == no_reg ? std::vector<reg>{} : std::vector<reg>{what.operands[0]};
+        case code::conjunction:
+        case code::disjunction: return what.operands;
+        case code::decide: return of.decisions[what.payload].truths;
+        default: return {};
+    }
+}
+
+/// Makes rows, or puts partitions at fault, whoever reads it.
+bool stands_alone(code what) {
+    return what == code::make || what == code::linked_row;
+}
+
+}  // namespace
+
+reading_plan::reading_plan(program::program const& of, std::vector<bool> const& of_blocks) : readers(of.code.size(), 0) {
+    std::vector<std::vector<std::uint32_t>> by_register(of.code.size());
+    for (std::uint32_t i = 0; i < of.code.size(); ++i) {
+        auto const& one = of.code[i];
+        if (of_blocks[i]) {
+            instruction nothing;
+            nothing.of = one.of;
+            auto const of_frame = program::uses_of(of, nothing);
+            for (auto const used : program::uses_of(of, one)) {
+                uses.all.push_back(used);
+                fixed.push_back(std::binary_search(of_frame.begin(), of_frame.end(), used) ? 1 : 0);
+                ++readers[used];
+            }
+            auto deciders = deciders_of(of, one);
+            std::sort(deciders.begin(), deciders.end());
+            deciders.erase(std::unique(deciders.begin(), deciders.end()), deciders.end());
+            for (auto const by : deciders) by_register[by].push_back(i);
+        }
+        uses.begins.push_back(static_cast<std::uint32_t>(uses.all.size()));
+        if (stands_alone(one.what) || !of_blocks[i]) ++readers[one.out];
+    }
+    for (auto const kept : program::kept_by(of)) ++readers[kept];
+    for (auto const& list : by_register) {
+        decided.all.insert(decided.all.end(), list.begin(), list.end());
+        decided.begins.push_back(static_cast<std::uint32_t>(decided.all.size()));
+    }
+}
+
+unread::unread(bind::binding const& under, reading_plan const& with)
+    : binding_(&under), with_(&with), readers_(with.readers), dropped_(with.uses.all.size(), 0) {}
+
+void unread::decide(reg of, column const& as, std::uint32_t next) {
+    auto const value = as.cells[0];
+    for (auto at = with_->decided.begins[of]; at < with_->decided.begins[of + 1]; ++at) {
+        auto const& what = binding_->of->code[with_->decided.all[at]];
+        switch (what.what) {
+            case code::select: drop(what, what.operands[value != 0 ? 2 : 1], next); break;
+            case code::otherwise: drop(what, what.operands[1], next); break;
+            case code::versions: {
+                auto const version = binding_->versions[what.payload][static_cast<std::size_t>(value)];
+                for (std::size_t v = 1; v < what.operands.size(); ++v) {
+                    if (static_cast<std::int64_t>(v) != version + 1) drop(what, what.operands[v], next);
+                }
+                break;
+            }
+            case code::conjunction:
+            case code::disjunction:
+                if ((value != 0) != (what.what == code::disjunction)) break;
+                for (auto const other : what.operands) {
+                    if (other != of) drop(what, other, next);
+                }
+                break;
+            case code::decide: decide_table(what, of, value != 0, next); break;
+            default: break;
+        }
+    }
+}
+
+/// A row that does not apply gives nothing; where the first that applies counts, those below one that does are not asked.
+void unread::decide_table(instruction const& what, reg by, bool hits, std::uint32_t next) {
+    auto const& plan = binding_->of->decisions[what.payload];
+    bool const ends = hits && plan.policy == syntax::hit_policy::first;
+    bool below = false;
+    for (std::size_t r = 0; r < plan.truths.size(); ++r) {
+        bool const is_it = plan.truths[r] == by;
+        auto const output = r < plan.outputs.size() ? plan.outputs[r] : no_reg;
+        if (below) drop(what, plan.truths[r], next);
+        if ((below || (is_it && !hits)) && output != no_reg) drop(what, output, next);
+        below = below || (is_it && ends);
+    }
+    if (below && plan.otherwise != no_reg) drop(what, plan.otherwise, next);
+}
+
+void unread::drop(instruction const& what, reg operand, std::uint32_t next) {
+    if (std::count(what.operands.begin(), what.operands.end(), operand) != 1) return;
+    auto const places = [&](reg of) { return std::pair{with_->uses.begins[of], with_->uses.begins[of + 1]}; };
+    auto const leave = [&](std::uint32_t place) {
+        if (dropped_[place] != 0) return;
+        dropped_[place] = 1;
+        auto const used = with_->uses.all[place];
+        if (--readers_[used] == 0 && used >= next) left_.push_back(used);
+    };
+    auto const [first, last] = places(what.out);
+    auto const found = std::lower_bound(with_->uses.all.begin() + first, with_->uses.all.begin() + last, operand);
+    auto const place = static_cast<std::uint32_t>(found - with_->uses.all.begin());
+    if (with_->fixed[place] == 0) leave(place);
+    while (!left_.empty()) {
+        auto const [begin, end] = places(left_.back());
+        left_.pop_back();
+        for (auto at = begin; at < end; ++at) leave(at);
+    }
+}
+
+}  // namespace carefare::eval

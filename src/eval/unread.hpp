@@ -1,0 +1,51 @@
+// What no row of a block reads. A value that is the same in all rows often decides alone: which branch of a choice counts,
+// whether a truth of many is true, which row of a decision table hits. What only the rest would read is not computed.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "eval/column.hpp"
+
+namespace carefare::eval {
+
+/// Who reads what, of a program; worked out once.
+struct reading_plan {
+    reading_plan() = default;
+    /// `of_blocks`: by instruction whether it runs for each block. An instruction stands at the number of its register.
+    reading_plan(program::program const& of, std::vector<bool> const& of_blocks);
+
+    /// Lists by number, one behind the other.
+    struct lists {
+        std::vector<std::uint32_t> begins{0}, all;
+    };
+    lists uses;                           ///< by instruction: registers, each once, ascending
+    std::vector<std::uint8_t> fixed;      ///< by place in `uses`: its frame is built from it, so that it is always read
+    lists decided;                        ///< by register: instructions that it may decide
+    std::vector<std::uint32_t> readers;   ///< by register: instructions that read it, and who keeps it
+};
+
+/// The registers of one block that are still read, as its columns become known.
+class unread {
+public:
+    unread(bind::binding const& under, reading_plan const& with);
+    [[nodiscard]] bool skips(program::reg of) const { return readers_[of] == 0; }
+    /// The column of a register is known; `next`: the first instruction that has not run.
+    void know(program::reg of, column const& as, std::uint32_t next) {
+        if (as.flat && as.plain() && !as.is_wide && with_->decided.begins[of] < with_->decided.begins[of + 1]) decide(of, as, next);
+    }
+
+private:
+    void decide(program::reg of, column const& as, std::uint32_t next);
+    void decide_table(program::instruction const& what, program::reg by, bool hits, std::uint32_t next);
+    /// An instruction does not read an operand after all, unless it reads it for something else, too.
+    void drop(program::instruction const& what, program::reg operand, std::uint32_t next);
+
+    bind::binding const* binding_;
+    reading_plan const* with_;
+    std::vector<std::uint32_t> readers_;
+    std::vector<std::uint8_t> dropped_;   ///< by place in `uses`
+    std::vector<program::reg> left_;      ///< without a reader, their operands still to be gone through
+};
+
+}  // namespace carefare::eval
