@@ -1,6 +1,5 @@
 // The order of instructions is the order of the program.
 #include "eval/machine.hpp"
-#include "program/codes.hpp"
 
 namespace carefare::eval {
 
@@ -10,22 +9,22 @@ using program::lane;
 
 namespace {
 
-/// Columns of blocks that are gone: their buffers are those of the next block of the thread.
-class spare_columns {
+/// What blocks that are gone have left: its memory is that of the next block of the thread.
+class spare_parts {
 public:
-    spare_columns() = default;
-    ~spare_columns() { is_gone = true; }
-    spare_columns(spare_columns const&) = delete;
-    spare_columns& operator=(spare_columns const&) = delete;
-    static spare_columns& of_this_thread() {
-        thread_local spare_columns all;
+    spare_parts() = default;
+    ~spare_parts() { is_gone = true; }
+    spare_parts(spare_parts const&) = delete;
+    spare_parts& operator=(spare_parts const&) = delete;
+    static spare_parts& of_this_thread() {
+        thread_local spare_parts all;
         return all;
     }
     /// The thread ends: what it destroys now is not kept.
     static thread_local bool is_gone;
 
     std::unique_ptr<column> take(bool is_wide) {
-        auto& spare = spare_[is_wide ? 1 : 0];
+        auto& spare = columns_[is_wide ? 1 : 0];
         if (spare.empty()) return std::make_unique<column>();
         auto made = std::move(spare.back());
         spare.pop_back();
@@ -34,23 +33,60 @@ public:
         return made;
     }
     void give(std::unique_ptr<column> one) {
-        auto& spare = spare_[one->is_wide ? 1 : 0];
+        auto& spare = columns_[one->is_wide ? 1 : 0];
         auto const rows = std::max({one->cells.capacity(), one->wides.capacity(), one->states.capacity()});
-        if (spare.size() < most && rows <= most_rows) spare.push_back(std::move(one));
+        if (spare.size() < most_columns && rows <= most_rows) spare.push_back(std::move(one));
+    }
+
+    std::vector<table> take_tables() { return std::exchange(tables_, {}); }
+    void give(std::vector<table> all) {
+        bool const fits = std::all_of(all.begin(), all.end(), [](table const& one) { return one.owner.capacity() <= most_rows; });
+        if (fits) tables_ = std::move(all);
+    }
+    std::vector<item_rows> take_items() { return std::exchange(items_, {}); }
+    void give(std::vector<item_rows> all) {
+        bool const fits = std::all_of(all.begin(), all.end(), [](item_rows const& one) { return one.outer.capacity() <= most_rows; });
+        if (fits) items_ = std::move(all);
     }
 
 private:
-    static constexpr std::size_t most = 512, most_rows = 1U << 16U;
-    std::vector<std::unique_ptr<column>> spare_[2];
+    static constexpr std::size_t most_columns = 512, most_rows = 1U << 16U;
+    std::vector<std::unique_ptr<column>> columns_[2];
+    std::vector<table> tables_;
+    std::vector<item_rows> items_;
 };
 
-thread_local bool spare_columns::is_gone = false;
+thread_local bool spare_parts::is_gone = false;
+
+std::vector<table> spare_tables(machine const* shared) {
+    return shared == nullptr || spare_parts::is_gone ? std::vector<table>{} : spare_parts::of_this_thread().take_tables();
+}
+
+std::vector<item_rows> spare_items(machine const* shared, std::size_t frames) {
+    auto all = shared == nullptr || spare_parts::is_gone ? std::vector<item_rows>{} : spare_parts::of_this_thread().take_items();
+    for (auto& one : all) one.clear();
+    all.resize(frames);
+    return all;
+}
 
 }  // namespace
 
+void item_rows::clear() {
+    known = false;
+    of.begins.assign(1, 0);
+    of.rows.clear();
+    outer.clear();
+    open.clear();
+    incomplete.clear();
+}
+
 machine::~machine() {
-    if (spare_columns::is_gone) return;
-    for (auto& one : all_) spare_columns::of_this_thread().give(std::move(one));
+    if (spare_parts::is_gone) return;
+    auto& spare = spare_parts::of_this_thread();
+    for (auto& one : all_) spare.give(std::move(one));
+    if (shared_ == nullptr) return;
+    spare.give(tables_.take_apart());
+    spare.give(std::move(items_));
 }
 
 machine::machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, tables::part of)
@@ -60,16 +96,21 @@ machine::machine(bind::binding const& with, host_tables const& given, run_plan c
       given_(given),
       how_(how),
       shared_(shared),
-      tables_(*with.of->graph, how.within, given, shared == nullptr ? nullptr : &shared->tables_, of),
-      items_(with.of->frames.size()),
+      items_(spare_items(shared, with.of->frames.size())),
+      tables_(*with.of->graph, how.within, given, shared == nullptr ? nullptr : &shared->tables_, of, spare_tables(shared)),
       grants_(with.of->allocations.size()) {
-    if (shared != nullptr)
+    no_rows_.is_kept = true;
+    sizes_.resize(with.of->frames.size(), not_known);
+    if (shared != nullptr) {
         at_ = shared->at_;
-    else
+        flat_ = shared->flat_;
+    } else {
         at_.resize(with.of->frame_of.size());
+        flat_.resize(with.of->frame_of.size());
+    }
 }
 
-std::size_t machine::size_of(program::frame_id of) {
+std::size_t machine::find_size(program::frame_id of) {
     auto const& frame = program_.frames[of];
     switch (frame.what) {
         case frame::kind::single: return 1;
@@ -92,7 +133,7 @@ column& machine::start(instruction const& what, std::size_t size) {
     auto& free = is_wide ? free_wide_ : free_;
     column* made = nullptr;
     if (free.empty()) {
-        made = all_.emplace_back(spare_columns::of_this_thread().take(is_wide)).get();
+        made = all_.emplace_back(spare_parts::of_this_thread().take(is_wide)).get();
         made->is_wide = is_wide;
     } else {
         made = free.back();
@@ -121,18 +162,13 @@ void machine::kept(instruction const& what, column& as) {
     at_[what.out] = &as;
 }
 
-void machine::release(program::reg of) {
-    auto* const held = at_[of];
-    at_[of] = nullptr;
-    if (held == nullptr || held->is_kept || --held->holders > 0) return;
-    (held->is_wide ? free_wide_ : free_).push_back(held);
-}
-
 bool machine::reads_one_value(instruction const& what) const {
     if (what.of == 0) return true;
-    if (program::traits_of(what.what).reads != program::reading::row || what.operands.empty()) return false;
-    return std::all_of(what.operands.begin(), what.operands.end(),
-                       [&](program::reg of) { return of == program::no_reg || (at_[of] != nullptr && at_[of]->flat); });
+    if (how_.reading[what.out] != how_it_reads::rows) return false;
+    for (auto const of : what.operands) {
+        if (of != program::no_reg && flat_[of] == 0) return false;
+    }
+    return true;
 }
 
 void machine::settle(column& made) {
@@ -155,8 +191,14 @@ void machine::settle(column& made) {
 void machine::step(instruction const& what) {
     is_one_ = reads_one_value(what);
     started_ = nullptr;
+    if (!is_one_ && how_.reading[what.out] != how_it_reads::together && size_of(what.of) == 0) {
+        at_[what.out] = &no_rows_;
+        flat_[what.out] = 0;
+        return;
+    }
     operate(what);
     if (started_ != nullptr && !started_->flat) settle(*started_);
+    if (at_[what.out] != nullptr) flat_[what.out] = at_[what.out]->flat ? 1 : 0;
 }
 
 void machine::operate(instruction const& what) {
@@ -284,7 +326,9 @@ void machine::run_again(bind::binding const& with, machine* shared, std::vector<
     }
     if (shared != nullptr) {
         for (program::reg r = 0; r < at_.size(); ++r) {
-            if (how_.is_shared[r]) at_[r] = shared->at_[r];
+            if (!how_.is_shared[r]) continue;
+            at_[r] = shared->at_[r];
+            flat_[r] = shared->flat_[r];
         }
     }
     for (auto const i : instructions) {

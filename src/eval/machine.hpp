@@ -18,13 +18,16 @@ namespace carefare::eval {
 /// The rows that an aggregate runs over, for each row of the outer frame.
 struct item_rows {
     bool known = false;
-    bool identity = false;          ///< item i is row i of its table
     segments of;                    ///< by row of the outer frame
     buffer<row_number> outer;       ///< of each item its outer row
     buffer<state> open;             ///< by outer row; empty: all rows are known everywhere
     flags incomplete;               ///< of each item: aggregates skip it; empty: none is
     [[nodiscard]] bool skips(std::size_t item) const { return !incomplete.empty() && incomplete[item] != 0; }
+    void clear();
 };
+
+/// rows: of each operand the same row, so that it may give one value for all; together: not row by row of its frame.
+enum class how_it_reads : std::uint8_t { rows, otherwise, together };
 
 /// What holds for all blocks of an evaluation.
 struct run_plan {
@@ -32,6 +35,7 @@ struct run_plan {
     std::vector<std::uint32_t> fact_columns;          ///< by fact: its first column in the table of its owner
     std::vector<std::uint32_t> once, of_blocks;       ///< instructions, in order
     std::vector<std::vector<program::reg>> free_after;///< by instruction: registers that nothing reads later
+    std::vector<how_it_reads> reading;                ///< by instruction
     std::vector<bool> is_shared;                      ///< by register
     std::vector<unsigned> parts_read;                 ///< by allocation: which parts of a grant are read, a bit each
     reading_plan reads;
@@ -79,7 +83,8 @@ private:
     // machine.cpp
     void step(instruction const& what);
     void operate(instruction const& what);
-    [[nodiscard]] std::size_t size_of(program::frame_id of);
+    [[nodiscard]] std::size_t size_of(program::frame_id of) { return sizes_[of] != not_known ? sizes_[of] : sizes_[of] = find_size(of); }
+    [[nodiscard]] std::size_t find_size(program::frame_id of);
     /// Of the column of a result: one row where all operands have one value for all rows.
     [[nodiscard]] std::size_t size_for(instruction const& what) { return is_one_ ? 1 : size_of(what.of); }
     [[nodiscard]] bool reads_one_value(instruction const& what) const;
@@ -91,7 +96,12 @@ private:
     void same(instruction const& what, program::reg as);
     /// The result is a column that a table keeps.
     void kept(instruction const& what, column& as);
-    void release(program::reg of);
+    void release(program::reg of) {
+        auto* const held = at_[of];
+        at_[of] = nullptr;
+        if (held == nullptr || held->is_kept || --held->holders > 0) return;
+        (held->is_wide ? free_wide_ : free_).push_back(held);
+    }
     [[nodiscard]] column const& in(instruction const& what, std::size_t i) const { return *at_[what.operands[i]]; }
     [[nodiscard]] table& rows_of(program::frame_id of);
 
@@ -172,13 +182,17 @@ private:
     host_tables const& given_;
     run_plan const& how_;
     machine* shared_;
+    std::vector<item_rows> items_;
     tables tables_;
     std::vector<column*> at_;                       ///< by register
     bool is_one_ = false;                           ///< the instruction that runs gives one value for all rows
+    std::vector<std::uint8_t> flat_;                ///< by register: its column has one value for all rows
+    static constexpr std::size_t not_known = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> sizes_;                ///< by frame, once its rows stand
+    column no_rows_;                                ///< of all frames without rows
     column* started_ = nullptr;                     ///< the column that it began
     std::vector<std::unique_ptr<column>> all_;
     std::vector<column*> free_, free_wide_;
-    std::vector<item_rows> items_;
     struct grants {
         column parts[6];  ///< grant, unmet, before, left, place, bound_by
     };

@@ -5,6 +5,8 @@
 
 #include <carefare/checked/partition.hpp>
 
+#include "program/codes.hpp"
+
 namespace carefare::eval {
 
 using program::frame;
@@ -20,6 +22,13 @@ bool is_of_blocks(program::program const& of, std::vector<bool> const& within, p
     bool const is = is_of_blocks(of, within, its.outer);
     if (!is && within[its.entity]) throw program::not_representable("rows of partitions over what stands outside of them");
     return is;
+}
+
+/// What makes or decides rows does it beside its frame; without operands there is nothing that is the same for all rows.
+how_it_reads way_of(program::instruction const& one) {
+    auto const reads = program::traits_of(one.what).reads;
+    if (reads == program::reading::together || one.what == program::code::linked_row) return how_it_reads::together;
+    return reads == program::reading::row && !one.operands.empty() ? how_it_reads::rows : how_it_reads::otherwise;
 }
 
 }  // namespace
@@ -42,6 +51,7 @@ run_plan plan_run(bind::binding const& binding, host_tables const& given) {
         auto const& one = of.code[i];
         bool const of_blocks = is_of_blocks(of, how.within, one.of);
         runs_often[i] = of_blocks;
+        how.reading.push_back(way_of(one));
         (of_blocks ? how.of_blocks : how.once).push_back(i);
         if (one.what == program::code::granted) how.parts_read[one.payload] |= 1U << one.part;
         if (of_blocks && one.out != no_reg) how.is_shared[one.out] = false;

@@ -7,14 +7,29 @@ using checked::entity_id;
 using checked::maker_kind;
 using checked::no_id;
 
-tables::tables(checked::rule_graph const& graph, std::vector<bool> const& within, host_tables const& given, tables* shared, part of)
-    : graph_(graph), within_(within), given_(given), shared_(shared), count_(graph.entities.size()), own_(2 * count_), here_(2 * count_),
+void table::clear() {
+    size = 0;
+    given = nullptr;
+    first = 0;
+    for (auto* all : {&owner, &begins, &base, &parts.rows}) all->clear();
+    parts.begins.assign(1, 0);
+    for (auto& one : links) one.clear();
+    for (auto& one : fields) one.clear();
+    group_of.clear();
+    for (auto* all : {&incomplete, &outside, &before, &after, &gone, &began_before, &cut}) all->clear();
+    open.clear();
+}
+
+tables::tables(checked::rule_graph const& graph, std::vector<bool> const& within, host_tables const& given, tables* shared, part of,
+               std::vector<table> spare)
+    : graph_(graph), within_(within), given_(given), shared_(shared), count_(graph.entities.size()), own_(std::move(spare)), here_(2 * count_),
       first_text_(static_cast<std::int64_t>(given.texts.size() + (shared == nullptr ? 0 : shared->texts_.size()))) {
+    for (auto& one : own_) one.clear();
+    own_.resize(2 * count_);
     for (entity_id e = 0; e < count_; ++e) {
         bool const is_own = within[e] == (shared != nullptr);
         for (auto const at : {std::size_t{e}, e + count_}) {
             here_[at] = is_own || shared == nullptr ? &own_[at] : shared->here_[at];
-            if (is_own) own_[at].group_of.resize(count_);
         }
         if (is_own && graph.entities[e].made.kind == maker_kind::host) load(e, of);
     }

@@ -35,7 +35,7 @@ struct table {
     std::vector<column> fields;
     buffer<row_number> base;                      ///< subset
     segments parts;                               ///< group, merge
-    std::vector<column> group_of;                 ///< by entity of the group, over the rows of this table (its source)
+    std::map<checked::entity_id, column> group_of; ///< by entity of the group, over the rows of this table (its source)
     flags incomplete;                             ///< empty: none is
     flags outside, before, after;                 ///< outside the window altogether, and on which side
     flags gone;                                   ///< groups wholly outside the window: not made, but groups above are cut
@@ -45,6 +45,8 @@ struct table {
 
     [[nodiscard]] bool used(row_number r) const { return given == nullptr || given->used.empty() || given->used[first + r] != 0; }
     [[nodiscard]] bool all_used() const { return given == nullptr || given->used.empty(); }
+    /// No rows; the memory of those it had is kept.
+    void clear();
 };
 
 /// The tables of some partitions, beside the shared ones; or those that stand outside all partitions.
@@ -54,7 +56,9 @@ public:
     struct part {
         std::size_t first = 0, count = 0;
     };
-    tables(checked::rule_graph const& graph, std::vector<bool> const& within, host_tables const& given, tables* shared, part of);
+    /// `spare`: tables that are no more, whose memory is used again.
+    tables(checked::rule_graph const& graph, std::vector<bool> const& within, host_tables const& given, tables* shared, part of,
+           std::vector<table> spare);
 
     [[nodiscard]] table& at(checked::entity_id e, bool candidates = false) { return *here_[e + (candidates ? count_ : 0)]; }
     [[nodiscard]] table const& at(checked::entity_id e, bool candidates = false) const { return *here_[e + (candidates ? count_ : 0)]; }
@@ -76,6 +80,8 @@ public:
     [[nodiscard]] std::int64_t text(std::string const& of);
     [[nodiscard]] std::string const& text_of(std::int64_t number) const;
     [[nodiscard]] host_tables const& given() const { return given_; }
+    /// Its tables are given up.
+    [[nodiscard]] std::vector<table> take_apart() { return std::move(own_); }
 
 private:
     void load(checked::entity_id e, part of);
