@@ -107,39 +107,32 @@ block_runner::columns_outcome block_runner::evaluate_columns(std::size_t first, 
     columns_outcome out{std::vector<file_texts>(last - first), totals::of(graph_)};
     auto const block = evaluation_->run(first, last - first);
     column_families families(*columns_, block, last - first);
-    std::vector<bool> waiting(last - first), written(last - first);
+    std::vector<std::size_t> waiting, written(last - first, none);
     for (std::size_t p = 0; p < last - first; ++p) {
-        waiting[p] = families.of(p) == standing::waiting;
-        written[p] = families.of(p) == standing::decided;
-        if (!written[p]) continue;
+        if (families.of(p) == standing::waiting) waiting.push_back(first + p);
+        if (families.of(p) != standing::decided) continue;
+        written[p] = first + p;
         out.texts[p].resize(layout_.files().size());
         families.write(p, out.texts[p], out.counts);
     }
     families.add_sums(out.counts);
-    if (asked_.pay) count_unpaid_days(families, first, last, written, out.counts);
-    write_waiting(first, last, waiting, out);
+    if (asked_.pay) count_unpaid_days(families, written, out.counts);
+    write_waiting(waiting, first, out);
     return out;
 }
 
-/// Once more, with every register: of neighbours together.
-void block_runner::write_waiting(std::size_t first, std::size_t last, std::vector<bool> const& waiting, columns_outcome& into) const {
-    for (std::size_t p = 0; p < last - first;) {
-        if (!waiting[p]) {
-            ++p;
-            continue;
-        }
-        auto end = p;
-        while (end < last - first && waiting[end]) ++end;
-        auto const block = evaluation_->run(first + p, end - p, {.keep_registers = true});
-        column_families families(*columns_, block, end - p);
-        for (auto at = p; at < end; ++at) {
-            into.texts[at].resize(layout_.files().size());
-            families.write(at - p, into.texts[at], into.counts);
-        }
-        families.add_sums(into.counts);
-        if (asked_.pay) count_unpaid_days(families, first + p, first + end, std::vector<bool>(end - p, true), into.counts);
-        p = end;
+/// Once more, with every register.
+void block_runner::write_waiting(std::vector<std::size_t> const& waiting, std::size_t first, columns_outcome& into) const {
+    if (waiting.empty()) return;
+    auto const block = evaluation_->run(waiting, {.keep_registers = true});
+    column_families families(*columns_, block, waiting.size());
+    for (std::size_t p = 0; p < waiting.size(); ++p) {
+        auto& texts = into.texts[waiting[p] - first];
+        texts.resize(layout_.files().size());
+        families.write(p, texts, into.counts);
     }
+    families.add_sums(into.counts);
+    if (asked_.pay) count_unpaid_days(families, waiting, into.counts);
 }
 
 std::vector<family_results> block_runner::evaluate_parts(std::vector<part> const& parts) const {
@@ -195,17 +188,18 @@ void block_runner::count_clean(totals& into) const {
 }
 
 /// A row inside the window that stands for no date that is paid for is read for the sake of others.
-void block_runner::count_unpaid_days(column_families const& families, std::size_t first, std::size_t last, std::vector<bool> const& written,
-                                     totals& into) const {
+void block_runner::count_unpaid_days(column_families const& families, std::vector<std::size_t> const& written, totals& into) const {
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
         auto const& declared = graph_.entities[e];
         if (!within_[e] || !declared.dated_by || declared.owner == checked::no_id || declared.made.kind != checked::maker_kind::host) continue;
         auto const& owners = of_.read.clean.tables[declared.owner].begins;
-        each_day(e, first, last, [&](eval::row_number owner, std::int64_t day) {
-            auto const partition = static_cast<std::size_t>(std::upper_bound(owners.begin(), owners.end(), owner) - owners.begin()) - 1;
-            if (is_context(e, day) || !written[partition - first]) return;
-            if (families.is_unpaid_day(declared.owner, owner - owners[first], day)) ++into.unpaid[e];
-        });
+        for (std::size_t p = 0; p < written.size(); ++p) {
+            if (written[p] == none) continue;
+            auto const here = families.rows_of(declared.owner, p).first;
+            each_day(e, written[p], written[p] + 1, [&](eval::row_number owner, std::int64_t day) {
+                if (!is_context(e, day) && families.is_unpaid_day(declared.owner, owner - owners[written[p]] + here, day)) ++into.unpaid[e];
+            });
+        }
     }
 }
 

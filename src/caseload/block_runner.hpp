@@ -57,9 +57,11 @@ private:
         totals counts;
     };
     [[nodiscard]] columns_outcome evaluate_columns(std::size_t first, std::size_t last) const;
-    void write_waiting(std::size_t first, std::size_t last, std::vector<bool> const& waiting, columns_outcome& into) const;
-    /// Of the partitions in columns those from one number to before another.
-    void count_unpaid_days(column_families const& families, std::size_t first, std::size_t last, std::vector<bool> const& written, totals& into) const;
+    /// By their numbers in the columns; `first`: that of the first in `into`.
+    void write_waiting(std::vector<std::size_t> const& waiting, std::size_t first, columns_outcome& into) const;
+    /// `written`: of each partition of the block its number in the columns, or none where it is not counted here.
+    void count_unpaid_days(column_families const& families, std::vector<std::size_t> const& written, totals& into) const;
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
     run_request const& asked_;
     run_input const& of_;

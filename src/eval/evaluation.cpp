@@ -26,8 +26,7 @@ evaluation::evaluation(bind::binding const& with, host_tables const& given)
     : inside_(std::make_unique<implementation>(with, given)) {}
 evaluation::~evaluation() = default;
 
-block evaluation::run(std::size_t first, std::size_t count, layout how) const {
-    auto made = std::make_unique<machine>(inside_->binding, inside_->given, inside_->how, inside_->shared.get(), tables::part{first, count});
+block evaluation::run(std::unique_ptr<machine> made, layout how) const {
     if (how.keep_registers) {
         made->run(how);
     } else {
@@ -35,6 +34,16 @@ block evaluation::run(std::size_t first, std::size_t count, layout how) const {
         made->run(how, &found);
     }
     return block(std::move(made));
+}
+
+block evaluation::run(std::size_t first, std::size_t count, layout how) const {
+    auto const& in = *inside_;
+    return run(std::make_unique<machine>(in.binding, in.given, in.how, in.shared.get(), tables::part{first, count}), how);
+}
+
+block evaluation::run(std::vector<std::size_t> const& partitions, layout how) const {
+    auto const& in = *inside_;
+    return run(std::make_unique<machine>(in.binding, in.given, in.how, in.shared.get(), choose_partitions(in.given, partitions), partitions.size()), how);
 }
 
 std::size_t evaluation::partitions() const {

@@ -90,14 +90,24 @@ machine::~machine() {
 }
 
 machine::machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, tables::part of)
+    : machine(with, given, how, shared, of, nullptr) {}
+
+machine::machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, std::vector<host_table> chosen,
+                 std::size_t partitions)
+    : machine(with, given, how, shared, {0, partitions}, std::make_unique<std::vector<host_table> const>(std::move(chosen))) {}
+
+machine::machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, tables::part of,
+                 std::unique_ptr<std::vector<host_table> const> chosen)
     : with_(&with),
       program_(*with.of),
       graph_(*with.of->graph),
       given_(given),
       how_(how),
       shared_(shared),
+      chosen_(std::move(chosen)),
       items_(spare_items(shared, with.of->frames.size())),
-      tables_(*with.of->graph, how.within, given, shared == nullptr ? nullptr : &shared->tables_, of, spare_tables(shared)),
+      tables_(*with.of->graph, how.within, given, chosen_ ? *chosen_ : given.tables, shared == nullptr ? nullptr : &shared->tables_, of,
+              spare_tables(shared)),
       grants_(with.of->allocations.size()) {
     no_rows_.is_kept = true;
     sizes_.resize(with.of->frames.size(), not_known);

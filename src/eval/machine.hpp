@@ -45,6 +45,9 @@ class machine {
 public:
     /// The shared instructions, where `shared` is null; else those of blocks, beside a machine that ran the shared ones.
     machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, tables::part of);
+    /// Of blocks, over partitions that were chosen: all of `chosen`.
+    machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, std::vector<host_table> chosen,
+            std::size_t partitions);
     ~machine();
     machine(machine const&) = delete;
     machine& operator=(machine const&) = delete;
@@ -79,6 +82,9 @@ public:
 
 private:
     using instruction = program::instruction;
+
+    machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, tables::part of,
+            std::unique_ptr<std::vector<host_table> const> chosen);
 
     // machine.cpp
     void step(instruction const& what);
@@ -182,6 +188,7 @@ private:
     host_tables const& given_;
     run_plan const& how_;
     machine* shared_;
+    std::unique_ptr<std::vector<host_table> const> chosen_;
     std::vector<item_rows> items_;
     tables tables_;
     std::vector<column*> at_;                       ///< by register

@@ -20,9 +20,9 @@ void table::clear() {
     open.clear();
 }
 
-tables::tables(checked::rule_graph const& graph, std::vector<bool> const& within, host_tables const& given, tables* shared, part of,
-               std::vector<table> spare)
-    : graph_(graph), within_(within), given_(given), shared_(shared), count_(graph.entities.size()), own_(std::move(spare)), here_(2 * count_),
+tables::tables(checked::rule_graph const& graph, std::vector<bool> const& within, host_tables const& given,
+               std::vector<host_table> const& rows, tables* shared, part of, std::vector<table> spare)
+    : graph_(graph), within_(within), given_(given), rows_(rows), shared_(shared), count_(graph.entities.size()), own_(std::move(spare)), here_(2 * count_),
       first_text_(static_cast<std::int64_t>(given.texts.size() + (shared == nullptr ? 0 : shared->texts_.size()))) {
     for (auto& one : own_) one.clear();
     own_.resize(2 * count_);
@@ -41,7 +41,7 @@ tables::tables(checked::rule_graph const& graph, std::vector<bool> const& within
 /// Rows of a table within stand partition by partition.
 void tables::load(entity_id e, part of) {
     auto const& entity = graph_.entities[e];
-    auto const& all = given_.tables[e];
+    auto const& all = rows_of(e);
     auto& here = own_[e];
     here.given = &all;
     here.first = within_[e] ? all.begins[of.first] : 0;
@@ -51,7 +51,7 @@ void tables::load(entity_id e, part of) {
         std::fill(here.owner.begin(), here.owner.end(), no_row);
         return;
     }
-    auto const& owners = given_.tables[entity.owner];
+    auto const& owners = rows_of(entity.owner);
     row_number const owner_first = within_[entity.owner] ? owners.begins[of.first] : 0;
     std::size_t const owner_count = (within_[entity.owner] ? owners.begins[of.first + of.count] : owners.size) - owner_first;
     for (std::size_t r = 0; r < here.size; ++r) here.owner[r] = all.owner[here.first + r] - owner_first;
@@ -69,7 +69,7 @@ void tables::link(entity_id e, part of) {
     here.links.resize(links.size());
     for (std::size_t l = 0; l < links.size(); ++l) {
         auto const* const from = here.given->links[l].data() + here.first;
-        row_number const base = within_[links[l].to] ? given_.tables[links[l].to].begins[of.first] : 0;
+        row_number const base = within_[links[l].to] ? rows_of(links[l].to).begins[of.first] : 0;
         auto& made = here.links[l];
         made.resize(here.size);
         for (std::size_t r = 0; r < here.size; ++r) made[r] = from[r] == no_row ? no_row : from[r] - base;

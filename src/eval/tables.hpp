@@ -56,9 +56,10 @@ public:
     struct part {
         std::size_t first = 0, count = 0;
     };
-    /// `spare`: tables that are no more, whose memory is used again.
-    tables(checked::rule_graph const& graph, std::vector<bool> const& within, host_tables const& given, tables* shared, part of,
-           std::vector<table> spare);
+    /// `rows`: the tables that `of` counts in, those given or some chosen. `spare`: tables that are no more, whose memory is
+    /// used again.
+    tables(checked::rule_graph const& graph, std::vector<bool> const& within, host_tables const& given, std::vector<host_table> const& rows,
+           tables* shared, part of, std::vector<table> spare);
 
     [[nodiscard]] table& at(checked::entity_id e, bool candidates = false) { return *here_[e + (candidates ? count_ : 0)]; }
     [[nodiscard]] table const& at(checked::entity_id e, bool candidates = false) const { return *here_[e + (candidates ? count_ : 0)]; }
@@ -84,6 +85,7 @@ public:
     [[nodiscard]] std::vector<table> take_apart() { return std::move(own_); }
 
 private:
+    [[nodiscard]] host_table const& rows_of(checked::entity_id e) const { return (within_[e] ? rows_ : given_.tables)[e]; }
     void load(checked::entity_id e, part of);
     void link(checked::entity_id e, part of);
     [[nodiscard]] std::string field_text(checked::entity_id e, std::size_t field, row_number r) const;
@@ -91,6 +93,7 @@ private:
     checked::rule_graph const& graph_;
     std::vector<bool> const& within_;
     host_tables const& given_;
+    std::vector<host_table> const& rows_;
     tables* shared_;
     std::size_t count_;
     std::vector<table> own_;

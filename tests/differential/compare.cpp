@@ -3,6 +3,7 @@
 
 #include <iostream>
 #include <map>
+#include <numeric>
 #include <set>
 #include <vector>
 
@@ -46,7 +47,13 @@ public:
           data_(of.data), binding_(bind::bind(of.program, of.plan, {of.settings.readings, of.settings.options}, known_on_)),
           given_(eval::to_host_tables(binding_, known(data_, known_on_), known_on_)), evaluation_(binding_, given_),
           got_(evaluation_.run(0, evaluation_.partitions())),
-          kept_(evaluation_.run(0, evaluation_.partitions(), {.keep_registers = true})), wanted_(of.graph, of.plan, of.settings, of.data) {}
+          kept_(evaluation_.run(each_partition(), {.keep_registers = true})), wanted_(of.graph, of.plan, of.settings, of.data) {}
+
+    [[nodiscard]] std::vector<std::size_t> each_partition() const {
+        std::vector<std::size_t> all(evaluation_.partitions());
+        std::iota(all.begin(), all.end(), std::size_t{0});
+        return all;
+    }
 
     void rows_of(checked::entity_id e) {
         auto& places = places_[e];

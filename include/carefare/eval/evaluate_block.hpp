@@ -44,7 +44,7 @@ public:
     [[nodiscard]] state known_rows(checked::entity_id entity, row_number owner) const;
     /// A fault while rows of its partition are made is the result of all.
     [[nodiscard]] bool has_failed(checked::entity_id entity, row_number row) const;
-    /// Of a row that was handed in its number in `host_tables`.
+    /// Of a row that was handed in its number in `host_tables`; in a block of chosen partitions, among those.
     [[nodiscard]] row_number given(checked::entity_id entity, row_number row) const;
 
     /// The result of an output, by its number in the graph's list.
@@ -106,6 +106,8 @@ public:
 
     /// Some partitions, by their numbers in the tables. May be called from several threads at once.
     [[nodiscard]] block run(std::size_t first, std::size_t count, layout how = {}) const;
+    /// Partitions that need not stand one behind the other, in the order given: rows of them are copied.
+    [[nodiscard]] block run(std::vector<std::size_t> const& partitions, layout how = {}) const;
     [[nodiscard]] std::size_t partitions() const;
     /// Instructions that run for every block, and those that ran once.
     struct counts {
@@ -115,6 +117,7 @@ public:
 
 private:
     struct implementation;
+    [[nodiscard]] block run(std::unique_ptr<machine> made, layout how) const;
     std::unique_ptr<implementation> inside_;
 };
 

@@ -41,6 +41,11 @@ public:
     [[nodiscard]] std::string_view operator[](std::size_t row) const { return {base_ + (refs_[row] >> 16U), refs_[row] & 0xffffU}; }
     /// In the order of the row numbers in `order`.
     void reorder(std::vector<row_number> const& order);
+    /// Adds rows of texts that stand behind the same base.
+    void add(text_refs const& of, row_number first, row_number last) {
+        base_ = of.base_;
+        refs_.insert(refs_.end(), of.refs_.begin() + first, of.refs_.begin() + last);
+    }
 
 private:
     char const* base_ = nullptr;
@@ -85,6 +90,9 @@ struct host_tables {
     /// Where the columns of a fact stand in the table of its owner: the first of one, or of three for a range.
     [[nodiscard]] static std::vector<std::uint32_t> columns_of(checked::rule_graph const& graph);
 };
+
+/// The tables of some partitions alone, one behind the other, by entity; empty of what stands outside of partitions.
+[[nodiscard]] std::vector<host_table> choose_partitions(host_tables const& of, std::vector<std::size_t> const& partitions);
 
 /// The rows of a checked dataset that are used, and shared rows that were set aside. The versions that count on `known_on`.
 /// The binding must be the one that evaluates. Keys longer than text_refs::longest are refused (std::length_error).
