@@ -66,9 +66,22 @@ block_outcome block_runner::run_shared(source_map const& sources) const {
     count_rows(of_.read.rest.data, graph_, out.counts);
     if (evaluation_) count_clean(out.counts);
     list_findings(of_.read.rest.data, sources, layout_, out.texts, out.counts);
+    if (!tells_of_shared()) return out;
     auto const data = rest_.take({});
     for (auto& outside : evaluate_rows(asked_, data, true)) outside.write(layout_, out.texts, out.counts);
     return out;
+}
+
+/// Is anything computed outside all partitions that a run tells of? Else their rows are read for the sake of others alone.
+bool block_runner::tells_of_shared() const {
+    auto const is_outside = [&](entity_id e) { return e == checked::no_id || !within_[e]; };
+    auto const tables = totals::of(graph_).results;
+    if (std::any_of(tables.begin(), tables.end(), [&](result_total const& one) { return is_outside(one.entity); })) return true;
+    if (std::any_of(graph_.carried.begin(), graph_.carried.end(), [&](auto const& one) { return is_outside(one.from); })) return true;
+    for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+        if (!within_[e] && graph_.entities[e].made.kind != checked::maker_kind::host) return true;
+    }
+    return false;
 }
 
 block_outcome block_runner::run(std::size_t first, std::size_t count) const {

@@ -42,6 +42,7 @@ private:
         std::size_t number = 0;
     };
     void list_parts();
+    [[nodiscard]] bool tells_of_shared() const;
     void count_clean(totals& into) const;
     /// The days of the rows of a dated table, of all versions: told with the row of the owner.
     template <class Tell>

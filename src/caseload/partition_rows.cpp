@@ -20,14 +20,19 @@ partition_rows::partition_rows(cases::columnar_caseload const& of, checked::rule
     : of_(of), graph_(graph), rest_(rest), within_(checked::entities_within(graph)), columns_(eval::host_tables::columns_of(graph)), facts_(graph.entities.size()),
       shared_(graph.entities.size()) {
     for (checked::fact_id f = 0; f < graph.facts.size(); ++f) facts_[graph.facts[f].owner].push_back(f);
-    for (entity_id e = 0; e < graph.entities.size(); ++e) {
+}
+
+void partition_rows::find_shared() const {
+    for (entity_id e = 0; e < graph_.entities.size(); ++e) {
         if (within_[e]) continue;
-        auto const& rows = of.rest.data.tables[e];
+        auto const& rows = of_.rest.data.tables[e];
+        shared_[e].reserve(rows.size());
         for (reference::row_index r = 0; r < rows.size(); ++r) shared_[e].emplace(rows[r].key, r);
     }
 }
 
 reference::dataset partition_rows::take(std::vector<std::size_t> const& partitions) const {
+    std::call_once(is_found_, [&] { find_shared(); });
     reference::dataset data;
     data.known_on = of_.rest.data.known_on;
     data.windows = of_.rest.data.windows;

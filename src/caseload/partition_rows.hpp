@@ -2,7 +2,9 @@
 // only the one that counts is there, and what counts where a cell was empty is said.
 #pragma once
 
+#include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -33,8 +35,10 @@ private:
     std::vector<bool> within_;
     std::vector<std::uint32_t> columns_;                        ///< by fact
     std::vector<std::vector<checked::fact_id>> facts_;          ///< by entity
-    /// By entity outside all partitions: a row of `rest` of each key.
-    std::vector<std::unordered_map<std::string, reference::row_index>> shared_;
+    void find_shared() const;
+    /// By entity outside all partitions: a row of `rest` of each key. Found when they are first asked for.
+    mutable std::vector<std::unordered_map<std::string_view, reference::row_index>> shared_;
+    mutable std::once_flag is_found_;
 };
 
 }  // namespace carefare::caseload

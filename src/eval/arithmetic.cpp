@@ -84,7 +84,13 @@ private:
     std::uint64_t reciprocal_;
 };
 
+static_assert(static_cast<unsigned>(kernels::steps::ceiling) == static_cast<unsigned>(checked::rounding_mode::ceiling));
+static_assert(static_cast<unsigned>(kernels::steps::half_even) == static_cast<unsigned>(checked::rounding_mode::half_even));
+
 void round_by_one(column& made, std::size_t size, column const& a, std::int64_t by, checked::rounding_mode mode) {
+    auto const& loops = kernels::chosen();
+    if (by > 1 && by <= std::int64_t{1} << 32 && size != 0 && loops.are_short(cells_of(a), size))
+        return loops.round(made.cells.data(), cells_of(a), by, static_cast<kernels::steps>(mode), size);
     divider const divide(by);
     auto* const out = made.cells.data();
     auto const* const x = a.cells.data();
@@ -148,8 +154,7 @@ void machine::arithmetic(instruction const& what) {
             auto const by = constant();
             bool const up = what.what == code::ceiling_to;
             if constexpr (is_cell) {
-                divider const divide(by);
-                map(made, size, a, a, [&divide, up](Number x, Number) { return up ? -divide.floored(-x) : divide.floored(x); });
+                round_by_one(made, size, first, by, up ? checked::rounding_mode::ceiling : checked::rounding_mode::floor);
             } else {
                 map(made, size, a, a, [by, up](Number x, Number) { return up ? -floored(static_cast<Number>(-x), by) : floored(x, by); });
             }

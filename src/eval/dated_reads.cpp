@@ -4,6 +4,13 @@
 
 namespace carefare::eval {
 
+namespace {
+
+/// Up to so many beginnings of eras are compared with all days.
+constexpr std::size_t most_eras = 8;
+
+}  // namespace
+
 void machine::era(instruction const& what) {
     auto const size = size_for(what);
     auto const& days = in(what, 0);
@@ -11,6 +18,16 @@ void machine::era(instruction const& what) {
     if (!days.plain()) {
         made.states.resize(size);
         for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(days.is(i));
+    }
+    if (days.plain() && !days.flat && size != 0) {
+        // Few eras lie between the first and the last day of a block.
+        auto const& loops = kernels::chosen();
+        std::int64_t least = 0, most = 0;
+        loops.bounds(days.cells.data(), &least, &most, size);
+        auto const first = with_->era_of(least), last = with_->era_of(most);
+        if (last - first <= most_eras)
+            return loops.count_reached(made.cells.data(), days.cells.data(), static_cast<std::int64_t>(first), with_->starts.data() + first + 1,
+                                       last - first, size);
     }
     // Days near each other lie in one era mostly: until one lies outside, the last one found holds.
     std::int64_t first = 1, last = 0, found = 0;
@@ -114,12 +131,70 @@ void machine::versions(instruction const& what) {
 template void machine::versions<std::int64_t>(instruction const&);
 template void machine::versions<wide>(instruction const&);
 
+namespace {
+
+/// The cells of one schedule for rows whose keys are values: words, or whole numbers as they stand in it.
+void look_up(bind::rate_index const& rates, std::vector<column const*> const& keys, buffer<std::int64_t>& at, flags& outside, std::int64_t* cells,
+             std::uint8_t* marks, std::size_t size) {
+    auto const& loops = kernels::chosen();
+    at.assign(size, 0);
+    outside.assign(size, 0);
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+        auto const& key = rates.keys[k];
+        loops.place(at.data(), outside.data(), cells_of(*keys[k]), {key.is_number ? key.low : 0, key.size, key.size - (key.may_be_none ? 1 : 0)}, size);
+    }
+    loops.fetch(cells, marks, rates.cells.data(), reinterpret_cast<std::uint8_t const*>(rates.states.data()), at.data(), outside.data(), size);
+}
+
+/// More schedules than these are looked up row by row.
+constexpr std::size_t most_schedules = 4;
+
+}  // namespace
+
+/// Keys and eras are values, and the schedules that count few: key by key. Else it is left to the loop over rows.
+bool machine::look_up_by_columns(instruction const& what, column& made, std::size_t size) const {
+    auto const& plan = program_.lookups[what.payload];
+    auto const& by_era = with_->lookups[what.payload];
+    auto const count = what.operands.size() - (plan.dated ? 1 : 0);
+    std::vector<column const*> keys;
+    for (std::size_t k = 0; k < what.operands.size(); ++k) {
+        if (!in(what, k).plain() || (k < count && plan.key_denominators[k] != rational(1))) return false;
+        if (k < count) keys.push_back(&in(what, k));
+    }
+    auto const* const era = plan.dated ? &in(what, count) : nullptr;
+    std::vector<bind::rate_index const*> schedules;
+    std::int64_t first = 0, last = 0;
+    if (era != nullptr && !era->flat) kernels::chosen().bounds(era->cells.data(), &first, &last, size);
+    else first = last = era != nullptr ? era->cells[0] : static_cast<std::int64_t>(by_era.size()) - 1;
+    for (auto at = first; at <= last; ++at) {
+        auto const* const one = by_era[static_cast<std::size_t>(at)];
+        if (one == nullptr || one->cells.empty()) return false;
+        if (std::find(schedules.begin(), schedules.end(), one) == schedules.end()) schedules.push_back(one);
+    }
+    if (schedules.size() > most_schedules) return false;
+    buffer<std::int64_t> at;
+    flags outside;
+    look_up(*schedules.front(), keys, at, outside, made.cells.data(), marks_in(made, size), size);
+    if (schedules.size() == 1) return true;
+    buffer<std::int64_t> which(size), cells(size), numbers;
+    flags marks(size);
+    for (auto e = first; e <= last; ++e)
+        numbers.push_back(std::find(schedules.begin(), schedules.end(), by_era[static_cast<std::size_t>(e)]) - schedules.begin());
+    for (std::size_t i = 0; i < size; ++i) which[i] = numbers[static_cast<std::size_t>(era->cells[i] - first)];
+    for (std::size_t s = 1; s < schedules.size(); ++s) {
+        look_up(*schedules[s], keys, at, outside, cells.data(), marks.data(), size);
+        kernels::chosen().take(made.cells.data(), marks_in(made, size), cells.data(), marks.data(), which.data(), static_cast<std::int64_t>(s), size);
+    }
+    return true;
+}
+
 void machine::lookup(instruction const& what) {
     auto const& plan = program_.lookups[what.payload];
     auto const& rates_by_era = with_->lookups[what.payload];
     auto const size = size_for(what);
     auto& made = start(what, size);
     made.states.resize(size);
+    if (size != 0 && look_up_by_columns(what, made, size)) return;
     auto const keys = what.operands.size() - (plan.dated ? 1 : 0);
     struct operand {
         std::int64_t const* cells;

@@ -16,7 +16,10 @@ public:
         : plan_(plan), made_(made), out_(values_of<Number>(made)), size_(size), counts_(plan.policy == hit_policy::collect_count) {
         made_.states.resize(size);
     }
-    void add_input(column const& of) { inputs_.emplace_back(of); }
+    void add_input(column const& of) {
+        inputs_.emplace_back(of);
+        input_columns_.push_back(&of);
+    }
     void add_row(column const& truth, column const* output) {
         truths_.emplace_back(truth);
         truth_columns_.push_back(&truth);
@@ -24,7 +27,10 @@ public:
         outputs_.emplace_back(*output);
         output_columns_.push_back(output);
     }
-    void set_otherwise(column const& of) { otherwise_.emplace(of); }
+    void set_otherwise(column const& of) {
+        otherwise_.emplace(of);
+        otherwise_column_ = &of;
+    }
 
     void run() {
         bool const one_row = plan_.policy == hit_policy::first || plan_.policy == hit_policy::unique;
@@ -47,10 +53,15 @@ private:
         auto* marks = marks_in(made_, size_);
         auto* next = other.data();
         auto* next_marks = other_marks.data();
-        for (std::size_t i = 0; i < size_; ++i) {
-            cells[i] = otherwise_ ? static_cast<std::int64_t>((*otherwise_)[i]) : 0;
-            marks[i] = static_cast<std::uint8_t>(otherwise_ ? otherwise_->is(i) : state::fault);
+        if (otherwise_column_ != nullptr && !otherwise_column_->flat) {
+            std::copy_n(otherwise_column_->cells.data(), size_, cells);
+        } else {
+            std::fill_n(cells, size_, otherwise_ ? static_cast<std::int64_t>((*otherwise_)[0]) : 0);
         }
+        if (otherwise_ && !otherwise_->plain() && !otherwise_->flat())
+            std::copy_n(marks_of(*otherwise_column_).at, size_, marks);
+        else
+            std::fill_n(marks, size_, static_cast<std::uint8_t>(otherwise_ ? otherwise_->is(0) : state::fault));
         for (auto r = truths_.size(); r-- > 0;) {
             auto const& truth = *truth_columns_[r];
             loops.select(next, cells_of(truth), cells_of(*output_columns_[r]), {cells, false}, size_);
@@ -67,25 +78,14 @@ private:
 
     /// Rows of which an input is a fault, a cell is not decided, or two rows of the table hit.
     flags find_undecided() const {
+        auto const& loops = kernels::chosen();
         flags marked(size_, 0);
-        for (auto const& input : inputs_) {
-            for (std::size_t i = 0; i < size_ && !input.plain(); ++i) {
-                if (input.is(i) == state::fault) marked[i] = 1;
-            }
-        }
-        for (auto const& truth : truths_) {
-            for (std::size_t i = 0; i < size_ && !truth.plain(); ++i) {
-                if (truth.is(i) != state::value) marked[i] = 1;
-            }
-        }
+        for (auto const* input : input_columns_) loops.mark_from(marked.data(), marks_of(*input), static_cast<std::uint8_t>(state::fault), size_);
+        for (auto const* truth : truth_columns_) loops.mark_from(marked.data(), marks_of(*truth), static_cast<std::uint8_t>(state::none), size_);
         if (plan_.policy != hit_policy::unique) return marked;
-        buffer<std::uint64_t> hits(size_, 0);  // beside a state that is no value a cell may be any number
-        for (auto const& truth : truths_) {
-            for (std::size_t i = 0; i < size_; ++i) hits[i] += static_cast<std::uint64_t>(truth[i]);
-        }
-        for (std::size_t i = 0; i < size_; ++i) {
-            if (hits[i] > 1) marked[i] = 1;
-        }
+        buffer<std::int64_t> hits(size_, 0);  // beside a state that is no value a cell may be any number
+        for (auto const* truth : truth_columns_) loops.add_to(hits.data(), cells_of(*truth), size_);
+        loops.mark_above_one(marked.data(), hits.data(), size_);
         return marked;
     }
 
@@ -206,7 +206,8 @@ private:
     std::vector<view<std::int64_t>> inputs_, truths_;
     std::vector<view<Number>> outputs_;
     std::optional<view<Number>> otherwise_;
-    std::vector<column const*> truth_columns_, output_columns_;
+    std::vector<column const*> input_columns_, truth_columns_, output_columns_;
+    column const* otherwise_column_ = nullptr;
 };
 
 }  // namespace

@@ -123,15 +123,11 @@ void machine::in_spans(instruction const& what) {
         for (std::size_t i = 0; i < size; ++i) made.cells[i] ^= 1;
         return;
     }
+    if (what.operands.size() == 1) return loops.test_spans(made.cells.data(), marks_in(made, size), marks_of(input), test.negated, test.none && !test.negated, size);
     made.states.assign(size, state::value);
-    bool const alone = what.operands.size() == 1;
     for (std::size_t i = 0; i < size; ++i) {
         bool hit = made.cells[i] != 0;
         auto worst = input.is(i);
-        if (alone && worst == state::value) {
-            made.cells[i] = hit != test.negated ? 1 : 0;
-            continue;
-        }
         if (worst == state::none) {
             made.cells[i] = !test.negated && test.none ? 1 : 0;
             continue;

@@ -1,6 +1,7 @@
 // A dataset at the door: keys, owners, links, values; then the one fate of every row (section 5 of docs/language.md).
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -74,15 +75,18 @@ private:
     /// Rows of a table with versions may share a key, not a key and a date.
     void find_keys() {
         keys_.assign(graph_.entities.size(), {});
-        std::vector<std::unordered_map<std::string, std::size_t>> times(graph_.entities.size());
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) keys_[e].reserve(data_.tables[e].size());
+        bool twice = false;
         for_each_row([&](entity_id e, row_index r) {
-            keys_[e].emplace(data_.tables[e][r].key, r);
+            auto const [at, fresh] = keys_[e].try_emplace(data_.tables[e][r].key, keyed_rows{r, 0});
+            ++at->second.rows;
             if (graph_.entities[e].versions) return find_version(e, r);
-            ++times[e][data_.tables[e][r].key];
+            twice = twice || !fresh;
         });
+        if (!twice) return;
         for_each_row([&](entity_id e, row_index r) {
             if (graph_.entities[e].versions) return;
-            auto const rows = times[e].at(data_.tables[e][r].key);
+            auto const rows = keys_[e].at(data_.tables[e][r].key).rows;
             if (rows > 1) find(diagnostic_code::R003, e, r, {}, "the key stands at " + std::to_string(rows) + " rows");
         });
     }
@@ -104,7 +108,7 @@ private:
 
     [[nodiscard]] row_index row_of_key(entity_id e, std::string const& key) const {
         auto const found = keys_[e].find(key);
-        return found == keys_[e].end() ? no_row : found->second;
+        return found == keys_[e].end() ? no_row : found->second.first;
     }
 
     /// Rows without owner stand at the top; of an entity that owns rows of its own kind, those that name none.
@@ -265,7 +269,11 @@ private:
 
     dataset& data_;
     checked::rule_graph const& graph_;
-    std::vector<std::unordered_map<std::string, row_index>> keys_;
+    struct keyed_rows {
+        row_index first = no_row;
+        std::size_t rows = 0;
+    };
+    std::vector<std::unordered_map<std::string_view, keyed_rows>> keys_;  ///< by entity; texts of the rows
     std::set<std::pair<std::pair<entity_id, std::string>, checked::scalar_value>> versions_;
     std::vector<std::pair<place_of_row, std::size_t>> orphans_;  ///< rows that name no owner, with their finding
     std::vector<std::vector<row_index>> partition_;              ///< row of the partition entity, by entity and row

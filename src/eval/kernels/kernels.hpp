@@ -19,6 +19,15 @@ struct marks {
 
 enum binary : unsigned { add, subtract, multiply, minimum, maximum, less, less_equal, equal, not_equal, binaries };
 
+/// Which whole number a quotient is rounded to, as checked::rounding_mode has it.
+enum class steps : unsigned { up, down, half_up, half_down, half_even, floor, ceiling };
+
+/// A key of a table by places: a word or a number, `count` of them from `low` on.
+struct places {
+    std::int64_t low;
+    std::size_t size, count;  ///< size: with a place for none
+};
+
 struct functions {
     void (*combine[binaries])(std::int64_t* out, cells a, cells b, std::size_t n);
     void (*select)(std::int64_t* out, cells condition, cells a, cells b, std::size_t n);
@@ -29,6 +38,8 @@ struct functions {
     void (*is_zero)(std::int64_t* out, cells a, std::size_t n);
     /// 1 where a row lies in the span, beside what stands there already.
     void (*in_span)(std::int64_t* out, cells a, std::int64_t low, std::int64_t high, std::size_t n);
+    /// The test of a cell of a decision table where in_span left whether a value lies in it; none is `of_none`, other states stay.
+    void (*test_spans)(std::int64_t* out, std::uint8_t* out_marks, marks of_a, bool negated, bool of_none, std::size_t n);
     void (*both)(std::int64_t* out, cells a, std::size_t n);    ///< out and a
     void (*either)(std::int64_t* out, cells a, std::size_t n);  ///< out or a
     /// Kleene: cells become `deciding` where a value of the operand is; marks the greatest of all that are not decided.
@@ -47,6 +58,26 @@ struct functions {
     /// A day of a month some months away; no_such_day beyond the years 1 to 9999. `carries`: past the last day of a month.
     void (*add_months)(std::int64_t* out, cells days, cells months, bool carries, std::size_t n);
     void (*months_between)(std::int64_t* out, cells from, cells to, bool carries, std::size_t n);
+    /// Are all of them less than 2^32 from zero?
+    bool (*are_short)(cells a, std::size_t n);
+    /// Of such, by a divisor from 2 to 2^32.
+    void (*round)(std::int64_t* out, cells a, std::int64_t by, steps how, std::size_t n);
+    /// The least and the greatest of a column of at least one row.
+    void (*bounds)(std::int64_t const* a, std::int64_t* least, std::int64_t* most, std::size_t n);
+    /// `first`, and one for each of some numbers that is reached.
+    void (*count_reached)(std::int64_t* out, std::int64_t const* a, std::int64_t first, std::int32_t const* numbers, std::size_t count, std::size_t n);
+    /// 1 where a mark is at least that; what is marked stays so.
+    void (*mark_from)(std::uint8_t* out, marks a, std::uint8_t least, std::size_t n);
+    void (*add_to)(std::int64_t* out, cells a, std::size_t n);
+    void (*mark_above_one)(std::uint8_t* out, std::int64_t const* a, std::size_t n);
+    /// One key more: where it stands, and which rows no table has a place for.
+    void (*place)(std::int64_t* at, std::uint8_t* outside, cells a, places key, std::size_t n);
+    /// What stands there: none outside.
+    void (*fetch)(std::int64_t* out, std::uint8_t* out_marks, std::int64_t const* from, std::uint8_t const* of_from, std::int64_t const* at,
+                  std::uint8_t const* outside, std::size_t n);
+    /// The same where `which` is `one`; the other rows stay as they are.
+    void (*take)(std::int64_t* out, std::uint8_t* out_marks, std::int64_t const* from, std::uint8_t const* of_from, std::int64_t const* which,
+                 std::int64_t one, std::size_t n);
 };
 
 extern functions const baseline;

@@ -1,6 +1,7 @@
 // Both builds of every loop do the same to random columns, flat operands and states included.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <vector>
@@ -97,6 +98,114 @@ TEST_P(both_builds, do_the_same) {
         same([&](functions const& f, std::int64_t* out, std::uint8_t*) { f.add_months(out, days.as_cells(), months.as_cells(), carries, rows); });
         same([&](functions const& f, std::int64_t* out, std::uint8_t*) { f.months_between(out, days.as_cells(), until.as_cells(), carries, rows); });
     }
+}
+
+/// The whole number that a mode asks for, from the definition: of the two next to the quotient, by how far each is.
+std::int64_t rounded_by_definition(std::int64_t a, std::int64_t by, steps how) {
+    auto const down = a / by - (a % by < 0 ? 1 : 0);
+    auto const below = a - down * by, above = (down + 1) * by - a;
+    if (below == 0) return down;
+    auto const to_zero = a < 0 ? down + 1 : down, from_zero = a < 0 ? down : down + 1;
+    switch (how) {
+        case steps::floor: return down;
+        case steps::ceiling: return down + 1;
+        case steps::up: return a < 0 ? down : down + 1;
+        case steps::down: return a < 0 ? down + 1 : down;
+        default: break;
+    }
+    if (below != above) return below < above ? down : down + 1;
+    if (how == steps::half_up) return from_zero;
+    if (how == steps::half_down) return to_zero;
+    return down % 2 == 0 ? down : down + 1;
+}
+
+TEST_P(both_builds, round_as_defined) {
+    auto a = draw(-4'294'967'295, 4'294'967'295);
+    std::int64_t const ends[] = {0, 1, -1, 50, -50, 150, -150, 4'294'967'295, -4'294'967'295, 4'294'967'294};
+    std::copy(std::begin(ends), std::end(ends), a.values.begin());
+    ASSERT_TRUE(chosen().are_short(a.as_cells(), rows));
+    for (std::int64_t const by : {std::int64_t{2}, std::int64_t{3}, std::int64_t{100}, std::int64_t{520}, std::int64_t{65'537}, std::int64_t{4'294'967'296}}) {
+        for (unsigned how = 0; how <= static_cast<unsigned>(steps::ceiling); ++how) {
+            same([&](functions const& f, std::int64_t* out, std::uint8_t*) {
+                f.round(out, a.as_cells(), by, static_cast<steps>(how), rows);
+                for (std::size_t i = 0; i < rows; ++i) {
+                    auto const x = a.values[a.flat ? 0 : i];
+                    ASSERT_EQ(out[i], rounded_by_definition(x, by, static_cast<steps>(how))) << x << " by " << by << ", mode " << how;
+                }
+            });
+        }
+    }
+}
+
+TEST_P(both_builds, are_short_below_33_bits) {
+    std::vector<std::int64_t> of(rows, 1);
+    for (auto const at : {std::size_t{0}, rows - 1}) {
+        for (auto const& [value, is] : {std::pair{std::int64_t{4'294'967'295}, true}, {std::int64_t{4'294'967'296}, false}, {std::int64_t{-4'294'967'296}, true},
+                                       {std::int64_t{-4'294'967'297}, false}}) {
+            of[at] = value;
+            EXPECT_EQ(baseline.are_short({of.data(), false}, rows), is) << value;
+            EXPECT_EQ(chosen().are_short({of.data(), false}, rows), is) << value;
+            of[at] = 1;
+        }
+    }
+}
+
+TEST_P(both_builds, count_place_and_fetch) {
+    auto const a = draw(-1000, 1000), truth = draw(0, 1), which = draw(0, 2), words = draw(0, 3), numbers = draw(-5, 25);
+    same([&](functions const& f, std::int64_t* out, std::uint8_t*) {
+        f.bounds(a.values.data(), out, out + 1, rows);
+        ASSERT_EQ(out[0], *std::min_element(a.values.begin(), a.values.end()));
+        ASSERT_EQ(out[1], *std::max_element(a.values.begin(), a.values.end()));
+    });
+    std::vector<std::int32_t> const begins{-300, 0, 1, 999};
+    same([&](functions const& f, std::int64_t* out, std::uint8_t*) {
+        f.count_reached(out, a.values.data(), 7, begins.data(), begins.size(), rows);
+        for (std::size_t i = 0; i < rows; ++i)
+            ASSERT_EQ(out[i], 7 + std::upper_bound(begins.begin(), begins.end(), a.values[i]) - begins.begin());
+    });
+    same([&](functions const& f, std::int64_t* out, std::uint8_t* marked) {
+        f.mark_from(marked, truth.as_marks(), 2, rows);
+        for (std::size_t i = 0; i < rows; ++i) ASSERT_EQ(marked[i], !truth.plain && truth.states[truth.flat ? 0 : i] >= 2 ? 1 : 0);
+        f.add_to(out, words.as_cells(), rows);
+        f.mark_above_one(marked, out, rows);
+    });
+    for (auto const& [negated, none] : {std::pair{false, false}, {false, true}, {true, false}}) {
+        same([&](functions const& f, std::int64_t* out, std::uint8_t* states) {
+            if (truth.plain) return;
+            for (std::size_t i = 0; i < rows; ++i) out[i] = words.values[i] & 1;
+            f.test_spans(out, states, truth.as_marks(), negated, none, rows);
+            for (std::size_t i = 0; i < rows; ++i) {
+                auto const is = truth.states[truth.flat ? 0 : i];
+                ASSERT_EQ(states[i], is <= 1 ? 0 : is);
+                if (is <= 1) {
+                    ASSERT_EQ(out[i], is == 1 ? (none ? 1 : 0) : (words.values[i] & 1) ^ (negated ? 1 : 0));
+                }
+            }
+        });
+    }
+    // Four words, and twenty numbers from 0 on with a place for none.
+    std::vector<std::int64_t> table(4 * 21);
+    std::vector<std::uint8_t> of_table(table.size(), 0);
+    for (std::size_t i = 0; i < table.size(); ++i) table[i] = static_cast<std::int64_t>(i) + 1;
+    of_table[5] = 2;
+    same([&](functions const& f, std::int64_t* out, std::uint8_t* states) {
+        std::vector<std::int64_t> at(rows, 0);
+        std::vector<std::uint8_t> outside(rows, 0);
+        f.place(at.data(), outside.data(), words.as_cells(), {0, 4, 4}, rows);
+        f.place(at.data(), outside.data(), numbers.as_cells(), {0, 21, 20}, rows);
+        f.fetch(out, states, table.data(), of_table.data(), at.data(), outside.data(), rows);
+        for (std::size_t i = 0; i < rows; ++i) {
+            auto const word = words.values[words.flat ? 0 : i], number = numbers.values[numbers.flat ? 0 : i];
+            bool const inside = number >= 0 && number < 20;
+            ASSERT_EQ(states[i], !inside ? 1 : of_table[static_cast<std::size_t>(word * 21 + number)]);
+            if (inside) {
+                ASSERT_EQ(out[i], word * 21 + number + 1);
+            }
+        }
+        auto const before = out[0];
+        f.take(out, states, a.values.data(), of_table.data(), which.values.data(), 1, of_table.size());
+        ASSERT_EQ(out[0], which.values[0] == 1 ? a.values[0] : before);
+    });
 }
 
 INSTANTIATE_TEST_SUITE_P(seeds, both_builds, ::testing::Range(0U, 60U));
