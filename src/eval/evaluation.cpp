@@ -11,7 +11,7 @@ struct evaluation::implementation {
         shared->keep();
         for (auto const i : how.once) {
             auto const out = to.of->code[i].out;
-            if (out != program::no_reg) read.know(out, shared->at(out), 0);
+            if (shared->has_column(out)) read.know(out, shared->at(out), 0);
         }
     }
 

@@ -327,6 +327,15 @@ void machine::keep_only(std::vector<bool> const& registers, std::vector<bool> co
     }
 }
 
+void machine::forget(stale_rows const& stale) {
+    for (program::frame_id f = 0; f < items_.size(); ++f) {
+        if (!stale.frames[f]) continue;
+        items_[f].clear();
+        sizes_[f] = not_known;
+    }
+    std::erase_if(ordered_, [&](auto const& one) { return stale.orders[one.first.first] || stale.frames[one.first.second]; });
+}
+
 void machine::run_again(bind::binding const& with, machine* shared, std::vector<std::uint32_t> const& instructions) {
     with_ = &with;
     // Columns of the last time first: their buffers are those of this time.

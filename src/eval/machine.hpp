@@ -57,12 +57,20 @@ public:
     void keep();
     /// What only runs again need is kept: these registers, and the tables of these entities.
     void keep_only(std::vector<bool> const& registers, std::vector<bool> const& entities);
+    /// Which rows stand where another binding may change: by order, and by frame of items.
+    struct stale_rows {
+        std::vector<bool> orders, frames;
+        bool any = false;
+    };
+    void forget(stale_rows const& stale);
     /// Some instructions once more, under another binding; registers that all blocks share are those of `shared`.
     void run_again(bind::binding const& with, machine* shared, std::vector<std::uint32_t> const& instructions);
     [[nodiscard]] std::size_t bytes() const;
     [[nodiscard]] tables const& rows() const { return tables_; }
     [[nodiscard]] program::program const& runs() const { return program_; }
     [[nodiscard]] column const& at(program::reg of) const { return *at_[of]; }
+    /// What makes rows gives none.
+    [[nodiscard]] bool has_column(program::reg of) const { return at_[of] != nullptr; }
     // What a run that kept its registers has left behind: for who goes back over it.
     struct ordered_rows {
         bool known = false;

@@ -84,11 +84,9 @@ struct session::implementation {
             if (its.what != frame::kind::items) continue;
             if (its.start != no_reg && is_changed[its.start]) throw std::invalid_argument("a slot that may change decides what is aggregated");
         }
-        for (auto const& order : program.orders) {
-            for (auto const& key : order.keys) {
-                if (is_changed[key.value]) throw std::invalid_argument("a slot that may change decides an order: evaluate each scenario as a whole");
-            }
-        }
+        find_stale(program, is_changed);
+        // Rows are put in order by their keys, too, and found again by the tables on the way.
+        if (stale.any) entities.assign(entities.size(), true);
         for (reg r = 0; r < kept.size(); ++r) {
             if (kept[r] && !how.is_shared[r]) keep_entities(program, program.frame_of[r]);
         }
@@ -100,6 +98,28 @@ struct session::implementation {
         keep_what_keys_need(*program.graph);
         for (auto& free : how.free_after)
             std::erase_if(free, [&](reg r) { return kept[r]; });
+    }
+
+    /// Orders that a scenario changes, and the frames of items whose rows stand in them or are found through others that do.
+    void find_stale(program::program const& program, std::vector<bool> const& is_changed) {
+        for (auto const& order : program.orders)
+            stale.orders.push_back(std::any_of(order.keys.begin(), order.keys.end(), [&](auto const& key) { return is_changed[key.value]; }));
+        stale.frames.assign(program.frames.size(), false);
+        for (bool more = true; more;) {
+            more = false;
+            for (program::frame_id f = 0; f < program.frames.size(); ++f) {
+                auto const& its = program.frames[f];
+                if (its.what != frame::kind::items || stale.frames[f]) continue;
+                bool is = stale.frames[its.outer] || (its.order != checked::no_id && stale.orders[its.order]);
+                for (auto const& step : its.way) {
+                    is = is || (step.complete != no_reg && is_changed[step.complete]);
+                    is = is || (step.candidates != checked::no_id && stale.frames[step.candidates]);
+                }
+                if (is) stale.frames[f] = more = true;
+            }
+        }
+        auto const any = [](std::vector<bool> const& all) { return std::find(all.begin(), all.end(), true) != all.end(); };
+        stale.any = any(stale.orders) || any(stale.frames);
     }
 
     /// A row's key is made of its owner's, its base's and those of the rows that its fields are.
@@ -154,6 +174,7 @@ struct session::implementation {
     run_plan how;
     std::vector<std::uint32_t> again, again_once;
     std::vector<bool> kept, entities;
+    machine::stale_rows stale;
     std::unique_ptr<machine> shared;
     std::vector<std::unique_ptr<machine>> blocks;
 };
@@ -170,6 +191,7 @@ void session::run(bind::binding const& scenario, std::function<void(std::size_t,
     shared.run();
     shared.keep();
     in_parallel(in.blocks.size(), in.threads, [&](std::size_t i) {
+        if (in.stale.any) in.blocks[i]->forget(in.stale);
         in.blocks[i]->run_again(scenario, &shared, in.again);
         block seen(std::move(in.blocks[i]));
         auto const give_back = [&] {
