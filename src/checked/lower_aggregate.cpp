@@ -38,7 +38,7 @@ bool lowering::is_bounded(relation const& rows) {
         error(diagnostic_code::T041, rows.where,
               "'" + g_.entities[base].name + "' stands above the partition '" + g_.entities[p].name +
                   "', whose rows are decided apart",
-              "Aggregate below '" + g_.entities[p].name + "', or hand the total in as a fact.");
+              "Aggregate below '" + g_.entities[p].name + "', write stages: in programme.yaml, or hand the total in as a fact.");
         good = false;
     }
     return good;

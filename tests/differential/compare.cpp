@@ -75,7 +75,7 @@ public:
             if (wanted_.fault_of_partition(e, r) == nullptr) ++wanted;
         }
         needs_of_places(e);
-        if (host) return;
+        if (host || is_of_another_stage(e)) return;
         ++into_.compared;
         if (wanted == standing || !tell()) return;
         std::cout << name_ << ": " << standing << " rows of " << of_.graph.entities[e].name << ", wanted " << wanted << '\n';
@@ -102,7 +102,7 @@ public:
     /// Of all owners what has to be known before it is certain which rows they own. After the rows of all entities.
     void undecided(checked::entity_id e) {
         auto const& declared = of_.graph.entities[e];
-        if (declared.made.kind == checked::maker_kind::host) return;
+        if (declared.made.kind == checked::maker_kind::host || is_of_another_stage(e)) return;
         for (auto const owner : rows_[declared.owner]) {
             auto const& key = wanted_.key_of(declared.owner, owner);
             auto const found = places_[declared.owner].find(key);
@@ -126,6 +126,11 @@ public:
     }
 
 private:
+    /// Rows that are made above the finest partition are there in their stage alone.
+    [[nodiscard]] bool is_of_another_stage(checked::entity_id e) const {
+        return of_.whole != nullptr && of_.whole->entities[e].made.kind != of_.graph.entities[e].made.kind;
+    }
+
     void same_needs(std::string const& what, std::string const& key, std::set<reference::need> const& got, std::set<reference::need> const& wanted) {
         ++into_.compared;
         into_.needs += wanted.size();
