@@ -50,7 +50,7 @@ public:
           data_(of.data), binding_(bind::bind(of.program, of.plan, {of.settings.readings, of.settings.options}, known_on_)),
           given_(eval::to_host_tables(binding_, known(data_, known_on_), known_on_)), evaluation_(binding_, given_),
           got_(evaluation_.run(0, evaluation_.partitions())),
-          kept_(evaluation_.run(each_partition(), {.keep_registers = true})), wanted_(of.graph, of.plan, of.settings, of.data) {}
+          kept_(evaluation_.run(each_partition(), {.keep_registers = true})), wanted_(of.whole == nullptr ? of.graph : *of.whole, of.plan, of.settings, of.given == nullptr ? of.data : *of.given) {}
 
     [[nodiscard]] std::vector<std::size_t> each_partition() const {
         std::vector<std::size_t> all(evaluation_.partitions());
