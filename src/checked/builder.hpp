@@ -47,16 +47,6 @@ struct builder {
     [[nodiscard]] bool names_owner(entity_id id) const { return id < entity_syntax.size() && entity_syntax[id]->owner; }
     [[nodiscard]] bool has_maker(entity_id id) const { return id < entity_syntax.size() && entity_syntax[id]->maker; }
 
-    // What is written of something, whether it is lowered already or not. A graph that is done has no syntax any more.
-    [[nodiscard]] bool allocates(rule_id id) const {
-        return graph.rules[id].allocate || (id < rule_syntax.size() && rule_syntax[id]->allocate);
-    }
-    [[nodiscard]] bool has_order(entity_id id) const {
-        return !graph.entities[id].order.empty() || (id < entity_syntax.size() && !entity_syntax[id]->order.empty());
-    }
-    [[nodiscard]] bool names_owner(entity_id id) const { return id < entity_syntax.size() && entity_syntax[id]->owner; }
-    [[nodiscard]] bool has_maker(entity_id id) const { return id < entity_syntax.size() && entity_syntax[id]->maker; }
-
     node_id add_node(op what, type const& t, location where, std::span<std::uint32_t const> children = {},
                      std::uint32_t payload = no_id);
     std::uint32_t add_constant(constant_value value);
