@@ -16,8 +16,10 @@ namespace {
 
 class binder {
 public:
-    binder(program::program const& of, checked::plan const& plan, replaced_values const& with, std::optional<date> known_on)
+    binder(program::program const& of, checked::plan const& plan, replaced_values const& with, std::optional<date> known_on,
+           std::map<std::string, std::int64_t> texts)
         : graph_(*of.graph), plan_(plan), with_(with), known_on_(known_on) {
+        out_.texts = std::move(texts);
         out_.of = &of;
         out_.known_on = known_on;
     }
@@ -215,8 +217,9 @@ std::size_t binding::era_of(std::int64_t day) const {
     return static_cast<std::size_t>(after - starts.begin()) - 1;
 }
 
-binding bind(program::program const& of, checked::plan const& plan, replaced_values const& with, std::optional<date> known_on) {
-    return binder(of, plan, with, known_on).make();
+binding bind(program::program const& of, checked::plan const& plan, replaced_values const& with, std::optional<date> known_on,
+             std::map<std::string, std::int64_t> texts) {
+    return binder(of, plan, with, known_on, std::move(texts)).make();
 }
 
 }  // namespace carefare::bind

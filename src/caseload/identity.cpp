@@ -95,6 +95,20 @@ std::string digest_of_caseload(std::string const& folder, cases::workspace& in) 
     return all.text();
 }
 
+std::string digest_of_results(std::string const& folder) {
+    std::set<fs::path> files;
+    std::error_code failed;
+    for (auto const& entry : fs::directory_iterator(folder, failed)) {
+        if (entry.is_regular_file(failed)) files.insert(entry.path());
+    }
+    digest all;
+    for (auto const& path : files) {
+        all.add(path.filename().string());
+        all.add_file(path);
+    }
+    return all.text();
+}
+
 std::string digest_of_program() {
     digest all;
     all.add_file("/proc/self/exe");

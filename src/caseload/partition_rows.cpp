@@ -44,12 +44,16 @@ reference::dataset partition_rows::take(std::vector<std::size_t> const& partitio
     return data;
 }
 
-reference::row partition_rows::row_of(entity_id e, row_number r) const {
+reference::row partition_rows::row_of(entity_id e, row_number r, std::set<checked::fact_id> const* wanted) const {
     auto const& table = of_.clean.tables[e];
     auto const& entity = graph_.entities[e];
     reference::row row;
     row.key = table.keys[r];
-    if (entity.owner != no_id) row.owner_key = of_.clean.tables[entity.owner].keys[table.owner[r]];
+    if (entity.owner != no_id) {
+        row.owner_key = of_.clean.tables[entity.owner].keys[table.owner[r]];
+        auto const& shared = shared_[entity.owner];
+        if (auto const found = shared.find(row.owner_key); found != shared.end()) row.owner = found->second;
+    }
     row.link_keys.resize(entity.links.size());
     row.links.assign(entity.links.size(), reference::no_row);
     for (std::size_t l = 0; l < entity.links.size(); ++l) {
@@ -60,7 +64,7 @@ reference::row partition_rows::row_of(entity_id e, row_number r) const {
         if (within_[to]) continue;
         if (auto const found = shared_[to].find(key); found != shared_[to].end()) row.links[l] = found->second;
     }
-    add_facts(e, r, row);
+    add_facts(e, r, wanted, row);
     add_overrides(e, r, row);
     return row;
 }
@@ -69,10 +73,15 @@ checked::scalar_value partition_rows::scalar_of(program::wide whole, scalar kind
     return eval::scalar_of(whole, kind, denominator, [&](std::int64_t number) { return of_.clean.texts.at(static_cast<std::size_t>(number)); });
 }
 
-void partition_rows::add_facts(entity_id e, row_number r, reference::row& into) const {
+void partition_rows::add_facts(entity_id e, row_number r, std::set<checked::fact_id> const* wanted, reference::row& into) const {
     auto const& table = of_.clean.tables[e];
     auto const state_of = [&](std::uint32_t column) { return table.facts[column].states.empty() ? state::value : table.facts[column].states[r]; };
     for (auto const f : facts_[e]) {
+        if (wanted != nullptr && !wanted->contains(f)) continue;
+        if (auto const open = table.open.find({f, r}); open != table.open.end()) {
+            into.open[f] = open->second;
+            continue;
+        }
         auto const& type = graph_.facts[f].type_of;
         auto const& denominator = of_.clean.of->fact_denominators[f];
         auto const column = columns_[f];

@@ -2,6 +2,7 @@
 // only the one that counts is there, and what counts where a cell was empty is said.
 #pragma once
 
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -20,10 +21,11 @@ public:
     /// A checked dataset of the partitions with these numbers in the columns, in that order, and what they lead to outside.
     /// May be called from several threads at once.
     [[nodiscard]] reference::dataset take(std::vector<std::size_t> const& partitions) const;
+    /// One row; with `wanted` only these facts of it.
+    [[nodiscard]] reference::row row_of(checked::entity_id e, eval::row_number r, std::set<checked::fact_id> const* wanted = nullptr) const;
 
 private:
-    [[nodiscard]] reference::row row_of(checked::entity_id e, eval::row_number r) const;
-    void add_facts(checked::entity_id e, eval::row_number r, reference::row& into) const;
+    void add_facts(checked::entity_id e, eval::row_number r, std::set<checked::fact_id> const* wanted, reference::row& into) const;
     void add_overrides(checked::entity_id e, eval::row_number r, reference::row& into) const;
     [[nodiscard]] checked::scalar_value scalar_of(program::wide whole, checked::scalar kind, rational const& denominator) const;
 

@@ -106,6 +106,7 @@ void blocks::add_shared(reference::dataset& block) const {
     };
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
         for (auto const& row : block.tables[e]) {
+            if (row.owner != no_row) reach(graph_.entities[e].owner, row.owner);
             for (std::size_t i = 0; i < row.links.size(); ++i)
                 reach(graph_.entities[e].links[i].to, row.links[i]);
         }

@@ -10,11 +10,12 @@ using kind = caseload_column::kind;
 std::vector<caseload_column> columns_of(checked::entity_id entity, checked::rule_graph const& graph) {
     auto const& e = graph.entities.at(entity);
     std::vector<caseload_column> all{{"key", kind::key, 0, true}};
-    if (e.owner != checked::no_id) all.push_back({graph.entities[e.owner].name, kind::owner, e.owner, e.owner != entity});
+    if (e.owner != checked::no_id) all.push_back({graph.entities[e.owner].name, kind::owner, e.owner, e.owner != entity && !graph.entities[e.owner].single});
     for (std::uint32_t i = 0; i < e.links.size(); ++i) all.push_back({e.links[i].name, kind::link, i, false});
     for (std::uint32_t f = 0; f < graph.facts.size(); ++f) {
         auto const& fact = graph.facts[f];
-        if (fact.owner != entity) continue;
+        // What one stage hands to another stands in no table.
+        if (fact.owner != entity || (fact.from && fact.from->use == checked::no_id)) continue;
         if (fact.type_of.kind == checked::scalar::range) {
             all.push_back({fact.name + "_from", kind::range_from, f, false});
             all.push_back({fact.name + "_to", kind::range_to, f, false});

@@ -18,6 +18,7 @@ public:
         : graph_(graph), in_(in) {
         out_.folder = std::move(folder);
         out_.files.resize(graph.entities.size());
+        out_.texts.resize(graph.entities.size());
         for (auto const& e : graph_.entities) {
             out_.files[static_cast<std::size_t>(&e - graph_.entities.data())] = e.made.kind == checked::maker_kind::host ? e.rows + ".csv" : "";
         }
@@ -80,9 +81,14 @@ private:
         auto const entries = in_.files().list(out_.folder, in_.sink, {}, max_entries);
         if (!entries) return;
         std::vector<std::string> missing;
-        for (auto const& file : out_.files) {
+        for (auto& file : out_.files) {
+            auto const& entity = graph_.entities[static_cast<std::size_t>(&file - out_.files.data())];
             bool const there = std::any_of(entries->begin(), entries->end(), [&](auto const& entry) { return entry.name == file; });
-            if (!file.empty() && !there && file.find('/') == std::string::npos) missing.push_back(file);
+            if (file.empty() || there || file.find('/') != std::string::npos) continue;
+            if (entity.single)
+                file.clear();  // the one row that it has
+            else
+                missing.push_back(file);
         }
         for (auto const& entry : *entries) {
             if (!entry.name.ends_with(".csv") || std::find(out_.files.begin(), out_.files.end(), entry.name) != out_.files.end()) continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,11 +10,14 @@
 #include <carefare/cases/caseload.hpp>
 #include <carefare/cases/workspace.hpp>
 
+#include "base/mapped_file.hpp"
+
 namespace carefare::cases {
 
 struct caseload_folder {
     std::string folder;
     std::vector<std::string> files;       ///< by entity; empty where the engine makes the rows
+    std::vector<std::shared_ptr<mapped_file const>> texts;  ///< by entity: what stands in place of its file; null: the file
     std::optional<date> known_on;
     std::map<checked::entity_id, reference::window> windows;
     [[nodiscard]] std::string path_of(std::string const& file) const;

@@ -17,7 +17,7 @@ std::optional<caseload> read_tables(caseload_folder const& of, checked::rule_gra
     for (checked::entity_id e = 0; e < graph.entities.size(); ++e) {
         if (of.files[e].empty()) continue;
         // Every table is read even if one is wrong: one run reports several mistakes.
-        (void)read_table(of.folder, of.path_of(of.files[e]), e, graph, in, out.data.tables[e]);
+        (void)read_table(of, e, graph, in, out.data.tables[e]);
     }
     if (in.sink.error_count() != errors) return std::nullopt;
     check_with_links(out.data, graph);

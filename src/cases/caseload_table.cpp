@@ -141,11 +141,13 @@ void sort_rows(std::vector<reference::row>& rows, std::string_view text) {
 
 }  // namespace
 
-bool read_table(std::string const& folder, std::string const& path, checked::entity_id entity, checked::rule_graph const& graph,
-                workspace& in, std::vector<reference::row>& into) {
+bool read_table(caseload_folder const& folder, checked::entity_id entity, checked::rule_graph const& graph, workspace& in,
+                std::vector<reference::row>& into) {
+    auto const path = folder.path_of(folder.files[entity]);
     auto const errors = in.sink.error_count();
     // Whoever hands in a caseload need not be the one who runs it: no link in it leads to other files of the machine.
-    auto const id = syntax::file_access(folder).open(path, in.sources, in.sink, {}, most_table_bytes);
+    auto const& text = folder.texts[entity];
+    auto const id = text ? in.sources.add(path, text->text(), text) : syntax::file_access(folder.folder).open(path, in.sources, in.sink, {}, most_table_bytes);
     if (!id) return false;
     checked::csv_reader file(in.sources[*id], *id, in.sink, table_limits);
     std::vector<csv_cell> cells;

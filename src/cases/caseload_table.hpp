@@ -6,13 +6,14 @@
 #include <carefare/cases/workspace.hpp>
 #include <carefare/reference/dataset.hpp>
 
+#include "cases/caseload_folder.hpp"
 #include "checked/csv_reader.hpp"
 
 namespace carefare::cases {
 
-/// Reads the table of an entity in order of key, from a file below `folder`. False after a diagnostic.
-[[nodiscard]] bool read_table(std::string const& folder, std::string const& path, checked::entity_id entity, checked::rule_graph const& graph,
-                              workspace& in, std::vector<reference::row>& into);
+/// Reads the table of an entity of a folder, in order of key. False after a diagnostic.
+[[nodiscard]] bool read_table(caseload_folder const& folder, checked::entity_id entity, checked::rule_graph const& graph, workspace& in,
+                              std::vector<reference::row>& into);
 
 /// What every table is read within.
 inline constexpr std::uint64_t most_table_bytes = 1ULL << 30U;

@@ -47,8 +47,12 @@ public:
         auto const order = order_of_tables();
         for (auto const e : order) {
             auto const path = folder_.path_of(folder_.files[e]);
-            auto const real = syntax::file_access(folder_.folder).find(path);
-            if (!real || !read_file_table(path, *real, e, all_, texts, ways_, in_)) return std::nullopt;
+            auto file = folder_.texts[e];
+            if (!file) {
+                auto const real = syntax::file_access(folder_.folder).find(path);
+                if (real) file = mapped_file::open(*real);
+            }
+            if (!file || !read_file_table(path, std::move(file), e, all_, texts, ways_, in_)) return std::nullopt;
             judge_table(e, all_, known_on_, is_named(e), texts, ways_.threads, in_);
         }
         for (auto const e : order) judge_late_links(e, all_);
@@ -82,7 +86,7 @@ private:
             // What is wrong with it is said when all is read row by row.
             diagnostics kept;
             std::swap(kept, in_.sink);
-            bool const read = read_table(folder_.folder, folder_.path_of(folder_.files[e]), e, graph_, in_, data.tables[e]);
+            bool const read = read_table(folder_, e, graph_, in_, data.tables[e]);
             std::swap(kept, in_.sink);
             if (!read || !kept.items().empty()) return false;
         }

@@ -174,7 +174,8 @@ private:
         out_.keys.resize(rows);
         out_.keys.set_base(out_.file->text().data());
         out_.hashes.resize(rows);
-        if (declared_.owner != no_id) out_.owner.resize(rows, no_row);
+        // Who names no owner belongs to the only row, if the owner's table has but one.
+        if (declared_.owner != no_id) out_.owner.resize(rows, all_.graph.entities[declared_.owner].single ? 0 : no_row);
         for (auto const& target : targets_) {
             if (target.what == kind::link && target.late) {
                 out_.late_links[target.id].resize(rows);
@@ -271,6 +272,7 @@ private:
     }
 
     row_number owner_of(entity_id to, raw_cell const& cell, last_found& last) {
+        if (cell.text.empty() && all_.graph.entities[to].single) return 0;
         auto const found = find(to, cell, last);
         // What a shared orphan owns is an orphan, too.
         if (found != no_row && all_.shared[to] && all_.shared[to]->orphan[found]) return no_row;
@@ -324,10 +326,9 @@ private:
 
 }  // namespace
 
-bool read_file_table(std::string const& path, std::string const& real_path, entity_id entity, file_tables& all, text_pool& texts,
+bool read_file_table(std::string const& path, std::shared_ptr<mapped_file const> file, entity_id entity, file_tables& all, text_pool& texts,
                      reading_ways ways, workspace& in) {
-    auto file = mapped_file::open(real_path);
-    if (!file || file->text().size() > most_table_bytes) return false;
+    if (file->text().size() > most_table_bytes) return false;
     all.tables[entity].emplace();
     all.tables[entity]->file = std::move(file);
     return table_loader(entity, all, texts).load(path, ways, in);

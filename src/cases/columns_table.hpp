@@ -75,7 +75,7 @@ struct reading_ways {
 };
 
 /// Reads a table; the owner's has been read. False where the table as a whole is not as it must be.
-[[nodiscard]] bool read_file_table(std::string const& path, std::string const& real_path, checked::entity_id entity, file_tables& all,
+[[nodiscard]] bool read_file_table(std::string const& path, std::shared_ptr<mapped_file const> file, checked::entity_id entity, file_tables& all,
                                    text_pool& texts, reading_ways ways, workspace& in);
 
 }  // namespace carefare::cases

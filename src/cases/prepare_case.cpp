@@ -3,6 +3,7 @@
 #include <carefare/checked/check.hpp>
 
 #include "cases/read_rows.hpp"
+#include "cases/used_cases.hpp"
 
 namespace carefare::cases {
 
@@ -100,7 +101,10 @@ std::optional<prepared_case> prepare(syntax::case_syntax const& of, syntax::case
     out.data.known_on = out.settings.known_on;
     if (of.window_from) set_windows(of, graph, out.data);
     read_rows(of.rows, graph, out.data, in.sink);
+    used_cases const used(of, graph, in);
+    used.add_rows(out.data);
     reference::check_dataset(out.data, graph);
+    used.fill(out.data);
     for (auto const& written : of.expect) {
         auto found = find_result(written.result, graph, out.data, in.sink);
         if (!found) continue;

@@ -65,12 +65,23 @@ checked::rule_graph const* workspace::programme_in(std::string const& folder) {
         auto const errors = sink.error_count();
         auto const read = syntax::read_programme(files_, folder, sources, sink);
         if (read && sink.error_count() == errors) {
-            if (auto graph = checked::check(*read, files_, sources, sink, {}, &counters_)) {
-                place->second = std::make_unique<checked::rule_graph>(std::move(*graph));
-            }
+            open_programmes_.push_back(read->name.value);
+            auto graph = checked::check(*read, files_, sources, sink, {}, &counters_,
+                                        [this](std::string const& name, location const& asked_for) { return used_programme(name, asked_for); });
+            open_programmes_.pop_back();
+            if (graph) place->second = std::make_unique<checked::rule_graph>(std::move(*graph));
         }
     }
     return place->second.get();
+}
+
+checked::rule_graph const* workspace::used_programme(std::string const& name, location const& asked_for) {
+    auto const first = std::find(open_programmes_.begin(), open_programmes_.end(), name);
+    if (first == open_programmes_.end()) return programme_named(name, asked_for);
+    std::string circle = "'" + *first + "' uses ";
+    for (auto at = first + 1; at != open_programmes_.end(); ++at) circle += "'" + *at + "', which uses ";
+    sink.error(diagnostic_code::W030, asked_for, circle + "'" + name + "'", "Take one of the uses away: results go one way.");
+    return nullptr;
 }
 
 checked::rule_graph const* workspace::programme_named(std::string const& name, location const& asked_for) {

@@ -160,7 +160,7 @@ void number_pass::evaluate_rule(rule_id id) {
     if (of.hook) all = of.hook->carrier;
     if (of.allocate) all = evaluate_allocation(of);
     if (all && of.overridable && of.range && of.step) all = hull(*all, override_bounds(of));
-    rules_[id] = all;
+    rules_[id] = graph_.rules[id].bounds = all;
     known_ = known;
 }
 

@@ -89,11 +89,13 @@ std::optional<rule_graph> with_answers(rule_graph const& programme,
     static syntax::programme_syntax const nothing_written;
     check_counters counters;
     auto const errors = sink.error_count();
-    builder b{nothing_written, files, sources, sink, limits, counters, programme, {}, {}};
+    programme_finder const nobody;  // what the programme uses, it has
+    builder b{nothing_written, files, sources, sink, limits, counters, nobody, programme, true, {}, {}};
     hook_answers into(b, source);
     for (auto const& one : answers)
         into.add(one);
     if (sink.error_count() == errors) find_cycles(b);
+    if (sink.error_count() == errors) check_stages_of_answers(b);
     if (sink.error_count() == errors) analyse_numbers(b);
     if (sink.error_count() > errors) return std::nullopt;
     return std::move(b.graph);

@@ -23,7 +23,9 @@ struct builder {
     diagnostics& sink;
     check_limits const& limits;
     check_counters& counters;
+    programme_finder const& find_programme;
     rule_graph graph;
+    bool uses_known = true;                       ///< every programme that is used was found
 
     // Owner names as written, by id of the graph's vectors, so that later passes find the syntax of what they lower.
     std::vector<syntax::entity_syntax const*> entity_syntax;
@@ -33,6 +35,7 @@ struct builder {
     enum class progress : std::uint8_t { untouched, open, done, failed };
     std::vector<progress> fields_lowered = {}, at_lowered = {};
     std::vector<entity_id> open_makers = {};  ///< makers being lowered, each for the next
+    std::vector<std::uint32_t> vertex_order = {};  ///< rules, and makers behind all rules, each after what it reads (dependences.hpp)
 
     // What is written of something, whether it is lowered already or not. A graph that is done has no syntax any more.
     [[nodiscard]] bool allocates(rule_id id) const {
@@ -55,10 +58,13 @@ struct builder {
 // declare_*.cpp: fill the graph with everything but nodes. A declaration that is wrong is left in place with what is
 // known of it (so that uses of its name do not fail again) and reported once.
 void declare_word_lists_and_units(builder& b);   ///< built-in lists rounding_mode, month_end and base units first
+void declare_uses(builder& b);                   ///< programmes that are used, with the words and units of their results
 void declare_entities(builder& b);               ///< names, owners, links, at_most, partition; not `at`, not `complete_by`
+void connect_stages(builder& b);                 ///< their entities, which own each other
 void declare_makers(builder& b);                 ///< kinds, sources and field names of derived entities; owners of subsets
 void check_makers(builder& b);                   ///< owners and bounds of derived entities; computed links
 void declare_facts(builder& b);
+void declare_used_facts(builder& b);             ///< results of programmes that are used
 void declare_slots(builder& b);                  ///< parameters, options, readings with their entries and bounds
 void declare_tables(builder& b);                 ///< rate tables with schedules read from CSV
 void declare_rules(builder& b);                  ///< names, owners, types, citations, overrides; versions without nodes
@@ -76,6 +82,8 @@ void lower_sentences(builder& b);                ///< what letters say of rows a
 void resolve_outputs(builder& b);
 void lower_carried(builder& b);                  ///< tables that a run hands to the next
 void find_cycles(builder& b);                    ///< of rules and makers, with every member; fills the graph's orders
+void assign_stages(builder& b);                  ///< where each rule stands, if the programme has stages
+void check_stages_of_answers(builder& b);        ///< answers to hooks stand where their hooks do
 
 void check_sampling(builder& b);                 ///< the section `sampling`: recipes against the facts they draw
 

@@ -69,6 +69,7 @@ void declare_entities(builder& b) {
         e.name = declared.name.value;
         e.rows = declared.rows.value;
         e.partition = declared.partition.has_value();
+        e.single = declared.single;
         e.where = declared.name.where;
         b.graph.entities.push_back(std::move(e));
         b.entity_syntax.push_back(&declared);
@@ -78,6 +79,7 @@ void declare_entities(builder& b) {
     declare_makers(b);
     check_owners(b);
     check_makers(b);
+    connect_stages(b);
 }
 
 }  // namespace carefare::checked

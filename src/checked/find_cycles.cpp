@@ -5,6 +5,7 @@
 #include <set>
 
 #include "checked/builder.hpp"
+#include "checked/dependences.hpp"
 #include "checked/relation_way.hpp"
 #include "checked/wording.hpp"
 
@@ -14,188 +15,6 @@ namespace {
 
 /// Circles reported of one tangle: enough to see it, and a bound on the work.
 constexpr std::size_t most_circles = 20;
-
-/// A rule, or behind all rules the maker of an entity's rows.
-using vertex_id = std::uint32_t;
-
-/// What something reads, each with the first place where it is read.
-using reads = std::map<vertex_id, location>;
-
-class reader {
-public:
-    explicit reader(rule_graph const& graph) : graph_(graph), seen_(graph.nodes.size(), no_id) {}
-
-    reads of_rule(rule_id id) {
-        rule const& r = graph_.rules[id];
-        start(id);
-        bool dated_versions = false;
-        for (auto const& version : r.versions) {
-            push(version.payload);
-            dated_versions = dated_versions || version.from.has_value();
-        }
-        push(r.as_of);
-        // A hook is dated whatever the plan answers.
-        if ((dated_versions || r.hook) && !r.as_of && r.owner != no_id) push(graph_.entities[r.owner].at);
-        if (r.allocate) read_allocation(graph_.allocations[*r.allocate], r);
-        return finish();
-    }
-
-    reads of_maker(entity_id id) {
-        entity const& e = graph_.entities[id];
-        start(maker_of(id));
-        if (!is_made(e)) return finish();
-        maker const& made = e.made;
-        if (e.owner != no_id) read_rows(e.owner, e.where);
-        if (made.kind == maker_kind::each_row) {
-            if (made.over) read_way(graph_.nodes[*made.over].type_of.entity, made.source, e.where);
-        } else if (made.source != no_id) {
-            read_table(e.owner, made.source, e.where);
-        }
-        push(made.over);
-        push(made.where_true);
-        for (node_id const key : made.by)
-            push(key);
-        // Where a row lies says whether the window holds it.
-        if (made.kind == maker_kind::each_date) push(e.at);
-        if (made.kind == maker_kind::group && made.source != no_id) push(graph_.entities[made.source].at);
-        return finish();
-    }
-
-    [[nodiscard]] vertex_id maker_of(entity_id id) const { return static_cast<vertex_id>(graph_.rules.size()) + id; }
-
-private:
-    void start(vertex_id id) {
-        mark_ = id;
-        found_.clear();
-    }
-
-    reads finish() {
-        while (!open_.empty()) {
-            node_id const at = open_.back();
-            open_.pop_back();
-            visit(at);
-        }
-        return std::move(found_);
-    }
-
-    void push(std::optional<node_id> id) {
-        if (!id || *id == no_id || seen_[*id] == mark_) return;
-        seen_[*id] = mark_;
-        open_.push_back(*id);
-    }
-
-    void read_rows(entity_id id, location const& where) {
-        if (is_made(graph_.entities[id])) found_.emplace(maker_of(id), where);
-    }
-
-    /// All rows of `items` below a row of `owner`.
-    void read_table(entity_id owner, entity_id items, location const& where) {
-        for (entity_id at = items; at != owner && at != no_id; at = graph_.entities[at].owner)
-            read_rows(at, where);
-    }
-
-    void read_link(entity_id from, computed_link const& link, location const& where) {
-        push(link.key);
-        if (link.to != no_id) read_table(common_owner(graph_, from, link.to), link.to, where);
-    }
-
-    void read_way(entity_id from, entity_id to, location const& where) {
-        for (auto const& step : find_way(graph_, from, to).steps) {
-            if (step.how == way_step::kind::owned) read_rows(step.to, where);
-            if (step.how != way_step::kind::linked) continue;
-            read_table(common_owner(graph_, step.from, step.to), step.to, where);
-            read_link(step.to, graph_.entities[step.to].computed[step.link], where);
-        }
-    }
-
-    void read_allocation(allocation const& a, rule const& r) {
-        push(a.ask);
-        for (order_key const& key : a.order)
-            push(key.key);
-        for (allocation_limit const& limit : a.limits) {
-            push(limit.within);
-            push(limit.up_to);
-            push(limit.counts);
-            push(limit.used_before);
-        }
-        read_table(a.partition, r.owner, a.where);
-    }
-
-    [[nodiscard]] entity_id row_entity(node_id id) const {
-        return graph_.nodes[graph_.children_of(id)[0]].type_of.entity;
-    }
-
-    void visit(node_id id) {
-        node const& n = graph_.nodes[id];
-        for (node_id const child : graph_.children_of(id))
-            push(child);
-        switch (n.what) {
-            case op::rule:
-            case op::grant_unmet:
-            case op::grant_before:
-            case op::grant_left:
-            case op::grant_place:
-            case op::grant_bound_by:
-                found_.emplace(n.payload, n.where);
-                break;
-            case op::sum:
-            case op::count:
-            case op::min_of:
-            case op::max_of:
-            case op::some:
-            case op::every:
-                read_way(row_entity(id), n.payload, n.where);
-                break;
-            case op::best: {
-                best_order const& order = graph_.bests[n.payload];
-                read_way(row_entity(id), order.items, n.where);
-                for (order_key const& key : order.keys)
-                    push(key.key);
-                break;
-            }
-            case op::previous:
-            case op::next:
-            case op::running_sum:
-            case op::running_count:
-            case op::running_min:
-            case op::running_max:
-                read_rows(n.payload, n.where);
-                for (order_key const& key : graph_.entities[n.payload].order)
-                    push(key.key);
-                break;
-            case op::follow_group:
-                read_rows(n.payload, n.where);
-                break;
-            case op::follow_computed:
-                read_link(row_entity(id), graph_.entities[row_entity(id)].computed[n.payload], n.where);
-                break;
-            case op::decide:
-                visit_table(graph_.decisions[n.payload]);
-                break;
-            default:
-                break;
-        }
-    }
-
-    void visit_table(decision_table const& table) {
-        for (node_id const input : table.inputs)
-            push(input);
-        for (decision_row const& row : table.rows) {
-            for (cell_test const& cell : row.tests) {
-                for (node_id const predicate : cell.predicates)
-                    push(predicate);
-            }
-            push(row.output);
-        }
-        push(table.otherwise);
-    }
-
-    rule_graph const& graph_;
-    std::vector<vertex_id> seen_;  ///< by node: the last vertex it was visited for
-    vertex_id mark_ = no_id;
-    std::vector<node_id> open_;
-    reads found_;
-};
 
 /// Strongly connected components, each after those it reads (Tarjan, with a stack of its own: chains may be long).
 class components {
@@ -320,17 +139,18 @@ void report(builder& b, std::vector<reads> const& edges, std::vector<vertex_id> 
 }  // namespace
 
 void find_cycles(builder& b) {
-    reader find(b.graph);
+    dependences find(b.graph);
     std::vector<reads> edges;
     for (rule_id id = 0; id < b.graph.rules.size(); ++id)
-        edges.push_back(find.of_rule(id));
+        edges.push_back(find.of_rule(id).of);
     for (entity_id id = 0; id < b.graph.entities.size(); ++id)
-        edges.push_back(find.of_maker(id));
+        edges.push_back(find.of_maker(id).of);
     components const all(edges);
     b.graph.order.clear();
     b.graph.making_order.clear();
     for (std::vector<vertex_id> const& part : all.found) {
         for (vertex_id const member : part) {
+            b.vertex_order.push_back(member);
             if (member < b.graph.rules.size()) {
                 b.graph.order.push_back(member);
                 continue;

@@ -1,4 +1,5 @@
 // Aggregates over the rows that a row owns: sum, count, min, max, some, every, with filters.
+#include <algorithm>
 #include <array>
 
 #include "checked/lower_expr.hpp"
@@ -29,12 +30,15 @@ bool lowering::is_bounded(relation const& rows) {
         good = false;
     }
     entity_id const base = rows.base.type_of.entity;
+    // A stage of a coarser partition has the rows of several.
+    auto const has = [&](stage const& one) { return one.partition == base || owns(g_, one.partition, base); };
+    if (std::any_of(g_.stages.begin(), g_.stages.end(), has)) return good;
     for (entity_id p = 0; p < g_.entities.size(); ++p) {
         if (!g_.entities[p].partition || !owns(g_, base, p) || (rows.target != p && !owns(g_, p, rows.target))) continue;
         error(diagnostic_code::T041, rows.where,
               "'" + g_.entities[base].name + "' stands above the partition '" + g_.entities[p].name +
                   "', whose rows are decided apart",
-              "Aggregate below '" + g_.entities[p].name + "', or hand the total in as a fact.");
+              "Aggregate below '" + g_.entities[p].name + "', write stages: in programme.yaml, or hand the total in as a fact.");
         good = false;
     }
     return good;

@@ -89,7 +89,7 @@ cases::workspace::loaded_plan const* read_assumptions(arguments const& with, cas
     return assumed;
 }
 
-/// Results of one partition of a caseload, alone: what is decided there depends on no other.
+/// Results of one partition of a caseload: alone, since what is decided there depends on no other, but where stages put them together.
 int explain_caseload(arguments const& with) {
     std::vector<std::string> paths{root_of_plan(with.plan), with.input};
     if (!with.assume.empty()) paths.push_back(with.assume);
@@ -100,9 +100,15 @@ int explain_caseload(arguments const& with) {
     plan = read_assumptions(with, *plan, settings, tree);
     if (plan == nullptr) return could_not_run(tree);
     auto const& graph = *plan->programme;
+    if (!graph.uses.empty()) {
+        tree.sink.error(diagnostic_code::W034, {}, "the programme '" + graph.name + "' uses results of other runs, which are not read to explain one",
+                        "Explain a case that gives them.");
+        return could_not_run(tree);
+    }
     auto const load = cases::read_caseload(with.input, graph, tree);
     if (!load || tree.sink.has_errors()) return could_not_run(tree);
-    auto const data = cases::one_partition(*load, graph, with.partition);
+    auto data = cases::one_partition(*load, graph, with.partition);
+    if (data && !graph.stages.empty()) data = load->data;
     if (!data) {
         tree.sink.error(diagnostic_code::W019, {}, "the caseload has no used row '" + with.partition + "' of the programme's partition",
                         "Use a key of its table; findings.csv of a run says which rows were set aside.");
@@ -112,7 +118,7 @@ int explain_caseload(arguments const& with) {
     auto const& name = with.result.empty() ? with.file : with.result;
     std::vector<cases::expectation> results;
     if (name.empty()) {
-        results = engine::every_output(graph, evaluator);
+        results = engine::every_output(graph, evaluator, with.partition);
     } else if (auto found = cases::find_result(whole_source(tree.sources, tree.sources.add("result", name)), graph, *data, tree.sink)) {
         if (!found->key.empty()) (void)engine::find_made_row(*found, graph, evaluator, tree.sink);
         results.push_back(std::move(*found));

@@ -23,6 +23,7 @@ namespace {
 
 struct arguments {
     std::string plan, input, output, known_on, assume, pay, rules;
+    std::vector<std::string> uses;
     output_format format = output_format::text;
     bool strict = false, force = false, row_by_row = false, resume = false;
     unsigned threads = 0;  ///< 0: as many as the machine has cores
@@ -33,6 +34,19 @@ struct arguments {
 constexpr unsigned most_threads = 256;
 constexpr std::size_t most_block_rows = 1'000'000;
 constexpr double most_seconds = 3600;
+
+/// `--uses PREFIX=FOLDER`; none in place of a folder says that there are no results.
+std::map<std::string, std::string> uses_of(arguments const& with, diagnostics& sink) {
+    std::map<std::string, std::string> uses;
+    for (auto const& one : with.uses) {
+        auto const sign = one.find('=');
+        auto const prefix = one.substr(0, sign);
+        auto const folder = sign == std::string::npos ? std::string() : one.substr(sign + 1);
+        if (folder.empty() || !uses.emplace(prefix, folder == "none" ? std::string() : folder).second)
+            sink.error(diagnostic_code::W034, {}, "--uses is '" + one + "'" + (folder.empty() ? "" : ", and the prefix is said twice"), "Write --uses PREFIX=FOLDER once for each prefix.");
+    }
+    return uses;
+}
 
 void print_result(arguments const& with, caseload::totals const& counts, caseload::run_request const& about) {
     if (with.format == output_format::json) {
@@ -74,6 +88,7 @@ int run_caseload(arguments const& with) {
         if (!what.known_on) tree.sink.error(diagnostic_code::K005, {}, "--known-on is '" + with.known_on + "'", "Write a date as 2019-06-01.");
     }
     if (!with.pay.empty()) what.pay = engine::read_pay_days(with.pay, tree.sink);
+    what.uses = uses_of(with, tree.sink);
 
     progress_line tell;
     stop_signal const signal;
@@ -105,7 +120,8 @@ void register_run_command(CLI::App& app, int& status) {
         "  carefare run --plan a/district --input caseload --output results\n"
         "  carefare run --plan plan.yaml --input caseload --output results --known-on 2019-07-01 --strict\n"
         "  carefare run --plan a/district --input june --output june-results --pay 2019-06\n"
-        "  carefare run --plan a/district --input june --output june-results --pay 2019-06 --resume\n\n"
+        "  carefare run --plan a/district --input june --output june-results --pay 2019-06 --resume\n"
+        "  carefare run --plan a/notices --input changed --output notices --uses before=may-results --uses after=june-results\n\n"
         "Exit status: 0 run, 1 with --strict if anything is found or pending, 2 could not run, 130 or 143 stopped by a signal.");
     command->add_option("--plan", with->plan, "A plan by name or file")->required();
     command->add_option("--input", with->input, "The folder of the caseload")->required()->check(CLI::ExistingDirectory);
@@ -113,6 +129,7 @@ void register_run_command(CLI::App& app, int& status) {
     command->add_option("--known-on", with->known_on, "What was known on this day counts, in place of the caseload's known_on");
     command->add_option("--pay", with->pay, "A month (2019-06) or its days (2019-06-03..2019-06-30): rows of other months are read, not listed");
     add_rules_option(*command, with->rules);
+    command->add_option("--uses", with->uses, "PREFIX=FOLDER: the results of a programme that this one uses, in the output folder of its run; PREFIX=none: there are none");
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
     command->add_flag("--strict", with->strict, "Exit with 1 if there is any finding or pending result");
     auto* force = command->add_flag("--force", with->force, "Replace results in an output folder that is not empty");

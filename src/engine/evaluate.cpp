@@ -59,14 +59,18 @@ results evaluate(plan const& under, input const& rows, evaluation_options const&
     auto const& in = under.in();
     check_same_programme(under, rows);
     auto const known_on = in.known_on(rows.in().known_on);
-    auto const asked = request(in, known_on, how);
+    auto asked = request(in, known_on, how);
     cases::caseload load;
     load.data = rows.in().gathered();
     cases::check_with_links(load.data, in.graph());
     caseload::run_input of;
-    take_apart(in, std::move(load), known_on, how.row_by_row, of);
+    if (in.graph().stages.empty())
+        take_apart(in, std::move(load), known_on, how.row_by_row, of);
+    else
+        caseload::take_stages(std::move(load), asked, of);
 
-    auto const& layout = in.programme->layout;
+    // Of a programme with stages the last pass writes the same files.
+    caseload::output_layout const layout(*asked.plan->programme);
     caseload::block_runner const blocks(asked, of, layout);
     auto out = blocks.run_shared({});
     std::size_t first = 0;

@@ -34,12 +34,26 @@ reference::dataset rows_of(input const& rows, std::string const& partition) {
     if (partition.empty()) return std::move(load.data);
     auto found = cases::one_partition(load, rows.in().graph(), partition);
     if (!found) throw error(call_code::no_such_row, "there is no used row '" + partition + "' of the programme's partition", "The findings of an evaluation say which rows were set aside.");
-    return std::move(*found);
+    // Stages put all of them together.
+    return rows.in().graph().stages.empty() ? std::move(*found) : std::move(load.data);
 }
 
 }  // namespace
 
-std::vector<cases::expectation> every_output(checked::rule_graph const& graph, reference::evaluator& evaluator) {
+namespace {
+
+/// Does a row belong to the partition of that key?
+bool is_of_partition(checked::rule_graph const& graph, reference::evaluator const& evaluator, checked::entity_id entity, reference::row_index row, std::string const& key) {
+    for (; entity != checked::no_id && row != reference::no_row; entity = graph.entities[entity].owner) {
+        if (graph.entities[entity].partition && evaluator.key_of(entity, row) == key) return true;
+        row = evaluator.owner_of(entity, row);
+    }
+    return false;
+}
+
+}  // namespace
+
+std::vector<cases::expectation> every_output(checked::rule_graph const& graph, reference::evaluator& evaluator, std::string const& partition) {
     std::vector<cases::expectation> results;
     for (auto const rule : graph.outputs) {
         auto const entity = graph.rules[rule].owner;
@@ -50,7 +64,7 @@ std::vector<cases::expectation> every_output(checked::rule_graph const& graph, r
             within = graph.entities[up].partition;
         }
         for (reference::row_index r = 0; within && r < evaluator.row_count(entity); ++r) {
-            if (!evaluator.is_row(entity, r)) continue;
+            if (!evaluator.is_row(entity, r) || (!partition.empty() && !is_of_partition(graph, evaluator, entity, r, partition))) continue;
             cases::expectation one;
             one.rule = rule;
             one.row = r;
@@ -95,7 +109,7 @@ std::string explain(plan const& under, input const& rows, explanation_request co
     reference::evaluator evaluator(in.graph(), in.loaded->plan, in.settings, data);
     std::vector<cases::expectation> results;
     if (what.result.empty()) {
-        results = every_output(in.graph(), evaluator);
+        results = every_output(in.graph(), evaluator, what.partition);
     } else {
         source_map names;
         diagnostics sink;

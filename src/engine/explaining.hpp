@@ -20,8 +20,8 @@ struct explained {
     source_map const& sources;
 };
 
-/// Every output of every row that is decided together.
-[[nodiscard]] std::vector<cases::expectation> every_output(checked::rule_graph const& graph, reference::evaluator& evaluator);
+/// Every output of every row that is decided together; of the partition of that key, if one is named.
+[[nodiscard]] std::vector<cases::expectation> every_output(checked::rule_graph const& graph, reference::evaluator& evaluator, std::string const& partition);
 /// Finds the row that a result names by a key the engine makes; false with a diagnostic if there is none.
 bool find_made_row(cases::expectation& of, checked::rule_graph const& graph, reference::evaluator& evaluator, diagnostics& sink);
 /// The explanations of results whose rows are found, one after the other; JSON as one array.

@@ -37,6 +37,7 @@ void check_output(folder_run const& what, diagnostics& sink) {
 std::string options_of(folder_run const& what) {
     std::string text = "known on " + (what.known_on ? to_string(*what.known_on) : "any day");
     if (what.pay) text += ", pays " + to_string(what.pay->first) + " to " + to_string(what.pay->last);
+    for (auto const& [prefix, folder] : what.uses) text += ", " + prefix + " " + (folder.empty() ? "none" : caseload::digest_of_results(folder));
     return text + (what.row_by_row ? ", row by row" : "");
 }
 
@@ -92,6 +93,7 @@ caseload::run_end run_folder(cases::workspace& tree, folder_run const& what, fol
     asked.row_by_row = what.row_by_row;
     asked.threads = what.threads;
     asked.block_rows = what.block_rows;
+    asked.uses = what.uses;
     asked.settings.known_on = what.known_on;
     if (what.pay) asked.pay = {what.pay->first, what.pay->last};
     if (asked.plan == nullptr || tree.sink.has_errors()) return run_end::failed;
@@ -103,11 +105,14 @@ caseload::run_end run_folder(cases::workspace& tree, folder_run const& what, fol
     who.assumptions = caseload::digest_of_sources(tree.sources, rules, tree.sources.size());
     who.options = options_of(what);
     if (tree.sink.has_errors()) return run_end::failed;
+    auto const* const plan = asked.plan;
     auto const load = caseload::read_input(what.input, asked, tree);
     if (load == nullptr || tree.sink.has_errors()) return run_end::failed;
     who.input = caseload::digest_of_caseload(what.input, tree);
     who.program = caseload::digest_of_program();
-    return caseload::run(asked, *load, who, {what.output, what.resume, what.save_every}, into.counts, tree, tell, stop);
+    auto const end = caseload::run(asked, *load, who, {what.output, what.resume, what.save_every}, into.counts, tree, tell, stop);
+    asked.plan = plan;  // that of the last of several stages ends with what was read
+    return end;
 }
 
 folder_outcome run_folder(library const& where, folder_run const& what, folder_progress const& tell, std::function<bool()> const& stop) {

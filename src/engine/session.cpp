@@ -169,6 +169,8 @@ session::session(std::shared_ptr<plan const> base, input const& rows, session_op
     auto const& in = its.base->in();
     auto const& graph = in.graph();
     check_same_programme(*its.base, rows);
+    if (!its.base->in().graph().stages.empty())
+        throw error(call_code::changes_too_much, "what any slot changes in a programme with stages may change every row", "Evaluate each scenario by itself.");
     if (!in.programme->program) throw error(call_code::outside_range, "the programme computes what fits no column", "Evaluate each scenario row by row.");
     std::set<checked::slot_id> may_change;
     find_slots(how.options, checked::slot_kind::option, graph, may_change);

@@ -32,6 +32,17 @@ std::optional<std::int64_t> cell_of(checked::scalar_value const& value, Number c
     return std::nullopt;
 }
 
+state state_of(reference::state is) {
+    switch (is) {
+        case reference::state::value: return state::value;
+        case reference::state::none: return state::none;
+        case reference::state::pending: return state::pending;
+        case reference::state::incomplete: return state::incomplete;
+        case reference::state::fault: break;
+    }
+    return state::fault;
+}
+
 class filling {
 public:
     filling(bind::binding const& with, reference::dataset const& data, std::optional<date> known_on, placed_rows const& at)
@@ -180,9 +191,13 @@ private:
         for (std::size_t part = 0; part < parts; ++part) columns[part].cells.assign(table.size, 0);
         for (row_number r = 0; r < table.size; ++r) {
             auto const& facts = row(fact.owner, r).facts;
+            auto const& open = row(fact.owner, r).open;
             auto const given = facts.find(f);
             if (given != facts.end() && is_used(fact.owner, r)) {
                 put(columns, is_range, r, given->second, program_.fact_denominators[f]);
+            } else if (auto const told = open.find(f); told != open.end() && is_used(fact.owner, r)) {
+                for (std::size_t part = 0; part < parts; ++part) set(columns[part], r, state_of(told->second.is));
+                table.open.emplace(std::pair{f, r}, told->second);
             } else if (fact.absent) {
                 put(columns, is_range, r, checked::constant_value{*fact.absent}, program_.fact_denominators[f]);
             } else {

@@ -110,9 +110,24 @@ std::uint32_t needs_walk::unite(std::size_t first_place, std::size_t first_missi
     return static_cast<std::uint32_t>(sets_.size() - 1);
 }
 
+/// Of a result that another programme or stage came to what that waits for.
+reference::open_result const* needs_walk::open_result(missing const& fact) const {
+    auto const& here = machine_.rows().at(graph_.facts[fact.id].owner);
+    if (here.given == nullptr) return nullptr;
+    auto const found = here.given->open.find({fact.id, static_cast<row_number>(here.first + fact.row)});
+    return found == here.given->open.end() ? nullptr : &found->second;
+}
+
 std::set<reference::need> needs_walk::told(std::uint32_t set) const {
     std::set<reference::need> made;
-    for (auto const number : sets_[set]) made.insert(named(all_missing_[number]));
+    for (auto const number : sets_[set]) {
+        auto const& one = all_missing_[number];
+        auto const* open = one.what == missing::kind::fact ? open_result(one) : nullptr;
+        if (open != nullptr)
+            made.insert(open->needs.begin(), open->needs.end());
+        else
+            made.insert(named(one));
+    }
     return made;
 }
 

@@ -58,6 +58,7 @@ private:
     std::uint32_t& known(place const& of);
     std::uint32_t unite(std::size_t first_place, std::size_t first_missing);
     [[nodiscard]] std::set<reference::need> told(std::uint32_t set) const;
+    [[nodiscard]] reference::open_result const* open_result(missing const& fact) const;
     void list(place const& of);
     void see(program::reg of, row_number row);
     void see(place::kind what, std::uint32_t id, row_number row) { places_.push_back({what, id, row}); }

@@ -23,6 +23,7 @@ public:
     door(dataset& data, checked::rule_graph const& graph) : data_(data), graph_(graph) {}
 
     void check() {
+        add_single_rows();
         start_anew();
         find_keys();
         for_each_row([&](entity_id e, row_index r) { find_owner(e, r); });
@@ -38,6 +39,26 @@ private:
         for (entity_id e = 0; e < graph_.entities.size(); ++e) {
             for (row_index r = 0; r < data_.tables[e].size(); ++r)
                 action(e, r);
+        }
+    }
+
+    /// "a dataset that has none has the one row ..., and rows that name no owner belong to the only row"
+    void add_single_rows() {
+        data_.tables.resize(graph_.entities.size());
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+            auto const& entity = graph_.entities[e];
+            if (!entity.single) continue;
+            auto& rows = data_.tables[e];
+            if (rows.empty()) {
+                rows.emplace_back().key = entity.name;
+                rows.back().link_keys.resize(entity.links.size());
+            }
+            for (entity_id below = 0; below < graph_.entities.size(); ++below) {
+                if (graph_.entities[below].owner != e || graph_.entities[below].made.kind != checked::maker_kind::host) continue;
+                for (auto& row : data_.tables[below]) {
+                    if (row.owner_key.empty()) row.owner_key = rows.front().key;
+                }
+            }
         }
     }
 
@@ -81,6 +102,7 @@ private:
             ++times[e][data_.tables[e][r].key];
         });
         for_each_row([&](entity_id e, row_index r) {
+            if (graph_.entities[e].single && r > 0) find(diagnostic_code::R004, e, r, {}, "is number " + std::to_string(r + 1) + " of a table that has one row");
             if (graph_.entities[e].versions) return;
             auto const rows = times[e].at(data_.tables[e][r].key);
             if (rows > 1) find(diagnostic_code::R003, e, r, {}, "the key stands at " + std::to_string(rows) + " rows");

@@ -15,7 +15,7 @@ struct evaluator::implementation {
         : known_on(with.known_on ? with.known_on : data.known_on),
           made(graph.entities.size()),
           versions(graph, data, known_on),
-          in{graph, plan, with, data, known_on, versions, owned_rows(graph, data, &versions), made},
+          in{graph, plan, with, data, known_on, versions, owned_rows(graph, data, &versions), made, checked::plan_of_stages(graph)},
           kept(in, steps) {}
 
     using place_of_row = std::pair<entity_id, row_index>;

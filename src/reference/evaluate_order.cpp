@@ -91,7 +91,7 @@ outcome evaluation::best(node_id id, place const& at) {
 /// "over the rows of the same owner in that order". A key that is pending, and a table that is undecided, leave all
 /// open.
 evaluation::ordered const& evaluation::in_order(entity_id e, row_index owner, place const& at) {
-    auto const known = orders_.find({e, owner});
+    auto const known = orders_.find({e, owner, stage_});
     if (known != orders_.end()) return known->second;
     auto const& keys = graph_.entities[e].order;
     auto const found = rows_owned(e, owner, at);
@@ -116,7 +116,7 @@ evaluation::ordered const& evaluation::in_order(entity_id e, row_index owner, pl
                                         key_of(e, rows[i].first) + "' are alike in all keys of the order");
         }
     }
-    return orders_.emplace(std::pair{e, owner}, std::move(made)).first->second;
+    return orders_.emplace(std::tuple{e, owner, stage_}, std::move(made)).first->second;
 }
 
 /// "`previous(day.x)`, `next(day.x)` (none at the ends)"

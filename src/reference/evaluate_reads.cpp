@@ -43,7 +43,7 @@ outcome evaluation::link_of(node_id id, place const& at) {
 }
 
 /// "fact | as given | absent cell: needs the fact (a determination is named as one) | `absent: none` | a shared row set
-/// aside: its facts count as absent"
+/// aside: its facts count as absent"; "a used result that was pending is pending here, ... a fault a fault of the same code"
 outcome evaluation::fact(node_id id, place const& at) {
     auto const from = evaluate(graph_.children_of(id)[0], at);
     if (!is_value(from)) return from;
@@ -52,6 +52,14 @@ outcome evaluation::fact(node_id id, place const& at) {
     auto const& source = row_at(declared.owner, from.row);
     auto const given = source.facts.find(which);
     if (given != source.facts.end() && is_used(declared.owner, from.row)) return outcome_of(given->second);
+    if (auto const open = source.open.find(which); open != source.open.end() && is_used(declared.owner, from.row)) {
+        outcome told;
+        told.is = open->second.is;
+        told.needs = open->second.needs;
+        told.fault_code = open->second.fault_code;
+        told.fault_message = open->second.fault_message;
+        return told;
+    }
     if (declared.absent) return outcome_of(checked::constant_value{*declared.absent});
     auto const kind = declared.determination ? need::kind::determination : need::kind::fact;
     return pending_on(need{kind, name_of(declared.owner, declared.name), source.key, {}});

@@ -97,6 +97,7 @@ evaluation::reached evaluation::rows_owned(entity_id e, row_index owner, place c
         return {table.rows, table.open};
     }
     reached owned{in_.owned.of(e, owner), {}};
+    if (e == in_.stages.partition && checked::is_above(graph_, stage_)) owned.rows = with_part(owned.rows);
     auto complete = is_complete(e, owner, at);
     if (!is_true(complete)) owned.open.push_back(std::move(complete));
     return owned;

@@ -27,6 +27,11 @@ evaluation::rule_outcome evaluation::compute(rule_row of) {
         result.computed = result.result = incomplete_outcome();  // "its rules give no result"
         return result;
     }
+    stage_is const of_rule(stage_, r.stage);
+    if (auto out = no_part(of)) {
+        result.computed = result.result = std::move(*out);
+        return result;
+    }
     result.computed = r.allocate ? granted(of) : version_that_counts(r, place{of, of.second, {}}, result.version);
     result.result = result.computed;
     if (r.owner == checked::no_id || is_made(r.owner) || !is_used(r.owner, of.second)) return result;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <carefare/checked/stages.hpp>
 #include <carefare/reference/evaluate.hpp>
 
 #include "reference/made_rows.hpp"
@@ -47,6 +48,7 @@ struct world {
     counting_versions const& versions;
     owned_rows owned;
     made_rows& made;  ///< filled while evaluating: a table is made when its first row is asked for
+    checked::stage_plan stages;
 };
 
 /// What an allocation decided for all rows of one partition.
@@ -103,6 +105,20 @@ private:
     private:
         bool& placing_;
         bool before_;
+    };
+    /// Sets which stage reads, while it lives; what stands in all stages reads for the one that asks.
+    class stage_is {
+    public:
+        stage_is(std::uint32_t& stage, std::uint32_t now) : stage_(stage), before_(stage) {
+            if (now != checked::no_id) stage_ = now;
+        }
+        ~stage_is() { stage_ = before_; }
+        stage_is(stage_is const&) = delete;
+        stage_is& operator=(stage_is const&) = delete;
+
+    private:
+        std::uint32_t& stage_;
+        std::uint32_t before_;
     };
     struct rule_outcome {
         std::size_t version = no_version;
@@ -220,6 +236,15 @@ private:
     [[nodiscard]] std::string text_of_field(outcome const& field, checked::type const& type) const;
     static place at_maker(row_index self) { return place{{checked::no_id, 0}, self, {}}; }
 
+    // evaluate_stages.cpp
+    std::optional<outcome> const& out_of(std::uint32_t stage, row_index partition);
+    std::optional<outcome> fault_before(std::uint32_t stage, row_index partition);
+    std::optional<outcome> const& fault_above(std::uint32_t stage, row_index partition);
+    template <class Goes>
+    std::optional<outcome> fault_below(checked::entity_id entity, row_index row, Goes goes);
+    std::optional<outcome> no_part(rule_row of);
+    std::vector<row_index> with_part(std::vector<row_index> const& rows);
+
     // evaluate_order.cpp
     outcome best(checked::node_id id, place const& at);
     outcome neighbour(checked::node_id id, place const& at, bool next);
@@ -274,13 +299,15 @@ private:
     std::uint64_t& steps_;
     std::size_t depth_ = 0;
     listener* to_ = nullptr;
+    std::uint32_t stage_ = checked::no_id;  ///< of the rule that is computed, or of the rows that are made
+    std::map<std::pair<std::uint32_t, row_index>, std::optional<outcome>> outs_, above_;  ///< by stage and row of a partition
     bool placing_ = false;  ///< reading rules of a row outside the window, for where it lies
     std::map<rule_row, outcome> results_;
     std::map<rule_row, outcome> placed_;  ///< results of rows outside the window, for where they lie alone
     std::vector<rule_row> settled_;  ///< in order of completion
     std::set<std::pair<checked::entity_id, row_index>> being_made_;
     std::map<std::tuple<checked::entity_id, std::uint32_t, row_index>, outcome> links_;
-    std::map<std::pair<checked::entity_id, row_index>, ordered> orders_;
+    std::map<std::tuple<checked::entity_id, row_index, std::uint32_t>, ordered> orders_;  ///< by entity, owner and stage
     std::map<rule_row, allocation_pass> passes_;  ///< by rule and row of the partition
 };
 

@@ -43,6 +43,7 @@ made_table const& evaluation::table_of(entity_id e, row_index owner) {
     auto* const told = to_;
     to_ = nullptr;
     placing_is const of_no_row(placing_, false);
+    stage_is const of_rows(stage_, in_.stages.of_makers.empty() ? no_id : in_.stages.of_makers[e]);
     made = make(e, owner);
     to_ = told;
     return in_.made.keep(e, owner, std::move(made.rows), std::move(made.table), std::move(made.outside));
@@ -221,7 +222,8 @@ std::optional<outcome> evaluation::make_everything_below(entity_id entity, row_i
             if (is_fault(target)) return target;
         }
         for (entity_id below = 0; below < graph_.entities.size(); ++below) {
-            if (graph_.entities[below].owner != e) continue;
+            // Partitions are made apart: a fault of one is none of what owns it.
+            if (graph_.entities[below].owner != e || below == in_.stages.partition) continue;
             if (!is_made(below)) {
                 for (auto const owned : in_.owned.of(below, row))
                     waiting.emplace_back(below, owned);

@@ -17,7 +17,7 @@ namespace carefare::syntax {
 namespace {
 
 /// Keys of a case that are no sections of rows.
-fields::keys const case_keys{"name", "cite", "plan", "known_on", "window", "readings", "options", "hooks", "expect", "each"};
+fields::keys const case_keys{"name", "cite", "plan", "known_on", "window", "readings", "options", "hooks", "uses", "expect", "each"};
 
 bool is_case_key(std::string_view key) {
     return std::find(case_keys.begin(), case_keys.end(), key) != case_keys.end();
@@ -125,10 +125,54 @@ private:
                           [](auto const& hook) { return hook.name.value; });
         }
         item.rows = merge_entries(std::move(item.rows), read_row_sections(node, in_));
+        if (auto const* const uses = row.find("uses")) read_uses(*uses, item);
         if (auto const* const expect = row.find("expect")) {
             item.expect = read_expectations(*expect, in_);
             out.expects = !expect->is_mapping() || !expect->entries.empty();
         }
+    }
+
+    /// Each prefix over what all have in common, and both over what the case that is varied says of it.
+    void read_uses(yaml_node const& node, case_syntax& out) {
+        if (!expect_kind(node, yaml_kind::mapping, "'uses'", in_)) return;
+        auto const* const shared = node.find(shared_uses);
+        std::vector<name_text> prefixes;
+        for (auto const& one : out.uses) prefixes.push_back(one.prefix);
+        for (auto const& entry : node.entries) {
+            if (entry.key.text == shared_uses || !check_name(entry.key, name_form::simple, "a prefix", in_)) continue;
+            auto const is_it = [&](name_text const& one) { return one.value == entry.key.text; };
+            if (std::none_of(prefixes.begin(), prefixes.end(), is_it)) prefixes.push_back({entry.key.text, entry.key.everything()});
+        }
+        for (auto const& prefix : prefixes) {
+            auto& used = use_of(prefix, out);
+            if (shared != nullptr) read_used(*shared, used);
+            if (auto const* const own = node.find(prefix.value)) read_used(*own, used);
+        }
+    }
+
+    static case_syntax& use_of(name_text const& prefix, case_syntax& out) {
+        for (auto& one : out.uses) {
+            if (one.prefix.value == prefix.value) return one.content;
+        }
+        return out.uses.emplace_back(used_case_syntax{prefix, {}}).content;
+    }
+
+    void read_used(yaml_node const& node, case_syntax& out) {
+        if (++depth_ > in_.limits.folder_depth) {
+            in_.error(diagnostic_code::L033, node.where, "the cases of used programmes are nested too deeply", "Give the results as facts.");
+        } else if (fields const row(node, node.where, "a case of a used programme", known_keys(node), in_); row) {
+            for (auto const* key : {"name", "cite", "expect", "each"}) {
+                if (!row.has(key)) continue;
+                in_.error(diagnostic_code::K042, row.place_of(key), "a case of a used programme has no '" + std::string(key) + "'",
+                          "Leave it out: it is evaluated for the case that uses it.");
+            }
+            draft content;
+            content.item = std::move(out);
+            content.item.where = node.where;
+            read_content(row, node, content);
+            out = std::move(content.item);
+        }
+        --depth_;
     }
 
     void read_variants(yaml_node const& list, draft const& base, std::uint64_t size) {
@@ -179,6 +223,7 @@ private:
     case_file_syntax& out_;
     reader& in_;
     std::unordered_map<std::string, location> names_;
+    std::uint32_t depth_ = 0;  ///< of cases of used programmes
     std::uint64_t copied_ = 0;  ///< YAML nodes that variants took over from their cases
     bool is_full_ = false;
 };

@@ -7,6 +7,7 @@
 #include <carefare/syntax/read_files.hpp>
 
 #include "syntax/read_fields.hpp"
+#include "syntax/read_head.hpp"
 #include "syntax/section_readers.hpp"
 
 namespace carefare::syntax {
@@ -17,7 +18,7 @@ constexpr std::string_view head_file = "programme.yaml";
 
 /// Keys of programme.yaml: its own, and all sections.
 fields::keys head_keys() {
-    fields::keys keys{"programme", "title", "include", "partition", "omits"};
+    fields::keys keys{"programme", "title", "include", "partition", "stages", "uses", "omits"};
     keys.insert(keys.end(), section_names().begin(), section_names().end());
     return keys;
 }
@@ -67,7 +68,13 @@ public:
         programme_.name = head.need_name("programme", name_form::path);
         programme_.title = head.need_text("title");
         if (auto const* const list = head.find("omits")) read_omissions(*list);
-        auto const partition = head.some_name("partition", name_form::simple);
+        if (auto const* const uses = head.find("uses")) programme_.uses = read_uses(*uses, in_);
+        head.exclude("partition", "stages", "Leave it out: the first stage names the partition.");
+        auto partition = head.some_name("partition", name_form::simple);
+        if (auto const* const stages = head.find("stages")) {
+            programme_.stages = read_stages(*stages, in_);
+            if (!programme_.stages.empty()) partition = programme_.stages.front().entity;
+        }
         read_folder(folder, location{}, &head);
         drop_duplicates(programme_, in_);
         if (partition && is_whole_) mark_partition(*partition);

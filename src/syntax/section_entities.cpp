@@ -67,7 +67,7 @@ void read_entities(yaml_node const& section, programme_syntax& out, reader& in) 
     for (auto const& entry : section.entries) {
         fields const row(entry, "entity",
                          {"rows", "of", "to", "subset", "each", "group", "merge", "where", "by", "range", "gap",
-                          "partial", "order", "at_most", "complete_by", "at", "pay_by", "dated_by", "versions", "tell"},
+                          "partial", "order", "at_most", "single", "complete_by", "at", "pay_by", "dated_by", "versions", "tell"},
                          in);
         if (!check_name(entry.key, name_form::simple, "an entity", in) || !row) continue;
         entity_syntax entity;
@@ -81,6 +81,10 @@ void read_entities(yaml_node const& section, programme_syntax& out, reader& in) 
         entity.dated_by = row.some_name("dated_by", name_form::simple);
         if (auto const* const versions = row.find("versions")) entity.versions = read_versions(*versions, in);
         entity.at_most = row.count("at_most");
+        if (row.has("single")) {
+            row.exclude("of", "single", "Leave it out: the one row of a table belongs to no other.");
+            entity.single = row.yes("single");
+        }
         entity.complete_by = row.expression("complete_by");
         entity.at = row.expression("at");
         if (auto const* const tell = row.find("tell")) entity.tell = read_sentence(*tell, in);

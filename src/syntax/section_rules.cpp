@@ -113,7 +113,7 @@ void read_rules(yaml_node const& section, programme_syntax& out, reader& in) {
     for (auto const& entry : section.entries) {
         fields const row(entry, "rule",
                          {"type", "as_of", "value", "hit_policy", "table", "otherwise", "versions", "allocate",
-                          "reason", "overridable", "range", "step", "label", "tell", "cite"},
+                          "reason", "overridable", "stage", "range", "step", "label", "tell", "cite"},
                          in);
         if (!check_name(entry.key, name_form::dotted, "a rule", in) || !row) continue;
         auto name = split_owner(entry.key);
@@ -124,6 +124,7 @@ void read_rules(yaml_node const& section, programme_syntax& out, reader& in) {
         rule.as_of = row.expression("as_of");
         read_versions(row, rule, in);
         rule.overridable = row.yes("overridable");
+        rule.stage = row.some_name("stage", name_form::simple);
         rule.range = row.expression("range");
         rule.step = row.expression("step");
         rule.label = row.text("label");

@@ -6,6 +6,9 @@
 #include <set>
 #include <vector>
 
+#include <carefare/checked/partition.hpp>
+#include <carefare/checked/stages.hpp>
+
 namespace carefare::differential {
 
 namespace {
@@ -46,7 +49,7 @@ public:
           data_(of.data), binding_(bind::bind(of.program, of.plan, {of.settings.readings, of.settings.options}, known_on_)),
           given_(eval::to_host_tables(binding_, known(data_, known_on_), known_on_)), evaluation_(binding_, given_),
           got_(evaluation_.run(0, evaluation_.partitions())),
-          kept_(evaluation_.run(0, evaluation_.partitions(), {.keep_registers = true})), wanted_(of.graph, of.plan, of.settings, of.data) {}
+          kept_(evaluation_.run(0, evaluation_.partitions(), {.keep_registers = true})), wanted_(of.whole == nullptr ? of.graph : *of.whole, of.plan, of.settings, of.given == nullptr ? of.data : *of.given) {}
 
     void rows_of(checked::entity_id e) {
         auto& places = places_[e];
@@ -65,7 +68,7 @@ public:
             if (wanted_.fault_of_partition(e, r) == nullptr) ++wanted;
         }
         needs_of_places(e);
-        if (host) return;
+        if (host || is_of_another_stage(e)) return;
         ++into_.compared;
         if (wanted == standing || !tell()) return;
         std::cout << name_ << ": " << standing << " rows of " << of_.graph.entities[e].name << ", wanted " << wanted << '\n';
@@ -92,7 +95,7 @@ public:
     /// Of all owners what has to be known before it is certain which rows they own. After the rows of all entities.
     void undecided(checked::entity_id e) {
         auto const& declared = of_.graph.entities[e];
-        if (declared.made.kind == checked::maker_kind::host) return;
+        if (declared.made.kind == checked::maker_kind::host || is_of_another_stage(e)) return;
         for (auto const owner : rows_[declared.owner]) {
             auto const& key = wanted_.key_of(declared.owner, owner);
             auto const found = places_[declared.owner].find(key);
@@ -116,6 +119,11 @@ public:
     }
 
 private:
+    /// Rows that are made above the finest partition are there in their stage alone.
+    [[nodiscard]] bool is_of_another_stage(checked::entity_id e) const {
+        return of_.whole != nullptr && of_.whole->entities[e].made.kind != of_.graph.entities[e].made.kind;
+    }
+
     void same_needs(std::string const& what, std::string const& key, std::set<reference::need> const& got, std::set<reference::need> const& wanted) {
         ++into_.compared;
         into_.needs += wanted.size();
@@ -220,8 +228,13 @@ void compare(subject const& of, std::string const& name, comparison& into) {
 checked::rule_graph with_every_rule(checked::rule_graph const& graph) {
     auto all = graph;
     all.outputs.clear();
-    for (checked::rule_id r = 0; r < graph.rules.size(); ++r)
-        all.outputs.push_back(r);
+    auto const stages = checked::plan_of_stages(graph);
+    auto const within = checked::entities_within(graph);
+    for (checked::rule_id r = 0; r < graph.rules.size(); ++r) {
+        auto const owner = graph.rules[r].owner;
+        bool const made_above = !graph.stages.empty() && owner != checked::no_id && !within[owner] && stages.of_makers[owner] != checked::no_id;
+        if (!made_above) all.outputs.push_back(r);
+    }
     return all;
 }
 

@@ -27,12 +27,19 @@ struct subject {
     checked::plan const& plan;
     reference::settings const& settings;
     reference::dataset const& data;  ///< checked
+    // Where `graph` is the last pass of a programme with stages and `data` has what the passes before it gave:
+    checked::rule_graph const* whole = nullptr;   ///< the programme, for the reference evaluator
+    reference::dataset const* given = nullptr;    ///< what that is given
 };
 
 /// Tells of the first differences on standard output, each with `name`.
 void compare(subject const& of, std::string const& name, comparison& into);
 
-/// The programme with every rule as an output.
+/// A programme with stages: each pass in columns but for its rows, against the reference evaluator of all at once.
+void compare_stages(checked::rule_graph const& whole, checked::plan const& plan, reference::settings const& settings, reference::dataset const& data,
+                    std::string const& name, comparison& into);
+
+/// The programme with every rule as an output that can be one.
 [[nodiscard]] checked::rule_graph with_every_rule(checked::rule_graph const& graph);
 
 }  // namespace carefare::differential

@@ -54,8 +54,9 @@ struct binding {
     [[nodiscard]] std::size_t era_of(std::int64_t day) const;
 };
 
-/// The program must outlive the binding. Throws program::not_representable.
+/// The program must outlive the binding. Throws program::not_representable. `texts` have the numbers that they have: those of
+/// another binding, so that the tables of the one that knows most are tables of both.
 [[nodiscard]] binding bind(program::program const& of, checked::plan const& plan, replaced_values const& with,
-                           std::optional<date> known_on);
+                           std::optional<date> known_on, std::map<std::string, std::int64_t> texts = {});
 
 }  // namespace carefare::bind

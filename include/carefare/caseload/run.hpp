@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,7 @@ struct run_request {
     std::optional<date> known_on;         ///< what counts: of the settings, or of the caseload
     std::size_t assumptions = 0;
     std::optional<pay_span> pay;
+    std::map<std::string, std::string> uses;  ///< by prefix of a used programme: the folder of its results; empty where there are none
     bool row_by_row = false;              ///< by the reference evaluator alone: the same results
     unsigned threads = 1;
     std::size_t block_rows = 4096;        ///< about as many rows has the largest table of a block

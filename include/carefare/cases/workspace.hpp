@@ -93,12 +93,15 @@ private:
     /// No other plan has its name, and a plan below plans/ is named by its path; a diagnostic if not.
     bool has_own_name(syntax::plan_syntax const& plan, std::string const& path);
     /// `folder`/`name` below the first root that has it; empty if none has.
+    /// A programme that another one uses; a circle is reported.
+    checked::rule_graph const* used_programme(std::string const& name, location const& asked_for);
     [[nodiscard]] std::string find_below_roots(std::string const& folder, std::string const& name) const;
 
     std::vector<std::string> roots_;
     syntax::file_access files_;
     checked::check_counters counters_;
     std::map<std::string, std::unique_ptr<checked::rule_graph>> programmes_;  ///< by identity of the folder
+    std::vector<std::string> open_programmes_;  ///< names of those that are being checked, each used by the one before
     std::map<std::string, std::unique_ptr<loaded_plan>> plans_;               ///< by identity of the file
     std::set<std::string> broken_plans_;                                      ///< names of plans with errors, which were told
     /// With other answers, by the plan and the places of these.

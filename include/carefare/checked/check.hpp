@@ -2,6 +2,7 @@
 // pass list in src/checked/check.cpp. Every pass adds diagnostics and goes on where it can.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,10 +25,14 @@ struct check_limits {
 
 struct check_counters { std::uint64_t table_cells = 0; std::uint64_t region_steps = 0; std::uint64_t nodes = 0; };
 
+/// Finds a programme that another one uses, by its name, which stands at `asked_for`; null after a diagnostic. What it gives
+/// must outlive every graph that uses it.
+using programme_finder = std::function<rule_graph const*(std::string const& name, location const& asked_for)>;
+
 /// Checks a programme. Empty if any error was added.
 [[nodiscard]] std::optional<rule_graph> check(syntax::programme_syntax const& programme, syntax::file_access const& files,
                                               source_map& sources, diagnostics& sink, check_limits const& limits = {},
-                                              check_counters* counters = nullptr);
+                                              check_counters* counters = nullptr, programme_finder const& find = {});
 
 /// Checks a plan against its programme: names, types, bounds for every part of the time an answer is in force,
 /// required choices, shadowed and overlapping entries. Empty if any error was added.

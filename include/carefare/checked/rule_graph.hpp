@@ -110,8 +110,15 @@ struct entity {
     std::optional<fact_id> dated_by;
     std::optional<version_facts> versions;
     bool partition = false;
+    bool single = false;                  ///< one row, whether or not anybody hands it in
     std::optional<sentence> tell;         ///< what a row is called in letters
     location where;
+};
+
+/// A fact that is the result of another programme's rule: docs/language.md, "Chains".
+struct used_result {
+    std::uint32_t use = no_id;            ///< of rule_graph::uses
+    rule_id rule = no_id;                 ///< of the used programme
 };
 
 struct fact {
@@ -123,6 +130,7 @@ struct fact {
     std::optional<rational> step;
     std::optional<scalar_value> absent;   ///< none or a value; unset: pending
     bool determination = false;
+    std::optional<used_result> from;      ///< unset: handed in by a host
     std::string ask, label;
     citation cite;
     location where;
@@ -297,6 +305,8 @@ struct rule {
     citation cite;
     location where;
     std::vector<std::string> version_texts;  ///< expression of each version as written
+    std::optional<numeric_bounds> bounds; ///< numbers: of every result
+    std::uint32_t stage = no_id;          ///< of rule_graph::stages; no_id: stands in all
     std::vector<sentence> tell;           ///< what letters say of a result: each sentence whose `when` is true
 };
 
@@ -304,9 +314,26 @@ struct rule {
 struct omission { std::string what; citation cite; };
 
 struct sampling;
+struct rule_graph;
+
+/// A programme the outputs of which are facts of this one, under a prefix.
+struct used_programme {
+    std::string prefix, name;
+    rule_graph const* of = nullptr;       ///< outlives the graph that uses it
+    location where;
+};
+
+/// A part of the work, decided apart for each row of its partition: docs/language.md, "Stages".
+struct stage {
+    std::string name;
+    entity_id partition = no_id;
+    location where;
+};
 
 struct rule_graph {
     std::string name, title;
+    std::vector<used_programme> uses;
+    std::vector<stage> stages;            ///< none: one, of the partition
     std::vector<std::string> units;       ///< names by index, base units first
     std::vector<word_list> word_lists;
     std::vector<entity> entities;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,7 @@ struct folder_run {
     std::string plan;                 ///< name or file
     std::string input, output;
     std::string assumptions_file;     ///< empty: none
+    std::map<std::string, std::string> uses;  ///< by prefix of a used programme: the output folder of a run of it; empty: there are no results
     std::optional<date> known_on;
     std::optional<days> pay;
     unsigned threads = 1;

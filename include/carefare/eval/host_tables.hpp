@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <carefare/bind/binding.hpp>
@@ -66,6 +67,8 @@ struct host_table {
     std::vector<given_column> facts;
     std::vector<std::uint8_t> used;               ///< 0: a shared row that was set aside, its facts are missing; empty: all are used
     std::vector<given_override> overrides;        ///< by row, then rule
+    /// Of results of used programmes and stages those that are open; their columns have the state.
+    std::map<std::pair<checked::fact_id, row_number>, reference::open_result> open;
     std::vector<row_number> begins;               ///< below a partition: the first row of each partition, and one more
 };
 

@@ -12,6 +12,7 @@
 #include <carefare/base/date.hpp>
 #include <carefare/base/source.hpp>
 #include <carefare/checked/rule_graph.hpp>
+#include <carefare/reference/state.hpp>
 
 namespace carefare::reference {
 
@@ -36,6 +37,7 @@ struct row {
     std::string owner_key;                                      ///< empty at the top
     std::vector<std::optional<std::string>> link_keys;          ///< one a link of the entity; unset: absent
     std::map<checked::fact_id, checked::constant_value> facts;  ///< an absent fact has no entry; none is none_value
+    std::map<checked::fact_id, open_result> open;               ///< of results of used programmes and stages: an open one
     std::map<checked::rule_id, override_record> overrides;
     std::vector<unread_field> unread;
     location where;

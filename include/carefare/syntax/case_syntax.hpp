@@ -23,6 +23,8 @@ struct expectation_syntax {
     name_text fault;                          ///< code
 };
 
+struct used_case_syntax;
+
 /// One case, variants of `each:` already merged in (a variant's mappings are merged key by key over the case's).
 struct case_syntax {
     name_text name;                           ///< of a variant: "case: variant"
@@ -36,7 +38,14 @@ struct case_syntax {
     std::vector<option_answer_syntax> options;  ///< replace the plan's answers of these options
     std::vector<hook_answer_syntax> hooks;    ///< and of these hooks
     std::vector<yaml_entry> rows;             ///< sections named by entities' plurals; read against the programme
+    std::vector<used_case_syntax> uses;       ///< cases of the programmes that this one uses, evaluated first
     std::vector<expectation_syntax> expect;
+};
+
+/// What a prefix stands for in a case: a case of another programme, which expects nothing.
+struct used_case_syntax {
+    name_text prefix;
+    case_syntax content;
 };
 
 struct case_file_syntax {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -103,7 +104,8 @@ struct entity_syntax {
     std::optional<expr> complete_by;         ///< a boolean fact of an owner
     std::optional<expr> at;                  ///< the date that counts for dated reads
     std::optional<expr> pay_by;              ///< the date that says which run pays a row
-    std::optional<location> partition;       ///< `partition: yes`
+    std::optional<location> partition;       ///< named by `partition:`, or by the first of `stages:`
+    bool single = false;                     ///< one row, whether or not anybody hands it in
     std::optional<sentence_syntax> tell;     ///< what a row is called in letters
 };
 
@@ -272,6 +274,7 @@ struct rule_syntax {
     std::optional<allocation_syntax> allocate;  ///< in place of versions
     std::vector<rule_version_syntax> versions;  ///< one without `from` where the rule has no versions
     bool overridable = false;
+    std::optional<name_text> stage;          ///< where it stands, if not in the earliest that it can
     std::optional<expr> range;               ///< of an override
     std::optional<expr> step;
     name_text label;
@@ -298,9 +301,26 @@ struct carried_syntax {
     location where;
 };
 
+/// What the cases of all prefixes have in common stands under this name in a case: it is no prefix.
+inline constexpr std::string_view shared_uses = "shared";
+
+/// `uses: { before: state/programme }`
+struct use_syntax {
+    name_text prefix;
+    name_text programme;
+};
+
+/// `stages: [case: family]`
+struct stage_syntax {
+    name_text name;
+    name_text entity;
+};
+
 struct programme_syntax {
     name_text name;                          ///< state/programme
     name_text title;
+    std::vector<use_syntax> uses;            ///< in the order of their prefixes
+    std::vector<stage_syntax> stages;        ///< none: one, of the partition
     std::vector<word_list_syntax> types;
     std::vector<name_text> units;
     std::vector<entity_syntax> entities;

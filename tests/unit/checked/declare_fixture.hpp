@@ -37,9 +37,7 @@ class declared {
 public:
     explicit declared(std::string const& rules, std::map<std::string, std::string> const& further = {},
                       check_limits with = {})
-        : limits(with), files(folder.path()), programme(read(rules, further)), b{programme, files,  sources,
-                                                                                 found,     limits, counters,
-                                                                                 {},        {},     {}} {
+        : limits(with), files(folder.path()), programme(read(rules, further)), b{programme, files, sources, found, limits, counters, no_programmes, {}, true, {}, {}} {
         EXPECT_EQ(problems(), "") << "the files themselves must be sound";
         declare_word_lists_and_units(b);
         declare_entities(b);
@@ -66,6 +64,7 @@ public:
     diagnostics found;
     check_limits limits;
     check_counters counters;
+    programme_finder no_programmes;
     syntax::file_access files;
     syntax::programme_syntax programme;
     builder b;

@@ -11,7 +11,7 @@ TEST(read_keys, unknown_keys_come_with_the_nearest_one) {
               "K001 1:1 unknown key 'parametres' in this file | Did you mean 'parameters'?\n");
     EXPECT_EQ(rule_problems("entities:\n  family: { rows: families, zzzzzz: 1 }\n"),
               "K001 2:29 unknown key 'zzzzzz' in entity 'family' | Write rows, of, to, subset, each, group, merge, where, "
-              "by, range, gap, partial, order, at_most, complete_by, at, pay_by, dated_by, versions or tell.\n");
+              "by, range, gap, partial, order, at_most, single, complete_by, at, pay_by, dated_by, versions or tell.\n");
 }
 
 TEST(read_keys, missing_keys_are_named_at_their_owner) {
