@@ -72,7 +72,7 @@ void used_cases::add(syntax::used_case_syntax const& of, workspace& in) {
     }
     auto const* plan = in.plan_named(of.content.plan->value, of.content.plan->where);
     if (plan == nullptr) return;
-    if (plan->programme != graph_.uses[made.use].of) {
+    if (plan->programme->name != graph_.uses[made.use].name) {
         sink_.error(diagnostic_code::W033, of.content.plan->where,
                     "'" + of.prefix.value + "' is the programme '" + graph_.uses[made.use].name + "', and this plan is one of '" + plan->programme->name + "'",
                     "Name a plan of '" + graph_.uses[made.use].name + "'.");
@@ -81,7 +81,9 @@ void used_cases::add(syntax::used_case_syntax const& of, workspace& in) {
     auto ready = prepare(of.content, {}, in, plan);
     if (!ready) return;
     made.ready = std::make_unique<prepared_case>(std::move(*ready));
-    made.evaluator = std::make_unique<reference::evaluator>(*plan->programme, plan->plan, made.ready->settings, made.ready->data);
+    // Hooks that the plan or the case answers leave rules and tables where they are.
+    auto const& varied = *made.ready->plan;
+    made.evaluator = std::make_unique<reference::evaluator>(*varied.programme, varied.plan, made.ready->settings, made.ready->data);
     used_.push_back(std::move(made));
 }
 

@@ -87,15 +87,15 @@ std::optional<rule_graph> with_answers(rule_graph const& programme,
                                        syntax::file_access const& files, source_map& sources, diagnostics& sink,
                                        check_limits const& limits) {
     static syntax::programme_syntax const nothing_written;
-    static programme_finder const finds_nothing = [](std::string const&, location const&) -> rule_graph const* { return nullptr; };
     check_counters counters;
     auto const errors = sink.error_count();
-    builder b{nothing_written, files, sources, sink, limits, counters, finds_nothing, programme, true, {}, {}};
+    programme_finder const nobody;  // what the programme uses, it has
+    builder b{nothing_written, files, sources, sink, limits, counters, nobody, programme, true, {}, {}};
     hook_answers into(b, source);
     for (auto const& one : answers)
         into.add(one);
     if (sink.error_count() == errors) find_cycles(b);
-    if (sink.error_count() == errors) assign_stages(b);
+    if (sink.error_count() == errors) check_stages_of_answers(b);
     if (sink.error_count() == errors) analyse_numbers(b);
     if (sink.error_count() > errors) return std::nullopt;
     return std::move(b.graph);

@@ -67,14 +67,10 @@ private:
         auto& r = graph_.rules[id];
         auto const needs = find_.of_rule(id);
         auto const bound = lines_.bound_of(needs);
-        // A graph to which a plan's answers were added has no syntax: its rules stand where they stood, or later.
-        bool const placed = id >= b_.rule_syntax.size();
-        static std::optional<syntax::name_text> const unnamed;
-        auto const& named = placed ? unnamed : b_.rule_syntax[id]->stage;
+        auto const& named = b_.rule_syntax[id]->stage;
         bool const together = lines_.runs_above(needs);
         if (!named && bound == no_id && !together && (r.owner == no_id || !lines_.is_within(r.owner))) return;
         auto first = bound == no_id ? 0 : bound;
-        if (placed && r.stage != no_id) first = std::max(first, r.stage);
         if (named) {
             auto const asked = find_stage(*named);
             if (asked == no_id) return;
@@ -154,10 +150,33 @@ private:
     dependences find_;
 };
 
+/// Without stages every partition is decided apart. What aggregates say for themselves is said already.
+void refuse_runs_above(builder& b) {
+    auto const& graph = b.graph;
+    auto const is_partition = [](entity const& e) { return e.partition; };
+    auto const found = std::find_if(graph.entities.begin(), graph.entities.end(), is_partition);
+    if (found == graph.entities.end()) return;
+    auto const partition = static_cast<entity_id>(found - graph.entities.begin());
+    auto const is_within = [&](entity_id e) { return e == partition || owns(graph, partition, e); };
+    dependences find(graph);
+    auto const check = [&](dependence const& of) {
+        for (auto const& one : of.runs) {
+            if (one.base == no_id || is_within(one.base) || !is_within(one.items)) continue;
+            b.error(diagnostic_code::T041, one.where, quoted(graph.entities[one.base].name) + " stands above the partition " + quoted(found->name) + ", whose rows are decided apart",
+                    "Write stages: in programme.yaml, with one that is divided by " + quoted(graph.entities[one.base].name) + ", or hand in as a fact what is needed.");
+        }
+    };
+    for (rule_id id = 0; id < graph.rules.size(); ++id)
+        check(find.of_rule(id));
+    for (entity_id id = 0; id < graph.entities.size(); ++id)
+        check(find.of_maker(id));
+}
+
 }  // namespace
 
 void assign_stages(builder& b) {
     if (b.graph.stages.empty()) {
+        refuse_runs_above(b);
         for (auto const* written : b.rule_syntax) {
             if (written->stage)
                 b.error(diagnostic_code::T060, written->stage->where, "there is no stage " + quoted(written->stage->value), "Leave it out: this programme has no stages.");
@@ -165,6 +184,29 @@ void assign_stages(builder& b) {
         return;
     }
     assigning(b).run();
+}
+
+void check_stages_of_answers(builder& b) {
+    auto const& graph = b.graph;
+    if (graph.stages.empty()) return;
+    stage_lines lines(graph);
+    dependences find(graph);
+    for (auto const id : graph.making_order) {
+        auto const needs = find.of_maker(id);
+        auto const bound = lines.bound_of(needs);
+        if (bound == no_id && !lines.runs_above(needs) && !lines.is_within(id)) continue;
+        lines.place_maker(id, lines.first_that_can(id, needs, bound == no_id ? 0 : bound));
+    }
+    for (auto const& r : graph.rules) {
+        if (!r.hook || r.versions.empty()) continue;
+        auto const needs = find.of_rule(static_cast<rule_id>(&r - graph.rules.data()));
+        auto const bound = lines.bound_of(needs);
+        bool const is_late = bound != no_id && (r.stage == no_id || r.stage < bound);
+        if (!is_late && (r.stage == no_id ? !lines.runs_above(needs) : lines.can_stand(r.owner, needs, r.stage))) continue;
+        b.error(diagnostic_code::T060, r.versions.front().where,
+                "the answer to the hook " + quoted(graph.full_name(r)) + " reads what the hook's stage " + (r.stage == no_id ? std::string() : quoted(graph.stages[r.stage].name) + " ") + "does not have",
+                "Let it read facts, and rules of the hook's stage or earlier ones.");
+    }
 }
 
 }  // namespace carefare::checked

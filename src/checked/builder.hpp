@@ -83,6 +83,7 @@ void resolve_outputs(builder& b);
 void lower_carried(builder& b);                  ///< tables that a run hands to the next
 void find_cycles(builder& b);                    ///< of rules and makers, with every member; fills the graph's orders
 void assign_stages(builder& b);                  ///< where each rule stands, if the programme has stages
+void check_stages_of_answers(builder& b);        ///< answers to hooks stand where their hooks do
 
 void check_sampling(builder& b);                 ///< the section `sampling`: recipes against the facts they draw
 

@@ -97,14 +97,15 @@ private:
     void find_keys() {
         keys_.assign(graph_.entities.size(), {});
         for (entity_id e = 0; e < graph_.entities.size(); ++e) keys_[e].reserve(data_.tables[e].size());
-        bool twice = false;
+        bool wrong = false;
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) wrong = wrong || (graph_.entities[e].single && data_.tables[e].size() > 1);
         for_each_row([&](entity_id e, row_index r) {
             auto const [at, fresh] = keys_[e].try_emplace(data_.tables[e][r].key, keyed_rows{r, 0});
             ++at->second.rows;
             if (graph_.entities[e].versions) return find_version(e, r);
-            twice = twice || !fresh;
+            wrong = wrong || !fresh;
         });
-        if (!twice) return;
+        if (!wrong) return;
         for_each_row([&](entity_id e, row_index r) {
             if (graph_.entities[e].single && r > 0) find(diagnostic_code::R004, e, r, {}, "is number " + std::to_string(r + 1) + " of a table that has one row");
             if (graph_.entities[e].versions) return;

@@ -5,9 +5,11 @@ order of the rows, stopped on the way: the same bytes; and the grants are those 
 import csv
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -130,6 +132,23 @@ with tempfile.TemporaryDirectory() as scratch_name:
             expect(a.keys() == b.keys(), f"{name}: {sorted(b)}")
             for file in a:
                 expect(a[file] == b.get(file), f"{seed}, {name}: {file} differs")
+    # Stopped and resumed: the stages before the last are computed anew, and the bytes are the same.
+    stops = 0
+    for attempt in range(6):
+        out = scratch / f"stopped{attempt}"
+        command = [carefare, "run", "--plan", "a/here", "--input", str(scratch / "in1"), "--output", str(out), "--threads", "1", "--block-rows", "1", "--save-every", "0"]
+        process = subprocess.Popen(command, cwd=root, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        until = time.monotonic() + 30
+        while process.poll() is None and time.monotonic() < until and not (out / "run.journal").exists():
+            time.sleep(0.001)
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+        if process.returncode != 130:
+            continue
+        stops += 1
+        done = subprocess.run([*command, "--resume"], cwd=root, text=True, capture_output=True, check=False)
+        expect(done.returncode == 0 and files_of(out) == files_of(scratch / "first1"), f"resumed: {done.stdout}{done.stderr}")
+    expect(stops > 0, "no run was stopped before it was done")
     # What every family of the whole caseload is told is what the case by itself says.
     one = next(row for row in rows_of(scratch / "first1", "families.csv").values() if row["place"] not in ("", "1") and row["granted.state"] == "value")
     told = carefare_run("explain", "--plan", "a/here", "--input", scratch / "in1", "--family", one["key"], f"family[{one['key']}].granted", "--style", "letter")
