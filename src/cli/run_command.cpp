@@ -128,7 +128,6 @@ void register_run_command(CLI::App& app, int& status) {
     command->add_option("--output", with->output, "A new or empty folder for the results")->required();
     command->add_option("--known-on", with->known_on, "What was known on this day counts, in place of the caseload's known_on");
     command->add_option("--pay", with->pay, "A month (2019-06) or its days (2019-06-03..2019-06-30): rows of other months are read, not listed");
-    command->add_option("--uses", with->uses, "PREFIX=FOLDER: the results of a programme that this one uses, in the output folder of its run; PREFIX=none: there are none");
     add_rules_option(*command, with->rules);
     command->add_option("--uses", with->uses, "PREFIX=FOLDER: the results of a programme that this one uses, in the output folder of its run; PREFIX=none: there are none");
     command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
