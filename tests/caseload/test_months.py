@@ -71,10 +71,12 @@ def write(folder, window, balances=None, more=()):
     folder.mkdir()
     files = {
         "families": "key,determined_on,annual_gross_income,resources,size,members_complete,in_eligibility_period,public_assistance,homeless,foster_care,"
-        "protective_or_preventive,children_only,applied_on,period_from,period_to,assistance_ended,share_account_complete,arrears_on\n"
-        "f,2019-06-20,38000,500,3,yes,no,no,no,no,no,no,2019-06-03,2019-06-20,2020-06-19,no,yes,2019-09-30\n",
-        "members": "key,family,born_on,special_needs,court_supervision,full_time_student,care_programme\nann,f,2016-03-05,no,no,no,block grant\n"
-        "bea,f,2014-10-01,no,no,no,block grant\ncy,f,2013-11-02,no,no,no,block grant\n",
+        "protective_or_preventive,children_only,applied_on,period_from,period_to,assistance_ended,share_account_complete,arrears_on,assistance_application,open_protective_case,open_preventive_case,chose_care_instead\n"
+        "f,2019-06-20,38000,500,3,yes,no,no,no,no,no,no,2019-06-03,2019-06-20,2020-06-19,no,yes,2019-09-30,not made,no,no,no\n",
+        "members": "key,family,role,born_on,special_needs,court_supervision,full_time_student,care_programme,activities_complete\n"
+        "ann,f,child in care,2016-03-05,no,no,no,block grant,\nbea,f,child in care,2014-10-01,no,no,no,block grant,\n"
+        "cy,f,child in care,2013-11-02,no,no,no,block grant,\npat,f,parent,1990-04-01,no,no,no,block grant,yes\n",
+        "activities": "key,member,kind,dates_from,dates_to,hours_per_week,travel_hours_per_week,shift\nn,pat,work,2018-01-01,2020-12-31,45,5,first\n",
         "providers": "key,type,county,routinely_charges,accredited,approvals_complete\nsunny,day care center,Albany,daily,no,yes\n",
         "approvals": "key,provider,kind,valid_from,valid_to\nl,sunny,licence,2019-01-01,2019-12-31\n",
         "closures": "key,provider,date,reason,submitted_on\n",

@@ -34,6 +34,11 @@ bounds = [
     ("absences.total.per_month", "2010-01-01", 0, 31, ""),
     ("absences.total.per_base_period", "2010-01-01", 0, 186, ""),
     ("absences.additional_days", "2022-01-01", 0, 56, ""),  # 18 NYCRR 415.6(b)(2) to (4)
+    ("distance.car.miles", "2010-01-01", 0, 1000, ""),
+    ("distance.car.minutes", "2010-01-01", 0, 1440, ""),
+    ("distance.other.minutes", "2010-01-01", 0, 1440, ""),
+    ("distance.public_transport.minutes", "2010-01-01", 0, 1440, ""),
+    ("sleep.hours_per_day", "2010-01-01", 0, 8, ""),  # plan form, appendix T V 3: at most eight
     ("closures.days", "2010-01-01", 0, 5, ""),  # 18 NYCRR 415.6(c): at most five
     ("legally_exempt.group_health_percent", "2018-01-01", 76, 81, "%"),  # plan form, enhanced rates of legally exempt groups 1
     ("legally_exempt.group_training_percent", "2018-01-01", 76, 81, "%"),
