@@ -89,6 +89,11 @@ def is_excused(mutant: Mutant, excused: set[str]) -> bool:
     return literal in excused or f"{literal} -> {mutant.changed}" in excused
 
 
+def save(remembered: dict, memory: Path) -> None:
+    memory.parent.mkdir(exist_ok=True)
+    memory.write_text(json.dumps(remembered, indent=0))
+
+
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--jobs", type=int, default=2)
@@ -117,8 +122,11 @@ def main() -> int:
     survivors = []
     with ProcessPoolExecutor(given.jobs) as pool:
         waiting = [pool.submit(outcome, mutant, likely_files(mutant, the_law, remembered["killers"])) for mutant in mutants]
-        for done in waiting:
+        for number, done in enumerate(waiting, 1):
             mutant, what, file = done.result()
+            if number % 50 == 0 and not given.sample:
+                save(remembered, memory)
+                print(f"{number} of {len(mutants)}", file=sys.stderr, flush=True)
             if what == "survives" and is_excused(mutant, excused):
                 what = "equivalent"
             counts[what.split(":")[0]] += 1
@@ -129,8 +137,7 @@ def main() -> int:
                 remembered["killers"][mutant.name()] = file
     remembered["survivors"] = sorted({*survivors, *(set(remembered["survivors"]) - {mutant.name() for mutant in mutants})})
     if not given.sample:
-        memory.parent.mkdir(exist_ok=True)
-        memory.write_text(json.dumps(remembered, indent=0))
+        save(remembered, memory)
     print(f"{len(mutants)} mutants: " + ", ".join(f"{number} {what}" for what, number in counts.items()))
     return 1 if survivors else 0
 
