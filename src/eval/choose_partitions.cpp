@@ -1,5 +1,7 @@
 // Rows of partitions that do not stand together, copied so that they do.
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include <carefare/eval/host_tables.hpp>
 
@@ -28,6 +30,16 @@ void add_overrides(std::vector<given_override>& into, std::vector<given_override
     for (auto one = std::lower_bound(from.begin(), from.end(), at.first, is_before); one != from.end() && one->row < at.last; ++one) {
         into.push_back(*one);
         into.back().row = one->row - at.first + at.now;
+    }
+}
+
+/// What other programmes and stages came to, by fact and row.
+void add_open(host_table& into, host_table const& from, placed_partition const& at) {
+    for (auto of_fact = from.open.begin(); of_fact != from.open.end();) {
+        auto const fact = of_fact->first.first;
+        for (auto one = from.open.lower_bound({fact, at.first}); one != from.open.end() && one->first.first == fact && one->first.second < at.last; ++one)
+            into.open.emplace(std::pair{fact, one->first.second - at.first + at.now}, one->second);
+        of_fact = from.open.upper_bound({fact, std::numeric_limits<row_number>::max()});
     }
 }
 
@@ -66,6 +78,7 @@ std::vector<host_table> choose_partitions(host_tables const& of, std::vector<std
             }
             add_rows(into.used, from.used, at);
             add_overrides(into.overrides, from.overrides, at);
+            add_open(into, from, at);
         }
     }
     return made;
