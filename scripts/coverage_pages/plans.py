@@ -1,5 +1,6 @@
 """The plans: answers by state, the questions of the forms that were read, options that no rule reads."""
 
+import dataclasses
 from pathlib import Path
 
 from . import law as files
@@ -34,6 +35,11 @@ def questions(root: Path, law: files.Law, findings: list[str]) -> list[str]:
         if plan is None:
             findings.append(f"docs/scope/questions/{path.name}: there is no plan '{form['plan']}'")
             continue
+        beside_it = next((one for one in law.plans if one.name == form.get("and")), None)
+        if beside_it is not None:
+            plan = dataclasses.replace(plan, answers={**plan.answers, **beside_it.answers})
+        elif "and" in form:
+            findings.append(f"docs/scope/questions/{path.name}: there is no plan '{form['and']}'")
         asked = {name for question in form["questions"] for name in question.get("answers", [])}
         for name in sorted(asked):
             if name not in plan.answers:
