@@ -34,7 +34,7 @@ std::optional<std::string> text_of(fs::path const& path) {
 }
 
 void refuse(cases::workspace& in, std::string message, std::string advice) {
-    in.sink.error(diagnostic_code::W034, {}, std::move(message), std::move(advice));
+    in.sink.error(diagnostic_code::W028, {}, std::move(message), std::move(advice));
 }
 
 }  // namespace
@@ -42,7 +42,7 @@ void refuse(cases::workspace& in, std::string message, std::string advice) {
 used_runs::used_runs(run_request const& asked, checked::rule_graph const& graph, cases::workspace& in) : graph_(graph) {
     for (auto const& [prefix, folder] : asked.uses) {
         bool const known = std::any_of(graph.uses.begin(), graph.uses.end(), [&](auto const& use) { return use.prefix == prefix; });
-        if (!known) in.sink.error(diagnostic_code::W031, {}, "the programme '" + graph.name + "' uses nothing as '" + prefix + "'", "Leave --uses " + prefix + " out.");
+        if (!known) in.sink.error(diagnostic_code::W025, {}, "the programme '" + graph.name + "' uses nothing as '" + prefix + "'", "Leave --uses " + prefix + " out.");
     }
     for (std::uint32_t u = 0; u < graph.uses.size(); ++u) {
         auto const& use = graph.uses[u];
@@ -118,7 +118,7 @@ void used_runs::add_rows_of(checked::entity_id entity, cases::caseload_folder& t
     if (!reader.next(head)) return;
     for (auto const& cell : head) {
         if (!is_given(entity, cell.text)) continue;
-        in.sink.error(diagnostic_code::W032, reader.place(cell.where), "the table gives '" + cell.text + "', and so does a run that --uses names", "Leave one of the two out.");
+        in.sink.error(diagnostic_code::W026, reader.place(cell.where), "the table gives '" + cell.text + "', and so does a run that --uses names", "Leave one of the two out.");
     }
     auto const owner = graph_.entities[entity].owner;
     std::size_t key_column = head.size(), owner_column = head.size();

@@ -59,7 +59,7 @@ void used_cases::add(syntax::used_case_syntax const& of, workspace& in) {
     auto const found = std::find(names.begin(), names.end(), of.prefix.value);
     if (found == names.end()) {
         auto const near = nearest_name(of.prefix.value, names);
-        sink_.error(diagnostic_code::W031, of.prefix.where, "the programme '" + graph_.name + "' uses nothing as '" + of.prefix.value + "'",
+        sink_.error(diagnostic_code::W025, of.prefix.where, "the programme '" + graph_.name + "' uses nothing as '" + of.prefix.value + "'",
                     near.empty() ? "Name a prefix of its `uses`." : "Did you mean '" + near + "'?");
         return;
     }
@@ -73,7 +73,7 @@ void used_cases::add(syntax::used_case_syntax const& of, workspace& in) {
     auto const* plan = in.plan_named(of.content.plan->value, of.content.plan->where);
     if (plan == nullptr) return;
     if (plan->programme->name != graph_.uses[made.use].name) {
-        sink_.error(diagnostic_code::W033, of.content.plan->where,
+        sink_.error(diagnostic_code::W027, of.content.plan->where,
                     "'" + of.prefix.value + "' is the programme '" + graph_.uses[made.use].name + "', and this plan is one of '" + plan->programme->name + "'",
                     "Name a plan of '" + graph_.uses[made.use].name + "'.");
         return;
@@ -136,7 +136,7 @@ void used_cases::refuse_given(used const& one, reference::dataset const& data) c
             for (auto const& [id, value] : row.facts) {
                 auto const& fact = graph_.facts[id];
                 if (!fact.from || fact.from->use != one.use) continue;
-                sink_.error(diagnostic_code::W032, row.where, "row '" + row.key + "' gives '" + fact.name + "', and the case has '" + graph_.uses[one.use].prefix + "' evaluated",
+                sink_.error(diagnostic_code::W026, row.where, "row '" + row.key + "' gives '" + fact.name + "', and the case has '" + graph_.uses[one.use].prefix + "' evaluated",
                             "Leave one of the two out.");
             }
         }

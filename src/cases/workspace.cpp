@@ -80,7 +80,7 @@ checked::rule_graph const* workspace::used_programme(std::string const& name, lo
     if (first == open_programmes_.end()) return programme_named(name, asked_for);
     std::string circle = "'" + *first + "' uses ";
     for (auto at = first + 1; at != open_programmes_.end(); ++at) circle += "'" + *at + "', which uses ";
-    sink.error(diagnostic_code::W030, asked_for, circle + "'" + name + "'", "Take one of the uses away: results go one way.");
+    sink.error(diagnostic_code::W024, asked_for, circle + "'" + name + "'", "Take one of the uses away: results go one way.");
     return nullptr;
 }
 

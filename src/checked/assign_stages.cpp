@@ -34,9 +34,9 @@ void connect_stages(builder& b) {
     for (auto const& one : graph.stages) {
         auto const& e = graph.entities[one.partition];
         if (is_made(e)) {
-            b.error(diagnostic_code::N032, one.where, "the rows of " + quoted(e.name) + " are made, and work cannot be divided by them", "Name a table that hosts give.");
+            b.error(diagnostic_code::N026, one.where, "the rows of " + quoted(e.name) + " are made, and work cannot be divided by them", "Name a table that hosts give.");
         } else if (one.partition != first && !owns(graph, one.partition, first)) {
-            b.error(diagnostic_code::N032, one.where,
+            b.error(diagnostic_code::N026, one.where,
                     "stage " + quoted(one.name) + " is divided by " + quoted(e.name) + ", which does not own " + quoted(graph.entities[first].name) + " of the first stage",
                     "Name " + quoted(graph.entities[first].name) + " or what owns it: the first stage is the finest.");
         }
@@ -75,7 +75,7 @@ private:
             auto const asked = find_stage(*named);
             if (asked == no_id) return;
             if (asked < first) {
-                b_.error(diagnostic_code::T060, named->where, quoted(graph_.full_name(r)) + " reads what stage " + quoted(graph_.stages[first].name) + " comes to, which is later than " + quoted(named->value),
+                b_.error(diagnostic_code::T050, named->where, quoted(graph_.full_name(r)) + " reads what stage " + quoted(graph_.stages[first].name) + " comes to, which is later than " + quoted(named->value),
                          "Name that stage or a later one, or leave 'stage' out.");
                 return;
             }
@@ -103,7 +103,7 @@ private:
     void check_output(rule_id id) {
         auto const& r = graph_.rules[id];
         if (r.owner == no_id || !lines_.is_made_above(r.owner)) return;
-        b_.error(diagnostic_code::T062, r.where, quoted(graph_.full_name(r)) + " is an output, and rows of " + quoted(graph_.entities[r.owner].name) + " are there in stage " + quoted(graph_.stages[r.stage].name) + " alone",
+        b_.error(diagnostic_code::T052, r.where, quoted(graph_.full_name(r)) + " is an output, and rows of " + quoted(graph_.entities[r.owner].name) + " are there in stage " + quoted(graph_.stages[r.stage].name) + " alone",
                  "Bring it up to what owns the rows, or down to the rows that they group, by a rule of that stage.");
     }
 
@@ -113,7 +113,7 @@ private:
         if (e.computed.empty()) return;
         auto const bound = lines_.bound_of(find_.of_links(id));
         if (lines_.is_below(id) && (bound == no_id || bound == 0)) return;
-        b_.error(diagnostic_code::T060, e.computed.front().where,
+        b_.error(diagnostic_code::T050, e.computed.front().where,
                  "a link by key of " + quoted(e.name) + (lines_.is_below(id) ? " reads what stage " + quoted(graph_.stages[bound].name) + " comes to" : " stands above the rows of the first stage"),
                  lines_.is_below(id) ? "Let its key read facts, or results of the first stage." : "Link rows below " + quoted(graph_.entities[graph_.stages.front().partition].name) + " by key, or give the link as a fact.");
     }
@@ -124,7 +124,7 @@ private:
             known.push_back(one.name);
         auto const found = std::find(known.begin(), known.end(), name.value);
         if (found != known.end()) return static_cast<std::uint32_t>(found - known.begin());
-        b_.error(diagnostic_code::T060, name.where, "there is no stage " + quoted(name.value),
+        b_.error(diagnostic_code::T050, name.where, "there is no stage " + quoted(name.value),
                  did_you_mean(name.value, known, known.empty() ? "Leave it out: this programme has no stages." : "Name one of: " + choices(known) + "."));
         return no_id;
     }
@@ -133,12 +133,12 @@ private:
         auto const& first = graph_.entities[graph_.stages.front().partition].name;
         for (auto const& [entity, place] : needs.rows) {
             if (!lines_.runs_above(needs) || !lines_.is_below(entity)) continue;
-            b_.error(diagnostic_code::T061, place, subject + " puts rows of " + quoted(first) + " together, and reads rows of " + quoted(graph_.entities[entity].name) + " below them, which such a stage does not have",
+            b_.error(diagnostic_code::T051, place, subject + " puts rows of " + quoted(first) + " together, and reads rows of " + quoted(graph_.entities[entity].name) + " below them, which such a stage does not have",
                      "Bring what is needed of them up to " + quoted(first) + " by a rule of an earlier stage.");
             return;
         }
         std::string const who = owner == no_id ? std::string("no entity") : quoted(graph_.entities[owner].name);
-        b_.error(diagnostic_code::T060, where,
+        b_.error(diagnostic_code::T050, where,
                  subject + (lines_.runs_above(needs) ? " puts rows of " + quoted(first) + " together" : " reads what stage " + quoted(graph_.stages[from].name) + " comes to") +
                      ", and stage " + quoted(graph_.stages[from].name) + (from + 1 < graph_.stages.size() ? " and later ones have" : " has") + " no such rules of " + who,
                  "Add a stage to `stages` of programme.yaml that is divided by what the rows belong to, or let the rule stand in another.");
@@ -179,7 +179,7 @@ void assign_stages(builder& b) {
         refuse_runs_above(b);
         for (auto const* written : b.rule_syntax) {
             if (written->stage)
-                b.error(diagnostic_code::T060, written->stage->where, "there is no stage " + quoted(written->stage->value), "Leave it out: this programme has no stages.");
+                b.error(diagnostic_code::T050, written->stage->where, "there is no stage " + quoted(written->stage->value), "Leave it out: this programme has no stages.");
         }
         return;
     }
@@ -203,7 +203,7 @@ void check_stages_of_answers(builder& b) {
         auto const bound = lines.bound_of(needs);
         bool const is_late = bound != no_id && (r.stage == no_id || r.stage < bound);
         if (!is_late && (r.stage == no_id ? !lines.runs_above(needs) : lines.can_stand(r.owner, needs, r.stage))) continue;
-        b.error(diagnostic_code::T060, r.versions.front().where,
+        b.error(diagnostic_code::T050, r.versions.front().where,
                 "the answer to the hook " + quoted(graph.full_name(r)) + " reads what the hook's stage " + (r.stage == no_id ? std::string() : quoted(graph.stages[r.stage].name) + " ") + "does not have",
                 "Let it read facts, and rules of the hook's stage or earlier ones.");
     }

@@ -1,3 +1,4 @@
+// Messages of a programme in another language against its sentences.
 #include <carefare/checked/messages.hpp>
 
 #include <algorithm>
@@ -79,12 +80,12 @@ private:
 
 void report_names(syntax::messages_syntax::sentence const& written, std::set<std::string> const& wanted, std::set<std::string> const& got, diagnostics& sink) {
     for (auto const& name : wanted) {
-        if (!got.contains(name)) sink.error(diagnostic_code::K052, written.as.where, "this sentence does not name {" + name + "}", "Name in it what the programme's sentence names.");
+        if (!got.contains(name)) sink.error(diagnostic_code::K044, written.as.where, "this sentence does not name {" + name + "}", "Name in it what the programme's sentence names.");
     }
     for (auto const& name : got) {
         if (wanted.contains(name)) continue;
         auto const near = nearest_name(name, {wanted.begin(), wanted.end()});
-        sink.error(diagnostic_code::K052, written.as.where, "the programme's sentence does not name {" + name + "}",
+        sink.error(diagnostic_code::K044, written.as.where, "the programme's sentence does not name {" + name + "}",
                    near.empty() ? "Name only what stands between braces there, letter for letter." : "Did you mean {" + near + "}?");
     }
 }
@@ -110,7 +111,7 @@ std::optional<messages> check_messages(syntax::messages_syntax const& written, r
     for (std::size_t i = 0; i < std::min(out.months.size(), written.months.size()); ++i) out.months[i] = written.months[i].value;
     out.date = pieces_of(written.date.value);
     if (!written.date.value.empty() && names_in(out.date) != std::set<std::string>{"day", "month", "year"}) {
-        sink.error(diagnostic_code::K052, written.date.where, "a date is told with {day}, {month} and {year}", "Write each of them once between braces.");
+        sink.error(diagnostic_code::K044, written.date.where, "a date is told with {day}, {month} and {year}", "Write each of them once between braces.");
     }
     out.yes = written.yes.value;
     out.no = written.no.value;
@@ -124,7 +125,7 @@ std::optional<messages> check_messages(syntax::messages_syntax const& written, r
         auto const found = told.sentences.find(one.say.value);
         if (found == told.sentences.end()) {
             auto const near = nearest_name(one.say.value, all);
-            sink.error(diagnostic_code::K051, one.say.where, "the programme does not say this", near.empty() ? "Write a sentence of a 'tell' as it stands there." : "Did you mean: " + near);
+            sink.error(diagnostic_code::K043, one.say.where, "the programme does not say this", near.empty() ? "Write a sentence of a 'tell' as it stands there." : "Did you mean: " + near);
             continue;
         }
         auto pieces = pieces_of(one.as.value);
@@ -134,7 +135,7 @@ std::optional<messages> check_messages(syntax::messages_syntax const& written, r
     for (auto const& [text, of] : told.sentences) {
         if (out.sentences.contains(text)) continue;
         diagnostic d;
-        d.code = diagnostic_code::K053;
+        d.code = diagnostic_code::K045;
         d.where = written.language.where;
         d.message = "the sentence \"" + text + "\" has no counterpart here";
         d.labels.push_back({of->where, "the programme says it here"});
@@ -142,7 +143,7 @@ std::optional<messages> check_messages(syntax::messages_syntax const& written, r
         sink.add(std::move(d));
     }
     for (auto const& word : told.words) {
-        if (!out.words.contains(word)) sink.error(diagnostic_code::K053, written.language.where, "the words '" + word + "' have no counterpart here", "Add them below 'words'.");
+        if (!out.words.contains(word)) sink.error(diagnostic_code::K045, written.language.where, "the words '" + word + "' have no counterpart here", "Add them below 'words'.");
     }
     if (sink.error_count() != errors) return {};
     return out;

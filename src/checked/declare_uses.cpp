@@ -46,7 +46,7 @@ private:
         if (named == graph_.word_lists.end()) {
             graph_.word_lists.push_back(list);
         } else if (named->words != list.words) {
-            error(diagnostic_code::N030, "the words of " + quoted(list.name) + " are not those that " + quoted(use_.name) + " has",
+            error(diagnostic_code::N024, "the words of " + quoted(list.name) + " are not those that " + quoted(use_.name) + " has",
                   "Write the same words in the same order, or take the type away: it comes along with the results.");
         }
     }
@@ -62,7 +62,7 @@ private:
         if (owner == no_id || !owner_checked_.insert(here).second) return;
         auto const other = used_.entities[there].owner;
         if (other != no_id && used_.entities[other].name == graph_.entities[owner].name) return;
-        error(diagnostic_code::N031,
+        error(diagnostic_code::N025,
               quoted(graph_.entities[here].name) + " belongs to " + quoted(graph_.entities[owner].name) + " here, and in " + quoted(use_.name) + " to " +
                   (other == no_id ? std::string("no other") : quoted(used_.entities[other].name)),
               "Give it the same owner, or none.");

@@ -134,7 +134,7 @@ int explain_caseload(arguments const& with) {
     if (plan == nullptr) return could_not_run(tree);
     auto const& graph = *plan->programme;
     if (!graph.uses.empty()) {
-        tree.sink.error(diagnostic_code::W034, {}, "the programme '" + graph.name + "' uses results of other runs, which are not read to explain one",
+        tree.sink.error(diagnostic_code::W028, {}, "the programme '" + graph.name + "' uses results of other runs, which are not read to explain one",
                         "Explain a case that gives them.");
         return could_not_run(tree);
     }

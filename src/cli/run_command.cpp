@@ -43,7 +43,7 @@ std::map<std::string, std::string> uses_of(arguments const& with, diagnostics& s
         auto const prefix = one.substr(0, sign);
         auto const folder = sign == std::string::npos ? std::string() : one.substr(sign + 1);
         if (folder.empty() || !uses.emplace(prefix, folder == "none" ? std::string() : folder).second)
-            sink.error(diagnostic_code::W034, {}, "--uses is '" + one + "'" + (folder.empty() ? "" : ", and the prefix is said twice"), "Write --uses PREFIX=FOLDER once for each prefix.");
+            sink.error(diagnostic_code::W028, {}, "--uses is '" + one + "'" + (folder.empty() ? "" : ", and the prefix is said twice"), "Write --uses PREFIX=FOLDER once for each prefix.");
     }
     return uses;
 }

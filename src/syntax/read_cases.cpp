@@ -163,7 +163,7 @@ private:
         } else if (fields const row(node, node.where, "a case of a used programme", known_keys(node), in_); row) {
             for (auto const* key : {"name", "cite", "expect", "each"}) {
                 if (!row.has(key)) continue;
-                in_.error(diagnostic_code::K042, row.place_of(key), "a case of a used programme has no '" + std::string(key) + "'",
+                in_.error(diagnostic_code::K041, row.place_of(key), "a case of a used programme has no '" + std::string(key) + "'",
                           "Leave it out: it is evaluated for the case that uses it.");
             }
             draft content;

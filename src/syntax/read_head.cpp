@@ -12,7 +12,7 @@ std::vector<use_syntax> read_uses(yaml_node const& node, reader& in) {
     for (auto const& entry : node.entries) {
         if (!check_name(entry.key, name_form::simple, "a prefix", in)) continue;
         if (entry.key.text == shared_uses) {
-            in.error(diagnostic_code::K040, entry.key.everything(), in_quotes(entry.key.text) + " is no prefix: a case says under it what its used cases have in common",
+            in.error(diagnostic_code::K039, entry.key.everything(), in_quotes(entry.key.text) + " is no prefix: a case says under it what its used cases have in common",
                      "Choose another name.");
             continue;
         }
@@ -28,7 +28,7 @@ std::vector<stage_syntax> read_stages(yaml_node const& node, reader& in) {
     if (!expect_kind(node, yaml_kind::sequence, "'stages'", in)) return stages;
     for (auto const& item : node.items) {
         if (!item.is_mapping() || item.entries.size() != 1) {
-            in.error(diagnostic_code::K041, item.where, "a stage is a name with the entity that its work is divided by",
+            in.error(diagnostic_code::K040, item.where, "a stage is a name with the entity that its work is divided by",
                      "Write the stages in their order: stages: [NAME: ENTITY, NAME: ENTITY].");
             continue;
         }

@@ -32,7 +32,7 @@ std::optional<messages_syntax> read_messages(yaml_node const& document, diagnost
     if (auto const* const months = head.need("months")) {
         out.months = read_texts(*months, "'months'", in);
         if (out.months.size() != months_in_a_year) {
-            in.error(diagnostic_code::K050, months->where, "there are " + std::to_string(out.months.size()) + " months", "Write the names of all twelve, in order.");
+            in.error(diagnostic_code::K042, months->where, "there are " + std::to_string(out.months.size()) + " months", "Write the names of all twelve, in order.");
         }
     }
     out.date = head.need_text("date");

@@ -136,7 +136,7 @@ with tempfile.TemporaryDirectory() as scratch_name:
         expect(done.returncode == 2 and words in done.stderr, f"{name}: status {done.returncode}\n{done.stdout}{done.stderr}")
     write(scratch / "given", "a/notices", {"families": ["key,before.share", "f3,100"], "agreements": ["key,family"], "weeks": ["key,agreement"]})
     done = carefare_run("run", "--plan", "a/notices_here", "--input", scratch / "given", "--output", scratch / "refused given", *uses)
-    expect(done.returncode == 2 and "W032" in done.stderr, f"given and used: {done.stdout}{done.stderr}")
+    expect(done.returncode == 2 and "W026" in done.stderr, f"given and used: {done.stdout}{done.stderr}")
     done = carefare_run("run", "--plan", "a/notices_here", "--input", scratch / "given", "--output", scratch / "as facts", "--uses", "before=none", "--uses", after_uses)
     expect(done.returncode == 0 and rows_of(scratch / "as facts", "families.csv")["f3"]["change.state"] != "fault", f"given: {done.stdout}{done.stderr}")
 

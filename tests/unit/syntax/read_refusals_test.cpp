@@ -84,7 +84,7 @@ TEST(read_plan, hooks_are_answered_by_expressions_and_words) {
                  "  f.h: { value: true }\n"
                  "  f.i: b.d\n"
                  "  f.j: { value: 'f +', text: half of it }\n"
-                 "  f.g: determination\n");
+                 "  b.c: determination\n");
     auto const plan = read_plan(*file.root, file.found);
     ASSERT_TRUE(plan);
     ASSERT_EQ(plan->hooks.size(), 6u);
@@ -93,7 +93,11 @@ TEST(read_plan, hooks_are_answered_by_expressions_and_words) {
     EXPECT_EQ(plan->hooks[1].values.at(1).state.value, answer_state::details_missing);
     EXPECT_EQ(plan->hooks[1].values.at(1).text.value, "seen");
     EXPECT_EQ(plan->hooks[2].values.at(0).state.value, answer_state::not_stated);
-    EXPECT_EQ(file.problems(), "");
+    std::string const words = "Write a mapping with the expression as 'value' and the plan's own words as 'text'.\n";
+    EXPECT_EQ(file.problems(),
+              "K002 11:3 hook 'f.h' has no 'text' | " + words + "K002 12:3 hook 'f.i' has no 'text' | " + words +
+                  "S002 13:21 the expression ends where a value is expected | Complete the expression.\n"
+                  "K008 14:3 'b.c' stands twice in the answers | Remove one of them or give it another name.\n");
 }
 
 TEST(read_cases, names) {
