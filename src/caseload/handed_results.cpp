@@ -27,7 +27,7 @@ using row_name = std::pair<entity_id, std::string>;  ///< entity of `to`, and th
 std::optional<reference::need::kind> kind_of(std::string_view words) {
     using kind = reference::need::kind;
     static std::map<std::string_view, kind> const kinds{{"fact", kind::fact},     {"determination", kind::determination}, {"option", kind::option},
-                                                        {"reading", kind::reading}, {"gap", kind::gap},                   {"completeness", kind::completeness}};
+                                                        {"reading", kind::reading}, {"gap", kind::gap},                   {"completeness", kind::completeness}, {"hook", kind::hook}};
     auto const found = kinds.find(words);
     return found == kinds.end() ? std::nullopt : std::optional(found->second);
 }

@@ -271,6 +271,7 @@ private:
         r.versions.assign(1, std::move(version));
         r.allocate.reset();
         r.as_of.reset();
+        r.hook.reset();
     }
 
     void read_grants(rule_graph& graph, std::set<rule_id> const& stored) const {

@@ -92,6 +92,8 @@ with tempfile.TemporaryDirectory() as scratch_name:
             amount = Decimal(other["share"] or 0 if other else 0) - Decimal(one["share"] or 0)
             expect(Decimal(got["change"]) == amount, f"{key}: {got['change']}, wanted {amount}")
     expect({"value", "pending", "fault"} <= states, f"states are {states}")
+    hooks = {(row["kind"], row["needed"], row["reason"]) for row in csv.DictReader((scratch / "notices/pending.csv").open(encoding="utf-8")) if row["output"] == "first_before"}
+    expect(hooks == {("hook", "before.family.favoured", "not stated")}, f"hooks: {hooks}")
     # Of a family that a run has set aside nothing is said as if it had not been there.
     aside = {row["key"] for row in csv.DictReader((scratch / "before/findings.csv").open(encoding="utf-8")) if row["entity"] == "family" and row["code"] == "R005"}
     known = [key for key in aside if key in notices]
@@ -115,7 +117,7 @@ with tempfile.TemporaryDirectory() as scratch_name:
     changed = scratch / "changed"
     changed.mkdir()
     for name, text in files_of(scratch / "before").items():
-        (changed / name).write_text(text.replace("value\n", "vanished\n") if name == "families.csv" else text, encoding="utf-8")
+        (changed / name).write_text(text.replace(",value,", ",vanished,") if name == "families.csv" else text, encoding="utf-8")
     large = scratch / "large"
     large.mkdir()
     for name, text in files_of(scratch / "before").items():
