@@ -35,7 +35,7 @@ slips = [
     ("option_misspelt", "N011", WESTCHESTER, "  family_share_percent:", "  family_share_precent:"),
     ("option_of_a_group_misspelt", "N011", WESTCHESTER, "    limit_three:", "    limit_tree:"),
     ("name_in_a_rule_misspelt", "T001", SHARE, "round(option.family_share_percent", "round(option.family_share_procent"),
-    ("fact_in_a_rule_misspelt", "T001", INCOME, "family.annual_gross_income <= family.income_limit", "family.anual_gross_income <= family.income_limit"),
+    ("fact_in_a_rule_misspelt", "T001", INCOME, "family.resources <= resources_limit", "family.resorces <= resources_limit"),
     ("word_misspelt", "T015", INCOME, '"working families"', '"working family"'),
     ("key_misspelt", "K001", SHARE, "    label: minimum family share", "    lable: minimum family share"),
     ("percent_without_sign", "F005", WESTCHESTER, "from: 2013-02-01, value: 27%", "from: 2013-02-01, value: 27"),
@@ -51,7 +51,7 @@ slips = [
     ("entry_that_ends_before_it_begins", "P001", STANDARDS, "until: 2027-05-31, value: $5680", "until: 2025-05-31, value: $5680"),
     ("day_that_does_not_exist", "K005", ROCKLAND, "from: 2021-04-16", "from: 2021-04-31"),
     ("share_not_rounded", "X004", SHARE, "round(option.family_share_percent * family_week.income_above_standard / weeks_per_year, 2, reading.share.rounding)", "option.family_share_percent * family_week.income_above_standard / weeks_per_year"),
-    ("key_beyond_the_table", "X005", SHARE, "if family.size <= 8 then", "if family.size <= 9 then"),
+    ("key_beyond_the_table", "X005", SHARE, "if family.counted_size <= 8 then", "if family.counted_size <= 9 then"),
     ("key_of_a_table_left_out", "T031", RATES_RULES, "period: care_week.care_period, age: care_week.age_band]\n      otherwise", "period: care_week.care_period]\n      otherwise"),
 ]
 
