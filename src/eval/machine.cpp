@@ -336,13 +336,17 @@ void machine::forget(stale_rows const& stale) {
     std::erase_if(ordered_, [&](auto const& one) { return stale.orders[one.first.first] || stale.frames[one.first.second]; });
 }
 
-void machine::run_again(bind::binding const& with, machine* shared, std::vector<std::uint32_t> const& instructions) {
-    with_ = &with;
-    // Columns of the last time first: their buffers are those of this time.
+void machine::let_go(std::vector<std::uint32_t> const& instructions) {
     for (auto const i : instructions) {
         auto const out = program_.code[i].out;
         if (out != program::no_reg) release(out);
     }
+}
+
+void machine::run_again(bind::binding const& with, machine* shared, std::vector<std::uint32_t> const& instructions) {
+    with_ = &with;
+    // Columns of the last time first: their buffers are those of this time.
+    let_go(instructions);
     if (shared != nullptr) {
         for (program::reg r = 0; r < at_.size(); ++r) {
             if (!how_.is_shared[r]) continue;

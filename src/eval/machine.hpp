@@ -65,6 +65,8 @@ public:
     void forget(stale_rows const& stale);
     /// Some instructions once more, under another binding; registers that all blocks share are those of `shared`.
     void run_again(bind::binding const& with, machine* shared, std::vector<std::uint32_t> const& instructions);
+    /// Gives up what these instructions made: it may be columns of the shared rows, which are gone when a scenario is done.
+    void let_go(std::vector<std::uint32_t> const& instructions);
     [[nodiscard]] std::size_t bytes() const;
     [[nodiscard]] tables const& rows() const { return tables_; }
     [[nodiscard]] program::program const& runs() const { return program_; }

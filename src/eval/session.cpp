@@ -196,6 +196,7 @@ void session::run(bind::binding const& scenario, std::function<void(std::size_t,
         block seen(std::move(in.blocks[i]));
         auto const give_back = [&] {
             in.blocks[i] = std::move(seen.inside_);
+            in.blocks[i]->let_go(in.again);
             in.blocks[i]->run_again(in.base, in.shared.get(), {});
         };
         try {
