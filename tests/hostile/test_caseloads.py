@@ -28,7 +28,8 @@ HEADS = {
     "families": "key,determined_on,annual_gross_income,resources,size,members_complete,in_eligibility_period,public_assistance,homeless,foster_care,"
     "protective_or_preventive,children_only",
     "members": "key,family,born_on,special_needs,court_supervision,full_time_student,care_programme",
-    "providers": "key,type,county,routinely_charges,accredited",
+    "providers": "key,type,county,routinely_charges,accredited,approvals_complete",
+    "approvals": "key,provider,kind,valid_from,valid_to",
     "charges": "key,provider,per,amount",
     "authorizations": "key,member,provider,dates_from,dates_to,under_contract,other_basis_agreed,before_or_after_school,non_traditional_hours",
     "contract_prices": "key,authorization,per,amount",
@@ -45,7 +46,8 @@ ROWS: dict[str, list[str]] = {table: [] for table in HEADS}
 for of in "fh":
     ROWS["families"].append(f"{of},2019-05-20,38000,500,3,yes,no,no,no,no,no,no")
     ROWS["members"].append(f"{of}m,{of},2016-03-05,no,no,no,block grant")
-    ROWS["providers"].append(f"{of}p,day care center,Albany,daily,no")
+    ROWS["providers"].append(f"{of}p,day care center,Albany,daily,no,yes")
+    ROWS["approvals"].append(f"{of}l,{of}p,licence,2019-01-01,2019-12-31")
     ROWS["charges"].append(f"{of}c,{of}p,daily,55.50")
     ROWS["authorizations"].append(f"{of}a,{of}m,{of}p,2019-06-03,2019-06-09,no,no,no,no")
     for day in ("03", "04", "05"):
@@ -156,7 +158,7 @@ check("2,000 visits that overlap", {"visits": ROWS["visits"][:3] + [f"hx{i},ha,2
 check("visits of no length", changed("visits", "T17:00", "T08:00"))
 # 0.3 ms each for 25,000 families of which none reads a provider; every block of families once read all of the 50,000.
 check("25,000 families and 50,000 providers", {"families": ROWS["families"] + [f"i{i}" + "," * 11 for i in range(25_000)],
-                                               "providers": ROWS["providers"] + [f"i{i},day care center,Albany,daily,no" for i in range(50_000)]}, seconds=20)
+                                               "providers": ROWS["providers"] + [f"i{i},day care center,Albany,daily,no,yes" for i in range(50_000)]}, seconds=20)
 check("20,000 families with nothing", {"families": ROWS["families"] + [f"i{i}" + "," * 11 for i in range(20_000)]})
 check("a long mistake and 400,000 rows that share its fate", {**changed("families", "38000", "x" * 9_000), "visits": ROWS["visits"] + big[:400_000]}, "F003 R004")
 del big
