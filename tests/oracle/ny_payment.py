@@ -129,11 +129,23 @@ class Payments:
                 weeks[i].payable = Outcome("value", part)
             return
         left = rate
-        hours = self._hours(weeks, providers)
-        for week in sorted(weeks, key=lambda w: (-hours[w.authorization.cells["provider"]], w.authorization.date("dates_from"), w.authorization.key)):
+        asking = [w for w in weeks if w.payable.value]  # nothing payable takes nothing, and the hours of such a provider do not matter
+        paid = {w.authorization.cells["provider"] for w in asking}
+        hours = self._hours([w for w in weeks if w.authorization.cells["provider"] in paid], paid)
+        for week in sorted(asking, key=lambda w: (-hours[w.authorization.cells["provider"]], w.authorization.date("dates_from"), w.authorization.key)):
             part = min(left, week.payable.value)
             week.payable = Outcome("value", part)
             left -= part
+
+    @staticmethod
+    def _wait_for_another_provider(weeks: list[Week]) -> None:
+        """415.9(f): whether another provider is paid for the week waits for the days of its care, unless several are necessary."""
+        necessary = outcome(lambda: weeks[0].member.yes("several_providers_necessary"))
+        if necessary.state == "value" and necessary.value:
+            return
+        for week in weeks:
+            if not (week.payable.state == "value" and week.payable.value == 0):
+                week.payable = Outcome("pending")
 
     @staticmethod
     def _hours(weeks: list[Week], providers: set[str]) -> dict[str, Fraction]:
@@ -186,6 +198,7 @@ class Payments:
         weeks: list[Week] = []
         paid: dict[tuple[str, date], Outcome] = {}
         undecided = False
+        undated: set[str] = set()  # children with an authorization of which the days are not known
         first, last = self.caseload.window
         for member in self.caseload.of["members"][family.key]:
             own: list[Week] = []
@@ -205,6 +218,8 @@ class Payments:
                         own.append(Week(authorization, member, self.caseload.provider.get(authorization.cells["provider"]), start,
                                         its_days, not all(inside)))
             paid |= self.attendance.absences(own, days_unknown)
+            if days_unknown:
+                undated.add(member.key)
             weeks += own
         by_week: dict[date, list[Week]] = defaultdict(list)
         for week in weeks:
@@ -220,7 +235,10 @@ class Payments:
             if not week.incomplete:
                 children[week.member.key, week.start].append(week)
         for of_one in children.values():
-            self._one_weekly_rate(of_one)
+            if of_one[0].member.key in undated:
+                self._wait_for_another_provider(of_one)
+            else:
+                self._one_weekly_rate(of_one)
         ages = all(w.member.has("born_on") for w in weeks)  # one age that is not known leaves the order of the family open
         for its_weeks in by_week.values():
             if not any(w.incomplete for w in its_weeks):
