@@ -33,8 +33,9 @@ RESULTS = ("basis", "payable", "family_share", "payment")
 LEAST = {name: 100 for name in (
     "basis weekly", "basis fifths", "basis by the day", "daily", "part_day", "hourly", "extra period", "sixth day", "differential",
     "capped differential", "paid absence", "unpaid absence", "nothing payable", "zero share", "minimum share", "share above the minimum",
-    "shared share", "share above the cost", "share in proportion", "no rate", "nearly 24 hours", "one weekly rate",
-    "paid closure", "unpaid closure")}
+    "shared share", "share above the cost", "share in proportion", "no rate", "nearly 24 hours", "one weekly rate")}
+# A scheduled day that nobody attended and on which the program was closed, under a contract for the paid ones, is rarer.
+LEAST |= {"paid closure": 40, "unpaid closure": 80}
 LEAST_SAMPLED = {name: 100 for name in (
     "basis weekly", "basis fifths", "basis by the day", "daily", "part_day", "hourly", "extra period", "sixth day", "differential",
     "paid absence", "unpaid absence", "zero share", "minimum share", "share above the minimum", "shared share", "share above the cost",
