@@ -85,6 +85,8 @@ results evaluate(plan const& under, input const& rows, evaluation_options const&
         add(done, out);
         return true;
     });
+    // Not the plan of the last pass, which ends here: the results outlive it.
+    asked.plan = in.loaded;
     return results_reader(under.share()).read(std::move(out.texts), std::move(out.counts), asked);
 }
 

@@ -121,6 +121,24 @@ TEST(evaluate, setters_refuse_what_is_no_value_and_change_nothing) {
     EXPECT_EQ(text_of(evaluate(*westchester(), rows), "family_weeks", "july", "share"), "86.56");
 }
 
+/// Two days at $30 of $100: what a stage above the families grants; the results outlive the passes that came to them.
+TEST(evaluate, stages_end_before_their_results) {
+    static library staged({CAREFARE_SOURCE_DIR "/tests/stages"});
+    auto const under = staged.load("a/here");
+    input rows(under);
+    auto const districts = rows.table("districts"), families = rows.table("families"), members = rows.table("members"), agreements = rows.table("agreements");
+    rows.set_whole(rows.add(districts, "d"), rows.field(districts, "funds"), 100, 0);
+    rows.set_text(rows.add(families, "f", "d"), rows.field(families, "applied_on"), "2019-06-01");
+    rows.set_whole(rows.add(members, "m", "f"), rows.field(members, "age"), 5, 0);
+    auto const agreement = rows.add(agreements, "a", "f");
+    rows.set_text(agreement, rows.field(agreements, "dates_from"), "2019-07-01");
+    rows.set_text(agreement, rows.field(agreements, "dates_to"), "2019-07-02");
+    rows.set_whole(agreement, rows.field(agreements, "price"), 30, 0);
+    auto const got = evaluate(*under, rows);
+    EXPECT_EQ(text_of(got, "families", "f", "granted"), "60.00");
+    EXPECT_NE(got.summary().find("\"programme\": \"a/fund\""), std::string::npos) << got.summary();
+}
+
 TEST(evaluate, a_plan_that_is_not_there_is_told_every_time) {
     for (int i = 0; i < 2; ++i) EXPECT_EQ(problem_of([] { (void)tree().load("ny/nowhere"); }).code, "W002");
     EXPECT_EQ(tree().load("ny/westchester")->name(), "ny/westchester");
