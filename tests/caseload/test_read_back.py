@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 root = Path(os.environ["CAREFARE_SOURCE_DIR"])
@@ -54,7 +55,7 @@ def case_of(name: str, county: str, monday: str, cells: list[dict]) -> tuple[str
             child = f"c{AGE_IN_DAYS[cell['age']]}"
             week = f"{child}-{provider}-{cell['period']}"
             members.setdefault(child, []).append(f"{week}: {{ provider: {provider}, start: {monday}, care_period: {cell['period']} }}")
-            rate = "none" if float(cell["rate"]) == 0 else f"${cell['rate']}"
+            rate = "none" if Decimal(cell["rate"]) == 0 else f"${cell['rate']}"
             expect.append(f'"care_week[{week}].market_rate": {rate}')
     born = {child: date.fromisoformat(monday) - timedelta(days=int(child[1:])) for child in members}
     lines = [f"  - name: {name}", "    cite: the schedule", "    options: { legally_exempt.enhanced_percent: 70% }", "    providers:",

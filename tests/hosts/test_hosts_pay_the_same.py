@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 
 root = Path(os.environ["CAREFARE_SOURCE_DIR"])
@@ -162,8 +163,10 @@ with tempfile.TemporaryDirectory() as made:
             if (table, output) == ("pay_months", "payment"):
                 cents += int(one[361:])
         failures += check("batch_cobol", got, {key: (state, text[:100]) for key, (state, text) in expected.items()})
-        total = sum(round(float(text) * 100) for (table, _, output), (state, text) in expected.items()
-                    if (table, output, state) == ("pay_months", "payment", "value"))
+        amounts = [Decimal(text).scaleb(2) for (table, _, output), (state, text) in expected.items()
+                   if (table, output, state) == ("pay_months", "payment", "value")]
+        failures += [f"run paid {amount} cents" for amount in amounts if amount % 1 != 0]
+        total = int(sum(amounts))
         if cents != total or shown.strip() != f"paid {total // 100}.{total % 100:02d}":
             failures.append(f"batch_cobol paid {cents} cents and said {shown.strip()!r}, and run paid {total}")
         cobol = "C, C++ and COBOL"

@@ -169,7 +169,7 @@ class Aimed:
                        self.yes(0.5, 0.02), self.yes(0.25, 0.03), self.some("full time", "part time", "part time", "part time", ""))
         if self.chance(0.12):
             period = self.some(*USUAL)
-            self.add("contract_prices", key, period, f"{USUAL[period] * rng.randrange(60, 120) / 100:.2f}")
+            self.add("contract_prices", key, period, in_cents(Fraction(USUAL[period]) * Fraction(rng.randrange(60, 120), 100)))
         has_schedule, away = self.chance(0.7), self.some(0, 0, 0.1, 0.3, 0.9)
         usual = self.week()
         monday = self.first - timedelta(days=7)  # rows outside the window are there and decide nothing in it
