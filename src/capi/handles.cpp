@@ -62,11 +62,6 @@ std::shared_ptr<void> handle_table::remove(std::uintptr_t handle, handle_kind ki
     return what;
 }
 
-std::size_t handle_table::size() const {
-    std::shared_lock const reading(guard_);
-    return slots_.size() - free_.size();
-}
-
 void refuse_handle(void const* handle, handle_kind kind) {
     std::string const name = names[static_cast<std::size_t>(kind)];
     if (handle == nullptr) throw engine::error(engine::call_code::null_argument, "the " + name + " is NULL", "Hand in a handle that the library gave.");

@@ -23,7 +23,6 @@ public:
     [[nodiscard]] std::shared_ptr<void> find(std::uintptr_t handle, handle_kind kind) const;
     /// Takes it out of the table; what stands behind it ends with its last user. Null as with `find`.
     [[nodiscard]] std::shared_ptr<void> remove(std::uintptr_t handle, handle_kind kind);
-    [[nodiscard]] std::size_t size() const;
 
     static handle_table& all();
 

@@ -10,8 +10,6 @@ namespace {
 
 using session_object = one_at_a_time<engine::session>;
 
-constexpr char const* state_names[] = {"value", "none", "pending", "fault", "incomplete"};
-
 std::vector<std::string> lines_of(std::string_view text) {
     std::vector<std::string> all;
     while (!text.empty()) {
@@ -48,7 +46,7 @@ carefare_status carefare_session_run(carefare_session* with, const carefare_sett
         auto out = nlohmann::ordered_json::array();
         for (auto const& one : session->run(settings_of(settings, count))) {
             nlohmann::ordered_json made{{"output", one.output}};
-            for (std::size_t s = 0; s < one.states.size(); ++s) made[state_names[s]] = one.states[s];
+            for (std::size_t s = 0; s < one.states.size(); ++s) made[engine::result_state_names[s]] = one.states[s];
             if (!one.total.empty()) made["total"] = one.total;
             out.push_back(std::move(made));
         }

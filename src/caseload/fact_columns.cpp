@@ -1,6 +1,8 @@
 // Rows found by their keys, and their facts set.
 #include "caseload/fact_columns.hpp"
 
+#include <carefare/eval/cell_value.hpp>
+
 namespace carefare::caseload {
 
 using checked::entity_id;
@@ -8,17 +10,6 @@ using checked::fact_id;
 using eval::state;
 
 namespace {
-
-state state_of(reference::state is) {
-    switch (is) {
-        case reference::state::value: return state::value;
-        case reference::state::none: return state::none;
-        case reference::state::pending: return state::pending;
-        case reference::state::incomplete: return state::incomplete;
-        case reference::state::fault: break;
-    }
-    return state::fault;
-}
 
 template <class Row>
 std::optional<std::size_t> found_in(std::unordered_map<std::string_view, Row> const& rows, std::string const& key) {
@@ -127,7 +118,7 @@ void facts_in_columns::put(fact_id f, std::size_t row, checked::constant_value c
 
 void facts_in_columns::put_open(fact_id f, std::size_t row, reference::open_result const& result) {
     if (!is_used(f, row)) return;
-    set(f, row, state_of(result.is));
+    set(f, row, eval::state_of(result.is));
     tables_.tables[graph_.facts[f].owner].open[{f, static_cast<eval::row_number>(row)}] = result;
 }
 

@@ -222,10 +222,6 @@ std::vector<handed_results::listed> handed_results::rows_of(entity_id entity) co
     return rows;
 }
 
-open_result const* handed_results::fault_of(entity_id entity, std::string const& key) const {
-    return inside_->fault_of({entity, key}, {});
-}
-
 void handed_results::fill(reference::dataset& rows) const {
     facts_of_rows into(rows, *with_.to);
     inside_->fill_into(into);

@@ -42,8 +42,6 @@ public:
         std::string key, owner;
     };
     [[nodiscard]] std::vector<listed> rows_of(checked::entity_id entity) const;
-    /// The fault of a row, or of one of its results; null where there is none.
-    [[nodiscard]] reference::open_result const* fault_of(checked::entity_id entity, std::string const& key) const;
     /// Sets these facts for all rows: of a dataset that is checked, and of tables. Throws malformed_results.
     void fill(reference::dataset& rows) const;
     void fill(eval::host_tables& tables) const;

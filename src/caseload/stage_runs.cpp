@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "caseload/block_runner.hpp"
-#include "caseload/fact_columns.hpp"
 #include "caseload/gathered_rows.hpp"
 #include "caseload/handed_results.hpp"
 #include "caseload/ordered_workers.hpp"
@@ -116,12 +115,12 @@ void stage_runs::run_above(stage& one, run_input& read, source_map const& source
     auto texts = texts_of(one.asked, one.input, layout, sources);
     one.input.read = {};
     hand_on(one, std::move(texts), read);
-    gathered.tell_out(one.pass->gives, facts_, read);
+    gathered.tell_out(one.pass->graph.outputs, facts_, read);
 }
 
 void stage_runs::hand_on(stage& one, std::vector<std::string> texts, run_input& read) const {
     handing with{&one.pass->graph, &passes_.back().graph, {}, {}};
-    for (auto const id : one.pass->gives) with.facts[id] = facts_.at(id);
+    for (auto const id : one.pass->graph.outputs) with.facts[id] = facts_.at(id);
     handed_results const results(std::move(with), output_layout(one.pass->graph), std::move(texts));
     if (read.binding) results.fill(read.read.clean);
     results.fill(read.read.rest.data);

@@ -90,7 +90,7 @@ std::optional<rule_graph> with_answers(rule_graph const& programme,
     check_counters counters;
     auto const errors = sink.error_count();
     programme_finder const nobody;  // what the programme uses, it has
-    builder b{nothing_written, files, sources, sink, limits, counters, nobody, programme, true, {}, {}};
+    builder b{nothing_written, files, sources, sink, limits, counters, nobody, programme, {}, {}};
     hook_answers into(b, source);
     for (auto const& one : answers)
         into.add(one);

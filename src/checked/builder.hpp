@@ -25,7 +25,6 @@ struct builder {
     check_counters& counters;
     programme_finder const& find_programme;
     rule_graph graph;
-    bool uses_known = true;                       ///< every programme that is used was found
 
     // Owner names as written, by id of the graph's vectors, so that later passes find the syntax of what they lower.
     std::vector<syntax::entity_syntax const*> entity_syntax;

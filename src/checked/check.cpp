@@ -10,7 +10,7 @@ std::optional<rule_graph> check(syntax::programme_syntax const& programme, synta
                                 check_counters* counters, programme_finder const& find) {
     check_counters unobserved;
     std::size_t const errors_before = sink.error_count();
-    builder b{programme, files, sources, sink, limits, counters == nullptr ? unobserved : *counters, find, {}, true, {}, {}};
+    builder b{programme, files, sources, sink, limits, counters == nullptr ? unobserved : *counters, find, {}, {}, {}};
     b.graph.name = programme.name.value;
     b.graph.title = programme.title.value;
     for (auto const& one : programme.omits)
@@ -18,7 +18,7 @@ std::optional<rule_graph> check(syntax::programme_syntax const& programme, synta
 
     declare_word_lists_and_units(b);
     declare_uses(b);
-    if (!b.uses_known) return {};  // names of results would all be unknown
+    if (b.graph.uses.size() != programme.uses.size()) return {};  // names of results would all be unknown
     declare_entities(b);
     declare_facts(b);
     declare_used_facts(b);

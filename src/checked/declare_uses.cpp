@@ -140,7 +140,6 @@ void declare_uses(builder& b) {
             // Whoever looks it up says what is wrong; without anybody who can, there is none.
             if (!b.find_programme)
                 b.error(diagnostic_code::W002, written.programme.where, "there is no programme " + quoted(written.programme.value), "Name a programme that can be found.");
-            b.uses_known = false;
             continue;
         }
         b.graph.uses.push_back({written.prefix.value, of->name, of, written.prefix.where});

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "checked/append_node.hpp"
 #include "checked/dependences.hpp"
 #include "checked/relation_way.hpp"
 #include "checked/stage_lines.hpp"
@@ -24,24 +25,11 @@ std::string kept_name(op what) {
     }
 }
 
-node_id add_node(rule_graph& graph, op what, type const& t, location where, std::vector<std::uint32_t> const& children, std::uint32_t payload) {
-    node made;
-    made.what = what;
-    made.type_of = t;
-    made.payload = payload;
-    made.first_child = static_cast<std::uint32_t>(graph.children.size());
-    made.child_count = static_cast<std::uint32_t>(children.size());
-    made.where = where;
-    graph.children.insert(graph.children.end(), children.begin(), children.end());
-    graph.nodes.push_back(std::move(made));
-    return static_cast<node_id>(graph.nodes.size() - 1);
-}
-
 node_id add_self(rule_graph& graph, entity_id e, location where) {
     type row;
     row.kind = scalar::link;
     row.entity = e;
-    return add_node(graph, op::self, row, where, {}, no_id);
+    return append_node(graph, op::self, row, where, {}, no_id);
 }
 
 class planning {
@@ -144,7 +132,8 @@ private:
             made.cite = granted.cite;
             made.where = granted.where;
             made.bounds = example.bounds;
-            auto const value = add_node(graph_, what, made.type_of, granted.where, {add_self(graph_, granted.owner, granted.where)}, of);
+            std::array const row{add_self(graph_, granted.owner, granted.where)};
+            auto const value = append_node(graph_, what, made.type_of, granted.where, row, of);
             graph_.nodes[value].bounds = example.bounds;
             dated<node_id> version;
             version.payload = value;
@@ -221,7 +210,6 @@ private:
     pass make(std::uint32_t s, std::vector<rule_id> gives) const {
         pass made;
         made.graph = graph_;
-        made.stage = s;
         auto& graph = made.graph;
         auto const stored = stored_in(s);
         for (auto const id : stored) {
@@ -232,7 +220,6 @@ private:
         auto const gone = [&](rule_id id) { return !computes(s, id) && !stored.contains(id); };
         std::erase_if(graph.order, gone);
         if (s != last()) {
-            made.gives = gives;
             graph.outputs = std::move(gives);
             graph.carried.clear();
         }
@@ -263,7 +250,8 @@ private:
 
     void read_as_fact(rule_graph& graph, rule_id id) const {
         auto& r = graph.rules[id];
-        auto const value = add_node(graph, op::fact, r.type_of, r.where, {add_self(graph, r.owner, r.where)}, facts_.at(id));
+        std::array const row{add_self(graph, r.owner, r.where)};
+        auto const value = append_node(graph, op::fact, r.type_of, r.where, row, facts_.at(id));
         graph.nodes[value].bounds = r.bounds;
         dated<node_id> version;
         version.payload = value;

@@ -1,4 +1,5 @@
 // See explain.hpp and explaining.hpp.
+#include <carefare/checked/partition.hpp>
 #include <carefare/engine/explain.hpp>
 
 #include <nlohmann/json.hpp>
@@ -38,10 +39,6 @@ reference::dataset rows_of(input const& rows, std::string const& partition) {
     return rows.in().graph().stages.empty() ? std::move(*found) : std::move(load.data);
 }
 
-}  // namespace
-
-namespace {
-
 /// Does a row belong to the partition of that key?
 bool is_of_partition(checked::rule_graph const& graph, reference::evaluator const& evaluator, checked::entity_id entity, reference::row_index row, std::string const& key) {
     for (; entity != checked::no_id && row != reference::no_row; entity = graph.entities[entity].owner) {
@@ -55,15 +52,12 @@ bool is_of_partition(checked::rule_graph const& graph, reference::evaluator cons
 
 std::vector<cases::expectation> every_output(checked::rule_graph const& graph, reference::evaluator& evaluator, std::string const& partition) {
     std::vector<cases::expectation> results;
+    // Rows of tables outside the partition are there because they may be linked to.
+    auto const within = checked::entities_within(graph);
     for (auto const rule : graph.outputs) {
         auto const entity = graph.rules[rule].owner;
-        if (entity == checked::no_id) continue;
-        // Rows of tables outside the partition are there because they may be linked to.
-        bool within = false;
-        for (auto up = entity; up != checked::no_id && !within; up = graph.entities[up].owner == up ? checked::no_id : graph.entities[up].owner) {
-            within = graph.entities[up].partition;
-        }
-        for (reference::row_index r = 0; within && r < evaluator.row_count(entity); ++r) {
+        if (entity == checked::no_id || !within[entity]) continue;
+        for (reference::row_index r = 0; r < evaluator.row_count(entity); ++r) {
             if (!evaluator.is_row(entity, r) || (!partition.empty() && !is_of_partition(graph, evaluator, entity, r, partition))) continue;
             cases::expectation one;
             one.rule = rule;

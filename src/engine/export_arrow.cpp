@@ -14,7 +14,7 @@ namespace {
 constexpr unsigned most_precision = 38, decimals_of_percent = 2;
 
 std::vector<std::string> const& state_words() {
-    static std::vector<std::string> const words{"value", "none", "pending", "fault", "incomplete"};
+    static std::vector<std::string> const words(result_state_names.begin(), result_state_names.end());
     return words;
 }
 

@@ -9,8 +9,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr char const* state_names[] = {"value", "none", "pending", "fault", "incomplete"};
-
 ordered_json to_json(result_table const& table) {
     auto rows = ordered_json::array();
     for (std::size_t r = 0; r < table.rows(); ++r) {
@@ -21,7 +19,7 @@ ordered_json to_json(result_table const& table) {
         for (std::size_t c = 0; c < table.columns(); ++c) {
             auto const state = table.state(r, c);
             auto& one = results[table.info().columns[c].name];
-            one["state"] = state_names[static_cast<std::size_t>(state)];
+            one["state"] = result_state_names[static_cast<std::size_t>(state)];
             if (state == result_state::value) one["value"] = table.text(r, c);
         }
         rows.push_back(std::move(row));

@@ -5,6 +5,17 @@ namespace carefare::eval {
 
 using program::wide;
 
+state state_of(reference::state is) {
+    switch (is) {
+        case reference::state::value: return state::value;
+        case reference::state::none: return state::none;
+        case reference::state::pending: return state::pending;
+        case reference::state::incomplete: return state::incomplete;
+        case reference::state::fault: break;
+    }
+    return state::fault;
+}
+
 rational rational_of(wide value) {
     auto const half = static_cast<wide>(1) << 62;
     auto const high = static_cast<std::int64_t>(value / half), low = static_cast<std::int64_t>(value % half);

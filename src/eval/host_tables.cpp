@@ -3,6 +3,8 @@
 
 #include <stdexcept>
 
+#include <carefare/eval/cell_value.hpp>
+
 #include "eval/place_rows.hpp"
 
 namespace carefare::eval {
@@ -30,17 +32,6 @@ std::optional<std::int64_t> cell_of(checked::scalar_value const& value, Number c
     if (auto const* moment = std::get_if<date_time>(&value)) return moment->minutes;
     if (auto const* text = std::get_if<std::string>(&value)) return number(*text);
     return std::nullopt;
-}
-
-state state_of(reference::state is) {
-    switch (is) {
-        case reference::state::value: return state::value;
-        case reference::state::none: return state::none;
-        case reference::state::pending: return state::pending;
-        case reference::state::incomplete: return state::incomplete;
-        case reference::state::fault: break;
-    }
-    return state::fault;
 }
 
 class filling {

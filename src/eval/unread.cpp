@@ -2,8 +2,11 @@
 #include "eval/unread.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <carefare/program/optimise.hpp>
+
+#include "program/codes.hpp"
 
 namespace carefare::eval {
 
@@ -27,21 +30,21 @@ std::vector<reg> deciders_of(program::program const& of, instruction const& what
     }
 }
 
-/// Makes rows, or puts partitions at fault, whoever reads it.
-bool stands_alone(code what) {
-    return what == code::make || what == code::linked_row;
-}
-
 }  // namespace
 
 reading_plan::reading_plan(program::program const& of, std::vector<bool> const& of_blocks) : readers(of.code.size(), 0) {
     std::vector<std::vector<std::uint32_t>> by_register(of.code.size());
+    std::vector<std::optional<std::vector<reg>>> of_frames(of.frames.size());
     for (std::uint32_t i = 0; i < of.code.size(); ++i) {
         auto const& one = of.code[i];
         if (of_blocks[i]) {
-            instruction nothing;
-            nothing.of = one.of;
-            auto const of_frame = program::uses_of(of, nothing);
+            auto& known = of_frames[one.of];
+            if (!known) {
+                instruction nothing;
+                nothing.of = one.of;
+                known = program::uses_of(of, nothing);
+            }
+            auto const& of_frame = *known;
             for (auto const used : program::uses_of(of, one)) {
                 uses.all.push_back(used);
                 fixed.push_back(std::binary_search(of_frame.begin(), of_frame.end(), used) ? 1 : 0);
@@ -53,7 +56,7 @@ reading_plan::reading_plan(program::program const& of, std::vector<bool> const& 
             for (auto const by : deciders) by_register[by].push_back(i);
         }
         uses.begins.push_back(static_cast<std::uint32_t>(uses.all.size()));
-        if (stands_alone(one.what) || !of_blocks[i]) ++readers[one.out];
+        if (program::stands_alone(one.what) || !of_blocks[i]) ++readers[one.out];
     }
     for (auto const kept : program::kept_by(of)) ++readers[kept];
     for (auto const& list : by_register) {

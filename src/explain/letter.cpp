@@ -184,7 +184,7 @@ private:
         auto const& rule = graph_.rules[id];
         auto const& record = record_of(id, row);
         paragraphs out;
-        if (rule.hook) {
+        if (rule.hook && !notice_) {
             paragraph told{hook_line(in_, rule, record), {}, {}};
             for (auto const& seen : record.events)
                 append(told.below, tell_event(seen, cite_above, rule.label));
@@ -197,9 +197,10 @@ private:
         for (auto const& one : rule.tell) {
             if (!holds(one, row)) continue;
             auto text = say(one, row);
-            for (auto const& seen : record.events) {
-                if (notice_) break;
-                if (auto const rounded = rounding_of(seen); !rounded.empty()) text.text += " " + rounded;
+            if (!notice_) {
+                for (auto const& seen : record.events) {
+                    if (auto const rounded = rounding_of(seen); !rounded.empty()) text.text += " " + rounded;
+                }
             }
             auto const cite = plain_cite(one.cite.text.empty() ? cite_of(rule, record) : one.cite.text);
             auto const called = rule.owner == checked::no_id ? std::string() : row_words(rule.owner, row);

@@ -90,6 +90,10 @@ code_traits const& traits_of(code what) {
     return all.at(static_cast<std::size_t>(what));
 }
 
+bool stands_alone(code what) {
+    return what == code::make || what == code::linked_row;
+}
+
 bool is_over_items(code what) {
     return what >= code::sum && what <= code::best;
 }

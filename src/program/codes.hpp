@@ -30,5 +30,7 @@ struct code_traits {
 
 /// Does it run over the items of the frame in its payload?
 [[nodiscard]] bool is_over_items(code what);
+/// Makes rows, or puts partitions at fault, whoever reads it.
+[[nodiscard]] bool stands_alone(code what);
 
 }  // namespace carefare::program

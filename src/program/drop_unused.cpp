@@ -1,18 +1,10 @@
 // Backwards from what must stand: an instruction that nothing reads is left out, and its plans with it.
 #include <carefare/program/optimise.hpp>
 
+#include "program/codes.hpp"
 #include "program/rewriting.hpp"
 
 namespace carefare::program {
-
-namespace {
-
-/// Made rows and computed links put a partition at fault, whoever reads them.
-bool stands_alone(code what) {
-    return what == code::make || what == code::linked_row;
-}
-
-}  // namespace
 
 program drop_unused(program const& of) {
     std::vector<bool> read(of.code.size(), false);

@@ -64,7 +64,6 @@ private:
     }
 
     void start_anew() {
-        data_.tables.resize(graph_.entities.size());
         data_.findings.clear();
         data_.fates.assign(graph_.entities.size(), {});
         data_.because.assign(graph_.entities.size(), {});

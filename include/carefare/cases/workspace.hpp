@@ -98,9 +98,9 @@ private:
                                                                     diagnostics& found);
     /// No other plan has its name, and a plan below plans/ is named by its path; a diagnostic if not.
     bool has_own_name(syntax::plan_syntax const& plan, std::string const& path);
-    /// `folder`/`name` below the first root that has it; empty if none has.
     /// A programme that another one uses; a circle is reported.
     checked::rule_graph const* used_programme(std::string const& name, location const& asked_for);
+    /// `folder`/`name` below the first root that has it; empty if none has.
     [[nodiscard]] std::string find_below_roots(std::string const& folder, std::string const& name) const;
 
     std::vector<std::string> roots_;

@@ -26,10 +26,8 @@ struct stage_plan {
 
 /// One part of the work as a programme without stages: what earlier ones came to are facts, `stored`, of the rows they are results of.
 struct pass {
-    rule_graph graph;
-    std::uint32_t stage = no_id;
+    rule_graph graph;                          ///< its outputs, but of the last pass, are results that later passes read
     std::map<rule_id, fact_id> stored;         ///< results of earlier passes that it reads
-    std::vector<rule_id> gives;                ///< results that later passes read: its outputs, but of the last pass
     std::set<fact_id> reads;                   ///< facts of hosts that it reads of rows of the first stage's partition
 };
 

@@ -9,17 +9,19 @@
 #include <string_view>
 #include <vector>
 
+#include <carefare/caseload/totals.hpp>
 #include <carefare/engine/input.hpp>
 #include <carefare/engine/plan.hpp>
 
 namespace carefare::engine {
 
-enum class result_state : std::uint8_t { value, none, pending, fault, incomplete };
+using caseload::result_state;
+using caseload::result_state_names;
 
 /// Something that has to be known before a result is.
 struct need {
     std::string_view entity, key, output;  ///< of what waits
-    std::string_view kind;                 ///< fact, determination, option, reading, gap, completeness
+    std::string_view kind;                 ///< fact, determination, option, reading, gap, completeness, hook
     std::string_view name, row_key, reason, ask;
 };
 

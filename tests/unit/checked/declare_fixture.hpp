@@ -37,7 +37,7 @@ class declared {
 public:
     explicit declared(std::string const& rules, std::map<std::string, std::string> const& further = {},
                       check_limits with = {})
-        : limits(with), files(folder.path()), programme(read(rules, further)), b{programme, files, sources, found, limits, counters, no_programmes, {}, true, {}, {}} {
+        : limits(with), files(folder.path()), programme(read(rules, further)), b{programme, files, sources, found, limits, counters, no_programmes, {}, {}, {}} {
         EXPECT_EQ(problems(), "") << "the files themselves must be sound";
         declare_word_lists_and_units(b);
         declare_entities(b);

@@ -62,8 +62,8 @@ TEST(stages, passes_are_programmes_of_their_own) {
     auto const graph = fund();
     auto const passes = passes_of(graph);
     ASSERT_EQ(passes.size(), 3u);
-    EXPECT_EQ(names(passes[0].graph, passes[0].gives), "family.ask family.favoured family.rank");
-    EXPECT_EQ(names(passes[1].graph, passes[1].gives), "district.asked district.classes district.paid district.waiting family.before family.class_size family.favoured_grant family.granted family.place");
+    EXPECT_EQ(names(passes[0].graph, passes[0].graph.outputs), "family.ask family.favoured family.rank");
+    EXPECT_EQ(names(passes[1].graph, passes[1].graph.outputs), "district.asked district.classes district.paid district.waiting family.before family.class_size family.favoured_grant family.granted family.place");
     EXPECT_EQ(passes[2].graph.outputs, graph.outputs);
     EXPECT_TRUE(passes[0].stored.empty());
     EXPECT_EQ(passes[1].stored.size(), 3u);
