@@ -40,6 +40,7 @@ outcome evaluation::grant_part(node_id id, place const& at) {
     auto const from = evaluate(graph_.children_of(id)[0], at);
     if (!is_value(from)) return from;
     rule_row const of{graph_.nodes[id].payload, from.row};
+    if (auto fault = fault_across(of)) return *fault;
     if (is_incomplete(read(of))) return read(of);
     auto const& record = record_of(of);
     switch (graph_.nodes[id].what) {

@@ -75,6 +75,11 @@ struct evaluator::implementation {
         return &refused_.emplace(asked, std::move(refused)).first->second;
     }
 
+    outcome const* fault_of_stage(rule_row asked) {
+        auto fault = kept.fault_of_stage(asked);
+        return fault ? &refused_.emplace(asked, std::move(*fault)).first->second : nullptr;
+    }
+
     std::optional<date> known_on;
     made_rows made;
     counting_versions versions;
@@ -97,15 +102,17 @@ evaluator::~evaluator() = default;
 
 outcome const& evaluator::result(checked::rule_id rule, row_index row) {
     auto const* refused = inside_->refusal({rule, row});
+    if (refused == nullptr) refused = inside_->fault_of_stage({rule, row});
     return refused != nullptr ? *refused : inside_->kept.settle({rule, row});
 }
 
 outcome evaluator::result_with(checked::rule_id rule, row_index row, listener& to) {
     if (auto const* refused = inside_->refusal({rule, row})) return *refused;
     evaluation anew(inside_->in, inside_->steps);
+    auto fault = anew.fault_of_stage({rule, row});
     auto result = anew.settle({rule, row});
     anew.tell_everything(to);
-    return result;
+    return fault ? *fault : result;
 }
 
 outcome evaluator::value_of(checked::node_id node, row_index row, listener* to) {

@@ -13,10 +13,10 @@ using checked::node_id;
 outcome evaluation::rule(node_id id, place const& at) {
     auto const& n = graph_.nodes[id];
     auto const row_nodes = graph_.children_of(id);
-    if (row_nodes.empty() || row_nodes[0] == checked::no_id) return read({n.payload, 0});
+    if (row_nodes.empty() || row_nodes[0] == checked::no_id) return seen({n.payload, 0});
     auto const from = evaluate(row_nodes[0], at);
     if (!is_value(from)) return from;
-    return read({n.payload, from.row});
+    return seen({n.payload, from.row});
 }
 
 evaluation::rule_outcome evaluation::compute(rule_row of) {

@@ -25,7 +25,7 @@ std::optional<outcome> evaluation::fault_before(std::uint32_t stage, row_index p
     auto const first = in_.stages.partition;
     if (auto fault = fault_below(first, partition, [&](entity_id e) { return in_.stages.of_makers[e] < stage; })) return fault;
     for (auto const rule : handed) {
-        auto const& got = read({rule, partition});
+        auto got = seen({rule, partition});
         if (is_fault(got)) return got;
     }
     return std::nullopt;
@@ -70,12 +70,21 @@ std::optional<outcome> const& evaluation::fault_above(std::uint32_t stage, row_i
 /// Empty where the rule is computed; why not, where its row has no part in its stage.
 std::optional<outcome> evaluation::no_part(rule_row of) {
     auto const& r = graph_.rules[of.first];
-    if (!checked::is_above(graph_, r.stage)) return std::nullopt;
-    if (r.owner == in_.stages.partition) {
-        if (auto const& out = out_of(r.stage, of.second)) return out;
-    }
+    if (!checked::is_above(graph_, r.stage) || r.owner != in_.stages.partition) return std::nullopt;
+    return out_of(r.stage, of.second);
+}
+
+/// What a result is to who is not of its stage. Within the stage its rules make the rows.
+std::optional<outcome> evaluation::fault_across(rule_row of) {
+    auto const& r = graph_.rules[of.first];
+    if (stage_ == r.stage || !checked::is_above(graph_, r.stage)) return std::nullopt;
     auto const partition = row_above(r.owner, of.second, graph_.stages[r.stage].partition);
     return partition == no_row ? std::nullopt : fault_above(r.stage, partition);
+}
+
+outcome evaluation::seen(rule_row of) {
+    if (auto fault = fault_across(of)) return *fault;
+    return read(of);
 }
 
 /// Rows of the first partition that have their part in the stage that reads them; all, where none puts them together.

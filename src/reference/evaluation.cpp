@@ -73,7 +73,8 @@ void evaluation::tell_everything(listener& to) {
     to_ = &to;
     for (auto const& of : settled_) {
         to.on_rule_begin(of.first, of.second);
-        auto const told = compute(of);
+        auto told = compute(of);
+        if (auto fault = fault_across(of)) told.computed = told.result = std::move(*fault);
         to.on_rule_end(of.first, of.second, told.version, told.computed, told.result, told.replaced_by);
     }
     to_ = nullptr;

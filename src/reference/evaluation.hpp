@@ -70,6 +70,10 @@ public:
             }
         }
     }
+    /// A fault of the rows of its stage: what a result is to who asks from outside. Nothing where there is none.
+    std::optional<outcome> fault_of_stage(rule_row of) {
+        return settle_with([&] { return fault_across(of); });
+    }
     /// A node for a row, told to `to` (if there is one) once all that it reads is settled.
     outcome settle_node(checked::node_id node, row_index self, listener* to);
     grant_record const& grant_of(rule_row of);
@@ -243,6 +247,8 @@ private:
     template <class Goes>
     std::optional<outcome> fault_below(checked::entity_id entity, row_index row, Goes goes);
     std::optional<outcome> no_part(rule_row of);
+    std::optional<outcome> fault_across(rule_row of);
+    outcome seen(rule_row of);
     std::vector<row_index> with_part(std::vector<row_index> const& rows);
 
     // evaluate_order.cpp
