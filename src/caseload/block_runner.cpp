@@ -19,8 +19,9 @@ block_runner::block_runner(run_request const& asked, run_input const& of, output
     : asked_(asked), of_(of), graph_(*asked.plan->programme), layout_(layout), rest_(of.read.rest.data, graph_), within_(checked::entities_within(graph_)),
       fact_columns_(eval::host_tables::columns_of(graph_)) {
     if (of.binding) {
-        evaluation_.emplace(*of.binding, of.read.clean);
-        columns_.emplace(*of.program, layout, asked.pay, common_window(of.read.rest.data).to);
+        evaluation_.emplace(*of.binding, of.read.clean, of.how);
+        columns_ = of.columns ? of.columns : std::make_shared<column_plan const>(*of.program, layout);
+        days_ = {asked.pay, common_window(of.read.rest.data).to};
         rows_of_clean_.emplace(of.read, graph_, rest_);
     }
     list_parts();
@@ -58,7 +59,7 @@ std::size_t block_runner::block_size(std::size_t first) const {
 }
 
 block_outcome block_runner::nothing_yet() const {
-    return {file_texts(layout_.files().size()), totals::of(graph_)};
+    return {file_texts(layout_.files().size()), layout_.nothing()};
 }
 
 block_outcome block_runner::run_shared(source_map const& sources) const {
@@ -75,7 +76,7 @@ block_outcome block_runner::run_shared(source_map const& sources) const {
 /// Is anything computed outside all partitions that a run tells of? Else their rows are read for the sake of others alone.
 bool block_runner::tells_of_shared() const {
     auto const is_outside = [&](entity_id e) { return e == checked::no_id || !within_[e]; };
-    auto const tables = totals::of(graph_).results;
+    auto const& tables = layout_.nothing().results;
     if (std::any_of(tables.begin(), tables.end(), [&](result_total const& one) { return is_outside(one.entity); })) return true;
     if (std::any_of(graph_.carried.begin(), graph_.carried.end(), [&](auto const& one) { return is_outside(one.from); })) return true;
     for (entity_id e = 0; e < graph_.entities.size(); ++e) {
@@ -117,13 +118,15 @@ void block_runner::run_columns(std::size_t first, std::size_t count, block_outco
 
 block_runner::columns_outcome block_runner::evaluate_columns(std::size_t first, std::size_t last) const {
     using standing = column_families::standing;
-    columns_outcome out{std::vector<file_texts>(last - first), totals::of(graph_)};
-    auto const block = evaluation_->run(first, last - first);
-    column_families families(*columns_, block, last - first);
+    columns_outcome out{std::vector<file_texts>(last - first), layout_.nothing()};
+    // Of few partitions all registers are kept at once: none of them is evaluated a second time.
+    bool const kept = last - first <= most_kept;
+    auto const block = evaluation_->run(first, last - first, {.keep_registers = kept});
+    column_families families(*columns_, days_, block, last - first);
     std::vector<std::size_t> waiting, written(last - first, none);
     for (std::size_t p = 0; p < last - first; ++p) {
-        if (families.of(p) == standing::waiting) waiting.push_back(first + p);
-        if (families.of(p) != standing::decided) continue;
+        if (families.of(p) == standing::waiting && !kept) waiting.push_back(first + p);
+        if (families.of(p) == standing::at_fault || (families.of(p) == standing::waiting && !kept)) continue;
         written[p] = first + p;
         out.texts[p].resize(layout_.files().size());
         families.write(p, out.texts[p], out.counts);
@@ -138,7 +141,7 @@ block_runner::columns_outcome block_runner::evaluate_columns(std::size_t first, 
 void block_runner::write_waiting(std::vector<std::size_t> const& waiting, std::size_t first, columns_outcome& into) const {
     if (waiting.empty()) return;
     auto const block = evaluation_->run(waiting, {.keep_registers = true});
-    column_families families(*columns_, block, waiting.size());
+    column_families families(*columns_, days_, block, waiting.size());
     for (std::size_t p = 0; p < waiting.size(); ++p) {
         auto& texts = into.texts[waiting[p] - first];
         texts.resize(layout_.files().size());

@@ -62,6 +62,7 @@ private:
     void write_waiting(std::vector<std::size_t> const& waiting, std::size_t first, columns_outcome& into) const;
     /// `written`: of each partition of the block its number in the columns, or none where it is not counted here.
     void count_unpaid_days(column_families const& families, std::vector<std::size_t> const& written, totals& into) const;
+    static constexpr std::size_t most_kept = 4;  ///< partitions
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
     run_request const& asked_;
@@ -73,7 +74,8 @@ private:
     std::vector<part> parts_;                ///< in the order of their keys
     std::vector<std::size_t> clean_before_;  ///< by partition, and one more: how many before it are in columns
     std::optional<eval::evaluation> evaluation_;
-    std::optional<column_plan> columns_;     ///< empty: row by row throughout
+    std::shared_ptr<column_plan const> columns_;  ///< null: row by row throughout
+    run_days days_;
     std::optional<partition_rows> rows_of_clean_;
     std::vector<std::uint32_t> fact_columns_;
 };

@@ -194,7 +194,7 @@ void column_families::write_carried(std::size_t number, std::size_t partition, f
     for (std::size_t i = 0; i < list_.size(); ++i) {
         auto const row = list_[i].row;
         line one;
-        one.key = carried_key(std::string(key(i)), plan_.last_day);
+        one.key = carried_key(std::string(key(i)), days_.last);
         cases::add_cell(one.text, one.key);
         cases::add_cell(one.text, block_.key_of(graph.entities[table.from].owner, block_.owner_of(table.from, row)));
         // An incomplete row tells more than a fact that is missing.

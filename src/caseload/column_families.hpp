@@ -17,15 +17,13 @@
 
 namespace carefare::caseload {
 
-/// What is known before any block is there.
+/// How the results of a program are listed, whatever the rows. The program and the layout must outlive it.
 struct column_plan {
-    column_plan(program::program const& of, output_layout const& with, std::optional<pay_span> const& pay, std::optional<date> last_day);
+    column_plan(program::program const& of, output_layout const& with);
 
     program::program const& program;
     checked::rule_graph const& graph;
     output_layout const& layout;
-    std::optional<pay_span> pay;
-    std::optional<date> last_day;               ///< of what all windows have in common
     std::vector<bool> within;                   ///< by entity
     std::vector<std::size_t> paid_by;           ///< by entity: number in program::paid_by, or none
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
@@ -34,10 +32,16 @@ struct column_plan {
     std::vector<value_text> texts;              ///< by number of the output
 };
 
+/// Which days a run is about.
+struct run_days {
+    std::optional<pay_span> pay;
+    std::optional<date> last;                   ///< of what all windows have in common
+};
+
 /// The partitions of one block, numbered from zero.
 class column_families {
 public:
-    column_families(column_plan const& with, eval::block const& of, std::size_t partitions);
+    column_families(column_plan const& with, run_days const& days, eval::block const& of, std::size_t partitions);
 
     /// Waiting: something listed of it is pending, and nothing a fault.
     enum class standing : std::uint8_t { decided, waiting, at_fault };
@@ -80,6 +84,7 @@ private:
     [[nodiscard]] rational amount_of(program::wide whole, std::size_t output) const;
 
     column_plan const& plan_;
+    run_days const& days_;
     eval::block const& block_;
     std::vector<std::vector<std::uint32_t>> partition_;         ///< by entity within and row
     std::vector<std::vector<eval::row_number>> begins_;         ///< by entity within: the first row of each partition, and one more

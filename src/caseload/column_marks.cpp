@@ -22,10 +22,10 @@ bool is_open(state is) {
 
 }  // namespace
 
-column_plan::column_plan(program::program const& of, output_layout const& with, std::optional<pay_span> const& pays, std::optional<date> last)
-    : program(of), graph(*of.graph), layout(with), pay(pays), last_day(last), within(checked::entities_within(graph)), paid_by(graph.entities.size(), none) {
+column_plan::column_plan(program::program const& of, output_layout const& with)
+    : program(of), graph(*of.graph), layout(with), within(checked::entities_within(graph)), paid_by(graph.entities.size(), none) {
     for (std::size_t i = 0; i < of.paid_by.size(); ++i) paid_by[of.paid_by[i].entity] = i;
-    for (auto const& table : totals::of(graph).results) {
+    for (auto const& table : layout.nothing().results) {
         outputs.emplace_back();
         for (auto const rule : table.outputs)
             outputs.back().push_back(static_cast<std::size_t>(std::find(graph.outputs.begin(), graph.outputs.end(), rule) - graph.outputs.begin()));
@@ -33,8 +33,8 @@ column_plan::column_plan(program::program const& of, output_layout const& with, 
     for (std::size_t i = 0; i < of.outputs.size(); ++i) texts.emplace_back(of, i);
 }
 
-column_families::column_families(column_plan const& with, eval::block const& of, std::size_t partitions)
-    : plan_(with), block_(of), partition_(with.graph.entities.size()), begins_(with.graph.entities.size()), standing_(partitions),
+column_families::column_families(column_plan const& with, run_days const& days, eval::block const& of, std::size_t partitions)
+    : plan_(with), days_(days), block_(of), partition_(with.graph.entities.size()), begins_(with.graph.entities.size()), standing_(partitions),
       sums_(with.program.outputs.size()) {
     for (std::size_t i = 0; i < plan_.program.outputs.size(); ++i) columns_.push_back(block_.column_of(i));
     find_begins(partitions);
@@ -70,9 +70,9 @@ void column_families::find_begins(std::size_t partitions) {
 }
 
 bool column_families::is_paid(entity_id e, row_number row) const {
-    if (!plan_.pay || plan_.paid_by[e] == column_plan::none) return true;
+    if (!days_.pay || plan_.paid_by[e] == column_plan::none) return true;
     auto const day = block_.paid_by(plan_.paid_by[e], row);
-    return day.is != state::value || (day.days >= plan_.pay->first.days && day.days <= plan_.pay->last.days);
+    return day.is != state::value || (day.days >= days_.pay->first.days && day.days <= days_.pay->last.days);
 }
 
 void column_families::mark_outputs() {
@@ -110,7 +110,7 @@ void column_families::mark_days() {
     }
     paid_.resize(plan_.graph.entities.size());
     open_.resize(plan_.graph.entities.size());
-    if (!plan_.pay) return;
+    if (!days_.pay) return;
     for (std::size_t i = 0; i < plan_.program.paid_by.size(); ++i) {
         auto const& placed = plan_.program.paid_by[i];
         auto const owner = plan_.graph.entities[placed.entity].owner;

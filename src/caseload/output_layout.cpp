@@ -58,8 +58,8 @@ std::string line_for_people(reported const& found, std::string const& place) {
 
 }  // namespace
 
-output_layout::output_layout(checked::rule_graph const& graph) : graph_(graph) {
-    for (auto const& table : totals::of(graph).results) {
+output_layout::output_layout(checked::rule_graph const& graph) : graph_(graph), nothing_(totals::of(graph)) {
+    for (auto const& table : nothing_.results) {
         auto const name = table.entity == checked::no_id ? std::string("programme") : graph.entities[table.entity].rows;
         files_.push_back({name + ".csv", head_of_results(table, graph)});
     }

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::size_t findings() const { return tables_ + 2; }
     [[nodiscard]] std::size_t carried(std::size_t number) const { return tables_ + 3 + number; }
     [[nodiscard]] checked::rule_graph const& graph() const { return graph_; }
+    /// Counts of nothing yet.
+    [[nodiscard]] totals const& nothing() const { return nothing_; }
 
     /// Adds a finding, and counts it; `place` is where it is shown to stand, empty for a result.
     void add_finding(reported const& found, std::string const& place, file_texts& texts, totals& counts) const;
@@ -45,6 +47,7 @@ public:
 
 private:
     checked::rule_graph const& graph_;
+    totals nothing_;
     std::size_t tables_ = 0;
     std::vector<file> files_;
     std::map<std::string, std::string> asks_;  ///< the question that a fact or option asks, what leaves a reading open

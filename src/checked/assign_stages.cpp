@@ -56,6 +56,10 @@ public:
             else
                 place_maker(static_cast<entity_id>(v - graph_.rules.size()));
         }
+        // Rules that read no more than rows that are there in one stage alone stand with these.
+        for (auto& r : graph_.rules) {
+            if (r.stage == no_id && r.owner != no_id && lines_.is_made_above(r.owner)) r.stage = lines_.makers()[r.owner];
+        }
         for (entity_id id = 0; id < graph_.entities.size(); ++id)
             check_links(id);
         for (rule_id const id : graph_.outputs)

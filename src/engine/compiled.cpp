@@ -100,7 +100,10 @@ column_info input_column(cases::caseload_column const& column, checked::rule_gra
 
 compiled::compiled(checked::rule_graph const& of) : graph(of), layout(of) {
     try {
-        program = std::make_shared<program::program const>(program::lower(graph));
+        auto const made = std::make_shared<program::program const>(program::lower(graph));
+        how = eval::plan_run(*made);
+        listed = std::make_shared<caseload::column_plan const>(*made, layout);
+        program = made;
     } catch (program::not_representable const&) {
         // Beyond 127 bits: the reference evaluator knows no bound.
     }
@@ -119,7 +122,7 @@ compiled::compiled(checked::rule_graph const& of) : graph(of), layout(of) {
         entity_of.push_back(e);
         columns.push_back(std::move(all));
     }
-    for (auto const& result : caseload::totals::of(graph).results) {
+    for (auto const& result : layout.nothing().results) {
         table_info table;
         table.name = result.entity == checked::no_id ? "programme" : graph.entities[result.entity].rows;
         if (result.entity != checked::no_id) {

@@ -39,6 +39,8 @@ void take_apart(plan::inside const& under, cases::caseload load, std::optional<d
         try {
             into.read = cases::to_columns(load, *binding, under.graph(), known_on);
             into.program = under.programme->program;
+            into.how = under.programme->how;
+            into.columns = under.programme->listed;
             into.binding = binding;
             return;
         } catch (std::length_error const&) {
@@ -69,9 +71,10 @@ results evaluate(plan const& under, input const& rows, evaluation_options const&
     else
         caseload::take_stages(std::move(load), asked, of);
 
-    // Of a programme with stages the last pass writes the same files.
-    caseload::output_layout const layout(*asked.plan->programme);
-    caseload::block_runner const blocks(asked, of, layout);
+    // Of a programme with stages the last pass has tables of its own, and the same files.
+    std::optional<caseload::output_layout> of_last_pass;
+    if (!in.graph().stages.empty()) of_last_pass.emplace(*asked.plan->programme);
+    caseload::block_runner const blocks(asked, of, of_last_pass ? *of_last_pass : in.programme->layout);
     auto out = blocks.run_shared({});
     std::size_t first = 0;
     auto const next = [&]() -> std::optional<piece> {

@@ -15,6 +15,7 @@
 #include <carefare/engine/plan.hpp>
 #include <carefare/reference/evaluate.hpp>
 
+#include "caseload/column_families.hpp"
 #include "caseload/output_layout.hpp"
 #include "cases/caseload_columns.hpp"
 
@@ -27,6 +28,8 @@ struct compiled {
     checked::rule_graph const& graph;
     std::shared_ptr<program::program const> program;   ///< null: what it computes fits no column, and it runs row by row
     caseload::output_layout layout;
+    std::shared_ptr<eval::run_plan const> how;         ///< of the program
+    std::shared_ptr<caseload::column_plan const> listed;
     std::vector<table_info> input_tables, output_tables;
     std::vector<checked::entity_id> entity_of;         ///< by input table
     std::vector<std::vector<cases::caseload_column>> columns;  ///< by input table

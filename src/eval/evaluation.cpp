@@ -5,8 +5,9 @@
 namespace carefare::eval {
 
 struct evaluation::implementation {
-    implementation(bind::binding const& to, host_tables const& rows)
-        : binding(to), given(rows), how(plan_run(to, rows)), shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})), read(binding, how.reads) {
+    implementation(bind::binding const& to, host_tables const& rows, std::shared_ptr<run_plan const> as)
+        : binding(to), given(rows), kept(as ? std::move(as) : plan_run(*to.of)), how(*kept),
+          shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})), read(binding, how.reads) {
         shared->run();
         shared->keep();
         for (auto const i : how.once) {
@@ -17,22 +18,21 @@ struct evaluation::implementation {
 
     bind::binding const& binding;
     host_tables const& given;
-    run_plan how;
+    std::shared_ptr<run_plan const> kept;
+    run_plan const& how;
     std::unique_ptr<machine> shared;
     unread read;  ///< once what is shared is known
 };
 
-evaluation::evaluation(bind::binding const& with, host_tables const& given)
-    : inside_(std::make_unique<implementation>(with, given)) {}
+evaluation::evaluation(bind::binding const& with, host_tables const& given, std::shared_ptr<run_plan const> how) {
+    check_texts(with, given);
+    inside_ = std::make_unique<implementation>(with, given, std::move(how));
+}
 evaluation::~evaluation() = default;
 
 block evaluation::run(std::unique_ptr<machine> made, layout how) const {
-    if (how.keep_registers) {
-        made->run(how);
-    } else {
-        auto found = inside_->read;
-        made->run(how, &found);
-    }
+    auto found = inside_->read;
+    made->run(how, &found);
     return block(std::move(made));
 }
 

@@ -28,14 +28,16 @@ public:
         if (spare.empty()) return std::make_unique<column>();
         auto made = std::move(spare.back());
         spare.pop_back();
+        bytes_ -= bytes_of(*made);
         made->clear();
         made->is_kept = false;
         return made;
     }
     void give(std::unique_ptr<column> one) {
-        auto& spare = columns_[one->is_wide ? 1 : 0];
-        auto const rows = std::max({one->cells.capacity(), one->wides.capacity(), one->states.capacity()});
-        if (spare.size() < most_columns && rows <= most_rows) spare.push_back(std::move(one));
+        auto const bytes = bytes_of(*one);
+        if (bytes_ + bytes > most_bytes) return;
+        bytes_ += bytes;
+        columns_[one->is_wide ? 1 : 0].push_back(std::move(one));
     }
 
     std::vector<table> take_tables() { return std::exchange(tables_, {}); }
@@ -50,8 +52,12 @@ public:
     }
 
 private:
-    static constexpr std::size_t most_columns = 512, most_rows = 1U << 16U;
+    static constexpr std::size_t most_rows = 1U << 16U, most_bytes = std::size_t{48} << 20U;
+    static std::size_t bytes_of(column const& one) {
+        return sizeof(column) + one.cells.capacity() * sizeof(std::int64_t) + one.wides.capacity() * sizeof(wide) + one.states.capacity();
+    }
     std::vector<std::unique_ptr<column>> columns_[2];
+    std::size_t bytes_ = 0;                ///< of them
     std::vector<table> tables_;
     std::vector<item_rows> items_;
 };

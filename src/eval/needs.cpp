@@ -20,7 +20,9 @@ std::set<reference::need> needs_walk::of_rows(checked::entity_id e, row_number o
     return told(walk({place::kind::table, e, owner}));
 }
 
+/// What was not computed decided nothing: no row waits for it.
 state needs_walk::is(program::reg of, std::size_t row) const {
+    if (!machine_.has_column(of)) return state::none;
     auto const& column = machine_.at(of);
     return column.states.empty() ? state::value : column.states[column.flat ? 0 : row];
 }

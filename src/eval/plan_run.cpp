@@ -33,13 +33,16 @@ how_it_reads way_of(program::instruction const& one) {
 
 }  // namespace
 
-run_plan plan_run(bind::binding const& binding, host_tables const& given) {
-    auto const& of = *binding.of;
+void check_texts(bind::binding const& binding, host_tables const& given) {
     for (auto const& [text, number] : binding.texts) {
         auto const at = static_cast<std::size_t>(number);
         if (at >= given.texts.size() || given.texts[at] != text) throw std::invalid_argument("the tables were made for another binding");
     }
-    run_plan how;
+}
+
+std::shared_ptr<run_plan const> plan_run(program::program const& of) {
+    auto const made = std::make_shared<run_plan>();
+    auto& how = *made;
     how.within = checked::entities_within(*of.graph);
     how.fact_columns = host_tables::columns_of(*of.graph);
     how.is_shared.assign(of.frame_of.size(), true);
@@ -60,7 +63,7 @@ run_plan plan_run(bind::binding const& binding, host_tables const& given) {
     // What is shared is kept: every block reads it.
     for (auto& free : how.free_after)
         std::erase_if(free, [&](reg r) { return how.is_shared[r]; });
-    return how;
+    return made;
 }
 
 }  // namespace carefare::eval

@@ -1,12 +1,11 @@
-// Which instructions run once and which for every block.
+// Whether tables are those of a binding.
 #pragma once
 
 #include "eval/machine.hpp"
 
 namespace carefare::eval {
 
-/// Throws program::not_representable where rows of partitions are aggregated outside of them, std::invalid_argument where
-/// the texts of the tables are numbered otherwise than those of the binding.
-[[nodiscard]] run_plan plan_run(bind::binding const& binding, host_tables const& given);
+/// Throws std::invalid_argument where the texts of the tables are numbered otherwise than those of the binding.
+void check_texts(bind::binding const& binding, host_tables const& given);
 
 }  // namespace carefare::eval

@@ -39,7 +39,8 @@ std::vector<bool> downstream(program::program const& of, std::set<checked::slot_
 
 struct session::implementation {
     implementation(bind::binding const& to, host_tables const& rows, std::set<checked::slot_id> may_change, unsigned workers, std::size_t rows_of_block)
-        : base(to), given(rows), changing(std::move(may_change)), threads(workers), how(plan_run(to, rows)) {
+        : base(to), given(rows), changing(std::move(may_change)), threads(workers), how(*plan_run(*to.of)) {
+        check_texts(to, rows);
         auto const& program = *to.of;
         auto const is_changed = downstream(program, changing);
         find_frontier(program, is_changed);

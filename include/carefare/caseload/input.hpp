@@ -10,15 +10,21 @@
 #include <carefare/caseload/run.hpp>
 #include <carefare/cases/columnar_caseload.hpp>
 #include <carefare/checked/stages.hpp>
+#include <carefare/eval/evaluate_block.hpp>
 #include <carefare/program/program.hpp>
 
 namespace carefare::caseload {
+
+struct column_plan;
 
 struct run_input {
     std::vector<checked::pass> passes;     ///< of a programme with stages; those before the last have been run
     std::optional<cases::workspace::loaded_plan> plan;  ///< of the last pass
     std::shared_ptr<program::program const> program;
     std::shared_ptr<bind::binding const> binding;  ///< null: row by row throughout; then all rows stand in `read.rest`
+    /// Of the program, where the caller keeps them from run to run; else a run makes its own.
+    std::shared_ptr<eval::run_plan const> how;
+    std::shared_ptr<column_plan const> columns;
     cases::columnar_caseload read;
 };
 

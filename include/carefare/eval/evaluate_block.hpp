@@ -92,14 +92,22 @@ private:
 
 /// How a run is laid out; no result depends on it.
 struct layout {
-    bool keep_registers = false;  ///< every column to the end of a block: for those who look back from a result
+    bool keep_registers = false;  ///< every column that is computed to the end of a block: for those who look back from a result
 };
+
+/// Which instructions of a program run once and which for every block, and who reads what.
+struct run_plan;
+/// Worked out once a program, for whoever evaluates it again and again. The program must outlive it. Throws
+/// program::not_representable where rows of partitions are aggregated outside of them.
+[[nodiscard]] std::shared_ptr<run_plan const> plan_run(program::program const& of);
 
 /// Tables under a binding. What stands outside all partitions is computed once, here. The binding and the tables must
 /// outlive it, and it must outlive all its blocks.
 class evaluation {
 public:
-    evaluation(bind::binding const& with, host_tables const& given);
+    /// `how`: of the program; worked out where it is null. Throws as `plan_run`, and std::invalid_argument where the texts of
+    /// the tables are numbered otherwise than those of the binding.
+    evaluation(bind::binding const& with, host_tables const& given, std::shared_ptr<run_plan const> how = {});
     ~evaluation();
     evaluation(evaluation const&) = delete;
     evaluation& operator=(evaluation const&) = delete;

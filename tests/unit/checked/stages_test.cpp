@@ -41,7 +41,7 @@ std::string standing(rule_graph const& graph, std::uint32_t stage) {
 TEST(stages, rules_stand_in_the_earliest_that_can_have_them) {
     auto const graph = fund();
     EXPECT_EQ(standing(graph, 0), "day.cost day.worked family.ask family.favoured family.needs family.rank family.youngest week.cost");
-    EXPECT_EQ(standing(graph, 1), "class.size district.asked district.classes district.paid district.waiting family.before family.class_size family.favoured_grant family.granted family.place");
+    EXPECT_EQ(standing(graph, 1), "class.size crowd.has_company district.asked district.classes district.company district.crowds district.paid district.waiting family.before family.class_size family.counted_size family.favoured_grant family.granted family.place");
     EXPECT_EQ(standing(graph, 2), "family.ahead family.refusal week.paid");
     EXPECT_EQ(standing(graph, no_id), "one_day");
 }
@@ -63,11 +63,11 @@ TEST(stages, passes_are_programmes_of_their_own) {
     auto const passes = passes_of(graph);
     ASSERT_EQ(passes.size(), 3u);
     EXPECT_EQ(names(passes[0].graph, passes[0].graph.outputs), "family.ask family.favoured family.rank");
-    EXPECT_EQ(names(passes[1].graph, passes[1].graph.outputs), "district.asked district.classes district.paid district.waiting family.before family.class_size family.favoured_grant family.granted family.place");
+    EXPECT_EQ(names(passes[1].graph, passes[1].graph.outputs), "district.asked district.classes district.company district.crowds district.paid district.waiting family.before family.class_size family.favoured_grant family.granted family.place");
     EXPECT_EQ(passes[2].graph.outputs, graph.outputs);
     EXPECT_TRUE(passes[0].stored.empty());
     EXPECT_EQ(passes[1].stored.size(), 3u);
-    EXPECT_EQ(passes[2].stored.size(), 9u);
+    EXPECT_EQ(passes[2].stored.size(), 11u);
     auto const divided_by = [](pass const& one) {
         std::string all;
         for (auto const& e : one.graph.entities) all += e.partition ? e.name + " " : "";
