@@ -1,4 +1,6 @@
-"""Sampled families paid by the C, the C++ and the COBOL example, and by `carefare run`: the same states, amounts and reasons."""
+"""Sampled families paid by the C, the C++ and the COBOL example, and by `carefare run`: the same states, amounts and reasons.
+
+FAMILIES and SEED in the environment: how many families, and which."""
 
 import csv
 import os
@@ -16,7 +18,8 @@ c = os.environ.get("CC", "cc")
 cxx = os.environ.get("CXX", "c++")
 PLAN = "ny/westchester"
 ASSUME = root / "examples/westchester-june-2019.assume.yaml"
-FAMILIES = 25
+FAMILIES = int(os.environ.get("FAMILIES", "25"))
+SEED = os.environ.get("SEED", "11")
 STATES = ["value", "none", "pending", "fault", "incomplete"]
 
 
@@ -40,7 +43,7 @@ class Cases:
         self.owners = owners  # table -> column that names the owner
 
     def families(self) -> list[list[tuple]]:
-        """Of each family its rows, owners first, and all that stands outside the families: one that nobody names changes nothing."""
+        """Of each family its rows and what they name outside the families, owners first: a row that nobody names changes nothing."""
         order = [name for name in self.tables if name not in self.owners]
         while len(order) < len(self.tables):
             order.append(next(name for name in self.tables if name not in order and self.owners[name] in order))
@@ -59,7 +62,19 @@ class Cases:
                     rows_of[family].append((table, row, owner))
                 else:
                     outside.append((table, row, owner))
-        return [outside + rows for rows in rows_of.values()]
+        return [[*self.named(outside, rows), *rows] for rows in rows_of.values()]
+
+    @staticmethod
+    def named(outside: list[tuple], rows: list[tuple]) -> list[tuple]:
+        """Rows whose key, or whose owner's, stands in a cell of these or of another row that is named."""
+        names, count = set(), -1
+        found: list[tuple] = []
+        while len(found) > count:
+            count = len(found)
+            for _, row, _ in [*rows, *found]:
+                names.update(row.values())
+            found = [one for one in outside if one[1]["key"] in names or (one[2] and one[2] in names)]
+        return found
 
 
 def owners(folder: Path) -> dict[str, str]:
@@ -127,7 +142,7 @@ def of_lines(output: str) -> tuple[dict, set]:
 failures: list[str] = []
 with tempfile.TemporaryDirectory() as made:
     work = Path(made)
-    run(carefare, "sample", "--plan", PLAN, "--families", FAMILIES, "--seed", 11, "--month", "2019-06", "--out", work / "sampled")
+    run(carefare, "sample", "--plan", PLAN, "--families", FAMILIES, "--seed", SEED, "--month", "2019-06", "--out", work / "sampled")
     owner_of = owners(work / "sampled")
     # Without windows: setters say none.
     (work / "sampled/dataset.yaml").write_text("programme: ny/ccap\n", encoding="utf-8")
