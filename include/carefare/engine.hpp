@@ -2,6 +2,7 @@
 // and its explanation. What is wrong with what a caller hands in is an `engine::error`.
 #pragma once
 
+#include <carefare/engine/catalogue.hpp>
 #include <carefare/engine/error.hpp>
 #include <carefare/engine/explain.hpp>
 #include <carefare/engine/folder_run.hpp>

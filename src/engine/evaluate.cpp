@@ -83,9 +83,17 @@ results evaluate(plan const& under, input const& rows, evaluation_options const&
         first += one.count;
         return one;
     };
-    auto const work = [&](piece const& one) { return blocks.run(one.first, one.count); };
-    caseload::in_order(blocks.partitions() == 1 ? 1 : how.threads, next, work, [&](caseload::block_outcome const& done) {
-        add(done, out);
+    struct piece_done {
+        std::size_t last = 0;
+        caseload::block_outcome came_to;
+    };
+    auto const work = [&](piece const& one) {
+        if (how.stop && how.stop()) throw stopped();
+        return piece_done{one.first + one.count, blocks.run(one.first, one.count)};
+    };
+    caseload::in_order(blocks.partitions() == 1 ? 1 : how.threads, next, work, [&](piece_done const& done) {
+        add(done.came_to, out);
+        if (how.tell) how.tell(done.last, blocks.partitions());
         return true;
     });
     // Not the plan of the last pass, which ends here: the results outlive it.

@@ -70,7 +70,7 @@ void check_text(std::string_view text, std::string_view what) {
 }
 
 void check_same_programme(plan const& under, input const& rows) {
-    if (&rows.in().graph() == &under.in().graph()) return;
+    if (rows.in().of->in().programme->shape == under.in().programme->shape) return;
     throw error(call_code::other_plan, "the rows are those of another programme", "Make the rows with a plan of the same programme, from the same library.");
 }
 
@@ -265,6 +265,11 @@ void input::set_window(std::uint32_t table, std::optional<date> from, std::optio
 }
 
 void input::set_known_on(std::optional<date> day) { inside_->known_on = day; }
+void input::each_key(std::uint32_t table, std::function<void(std::string_view key, std::string_view owner)> const& use) const {
+    if (table >= inside_->tables.size()) throw error(call_code::outside_range, "there is no table of that number", "Use what `table` gave.");
+    for (auto const& row : inside_->tables[table].rows) use(row.key, row.owner_key);
+}
+
 std::size_t input::rows(std::uint32_t table) const { return table < inside_->tables.size() ? inside_->tables[table].rows.size() : 0; }
 std::shared_ptr<plan const> const& input::of() const { return inside_->of; }
 

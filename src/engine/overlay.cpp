@@ -7,6 +7,7 @@
 #include <carefare/checked/check.hpp>
 #include <carefare/syntax/parse_expr.hpp>
 
+#include "engine/over_days.hpp"
 #include "engine/plan_inside.hpp"
 #include "engine/problems.hpp"
 
@@ -22,12 +23,7 @@ checked::slot_id find(setting const& of, checked::slot_kind kind, checked::rule_
     for (auto const& slot : graph.slots) {
         if (slot.kind == kind) names.push_back(slot.name);
     }
-    auto const near = nearest_name(of.name, names);
-    problem made;
-    made.code = name_of(diagnostic_code::W008);
-    made.message = std::string("there is no ") + (kind == checked::slot_kind::reading ? "reading" : "option") + " '" + of.name + "'";
-    made.advice = near.empty() ? "Use a name that the programme declares." : "Did you mean '" + near + "'?";
-    throw error({std::move(made)});
+    refuse_name(kind == checked::slot_kind::reading ? "reading" : "option", of.name, names, "Use a name that the programme declares.");
 }
 
 /// A cell of a table; a range as an expression.
@@ -62,9 +58,16 @@ std::shared_ptr<compiled const> programme_of(tree& in, checked::rule_graph const
 
 }  // namespace
 
-void put_setting(setting const& of, checked::slot_kind kind, checked::rule_graph const& graph, reference::settings& into) {
-    auto const id = find(of, kind, graph);
-    auto const& slot = graph.slots[id];
+void refuse_name(std::string const& what, std::string_view name, std::vector<std::string> const& names, std::string advice) {
+    auto const near = nearest_name(name, names);
+    problem made;
+    made.code = name_of(diagnostic_code::W008);
+    made.message = "there is no " + what + " '" + printable(name) + "'";
+    made.advice = near.empty() ? std::move(advice) : "Did you mean '" + near + "'?";
+    throw error({std::move(made)});
+}
+
+checked::value_entry read_setting(setting const& of, checked::slot const& slot, checked::rule_graph const& graph) {
     source_map sources;
     diagnostics sink;
     auto value = read(of, slot, graph, sources, sink);
@@ -81,7 +84,22 @@ void put_setting(setting const& of, checked::slot_kind kind, checked::rule_graph
     entry.payload = std::move(*value);
     entry.state = syntax::answer_state::assumed;
     entry.ground = of.reason;
-    (kind == checked::slot_kind::reading ? into.readings : into.options)[id] = {std::move(entry)};
+    return entry;
+}
+
+void put_setting(setting const& of, checked::slot_kind kind, plan::inside const& under, reference::settings& into) {
+    auto const& graph = *under.loaded->programme;
+    auto const id = find(of, kind, graph);
+    auto entry = read_setting(of, graph.slots[id], graph);
+    bool const is_reading = kind == checked::slot_kind::reading;
+    auto& entries = (is_reading ? into.readings : into.options)[id];
+    if (!of.from && !of.until) {
+        entries = {std::move(entry)};
+        return;
+    }
+    if (entries.empty() && is_reading) entries = graph.slots[id].entries;
+    if (auto const answered = under.loaded->plan.answers.find(id); entries.empty() && !is_reading && answered != under.loaded->plan.answers.end()) entries = answered->second;
+    entries = over_days(entries, of.name, {of.from, of.until}, under.settings.known_on, [&](checked::value_entry const&) { return std::optional(entry); });
 }
 
 void lay_over(overlay const& over, plan::inside& into) {
@@ -100,11 +118,11 @@ void lay_over(overlay const& over, plan::inside& into) {
         take_assumptions(at->second, into, sink);
     }
     if (sink.has_errors()) throw_problems(sink, in.work.sources);
-    auto const& graph = *into.loaded->programme;
-    for (auto const& one : over.options) put_setting(one, checked::slot_kind::option, graph, into.settings);
-    for (auto const& one : over.readings) put_setting(one, checked::slot_kind::reading, graph, into.settings);
-    into.programme = programme_of(in, graph);
-    into.assumptions += over.options.size() + over.readings.size();
+    for (auto const& one : over.options) put_setting(one, checked::slot_kind::option, into, into.settings);
+    for (auto const& one : over.readings) put_setting(one, checked::slot_kind::reading, into, into.settings);
+    into.programme = programme_of(in, *into.loaded->programme);
+    lay_over_programme(over, into);
+    into.assumptions += over.options.size() + over.readings.size() + over.parameters.size() + over.cells.size();
 }
 
 }  // namespace carefare::engine

@@ -24,8 +24,11 @@ namespace carefare::engine {
 /// A programme, compiled; nothing of it depends on a plan.
 struct compiled {
     explicit compiled(checked::rule_graph const& of);
+    /// Of a programme with other values in its parameters and tables: what is handed in for one fits the other.
+    compiled(checked::rule_graph const& of, compiled const& like) : compiled(of) { shape = like.shape; }
 
     checked::rule_graph const& graph;
+    checked::rule_graph const* shape = &graph;
     std::shared_ptr<program::program const> program;   ///< null: what it computes fits no column, and it runs row by row
     caseload::output_layout layout;
     std::shared_ptr<eval::run_plan const> how;         ///< of the program
@@ -48,6 +51,7 @@ struct plan::inside {
     std::shared_ptr<tree> from;
     cases::workspace::loaded_plan const* as_written = nullptr;
     cases::workspace::loaded_plan const* loaded = nullptr;  ///< as written, or with what is assumed of its hooks
+    std::unique_ptr<cases::workspace::loaded_plan const> own;  ///< where parameters or tables have other values: then `loaded`
     std::shared_ptr<compiled const> programme;
     reference::settings settings;
     std::size_t assumptions = 0;
@@ -66,7 +70,13 @@ private:
 
 /// Lays settings over those of a plan as it is written, and compiles it; the tree is held alone. Throws `error`.
 void lay_over(overlay const& over, plan::inside& into);
-/// One value for all time. Throws `error`.
-void put_setting(setting const& of, checked::slot_kind kind, checked::rule_graph const& graph, reference::settings& into);
+/// One value, for all time or some days. Throws `error`.
+void put_setting(setting const& of, checked::slot_kind kind, plan::inside const& under, reference::settings& into);
+/// A value as the slot would hold it. Throws `error`.
+[[nodiscard]] checked::value_entry read_setting(setting const& of, checked::slot const& slot, checked::rule_graph const& graph);
+/// Parameters and cells: makes the plan's programme its own. Throws `error`.
+void lay_over_programme(overlay const& over, plan::inside& into);
+/// Throws W008: there is no `what` of that name.
+[[noreturn]] void refuse_name(std::string const& what, std::string_view name, std::vector<std::string> const& names, std::string advice);
 
 }  // namespace carefare::engine

@@ -116,7 +116,8 @@ struct session::inside {
         auto const& in = base->in();
         auto made = in.settings;
         auto const change = [&](setting const& one, checked::slot_kind kind) {
-            put_setting(one, kind, in.graph(), made);
+            if (one.from || one.until) throw error(call_code::outside_range, "'" + one.name + "' is given for some days alone", "A scenario's values hold for all time: evaluate this one by itself.");
+            put_setting(one, kind, in, made);
             auto const id = in.graph().find_slot(kind, one.name).value();
             if (!kept && !may_change.contains(id)) throw error(call_code::changes_too_much, "'" + one.name + "' is not among what may change", "Name it when the session is begun.");
             bool const is_reading = kind == checked::slot_kind::reading;
@@ -204,7 +205,7 @@ std::size_t session::partitions() const { return inside_->rows.clean.partitions;
 bool session::keeps_columns() const { return inside_->kept.has_value(); }
 std::size_t session::set_aside() const { return inside_->away; }
 
-std::vector<output_sum> session::run(scenario const& what) {
+std::vector<output_sum> session::run(scenario const& what, std::function<bool()> const& stop) {
     auto& its = *inside_;
     auto const& graph = *its.program.graph;
     auto const settings = its.changed(what);
@@ -212,6 +213,7 @@ std::vector<output_sum> session::run(scenario const& what) {
     std::mutex guard;
     std::vector<sum> sums(its.program.outputs.size());
     its.run(bound, [&](std::size_t number, eval::block const& block) {
+        if (stop && stop()) throw stopped();
         auto const of_block = its.add_up(number, block);
         std::lock_guard const one(guard);
         for (std::size_t o = 0; o < sums.size(); ++o) {

@@ -53,4 +53,10 @@ private:
     std::vector<problem> all_;
 };
 
+/// The caller's `stop` said so: there are no results.
+class stopped : public std::runtime_error {
+public:
+    stopped() : std::runtime_error("stopped by the caller") {}
+};
+
 }  // namespace carefare::engine

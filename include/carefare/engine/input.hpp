@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,6 +63,8 @@ public:
     void add_arrow(std::uint32_t table, ArrowSchema const& schema, ArrowArray const& array);
 
     [[nodiscard]] std::size_t rows(std::uint32_t table) const;
+    /// Calls with the key and the owner's key of each row, in the order in which they were added.
+    void each_key(std::uint32_t table, std::function<void(std::string_view key, std::string_view owner)> const& use) const;
     [[nodiscard]] std::shared_ptr<plan const> const& of() const;
     void clear();
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <carefare/base/date.hpp>
@@ -44,11 +45,20 @@ struct slot_info {
     bool is_answered = false;          ///< by this plan or overlay
 };
 
-/// A value that counts for this plan in place of what is written, for all time.
+/// A value that counts in place of what is written: for all time, or from a day to a day; an end that is not given is open.
 struct setting {
     std::string name;                  ///< "discount_percent"
     std::string value;                 ///< as a cell of a table: 27%, 86.56, yes, 2019-06-01
     std::string reason;                ///< said in explanations
+    std::optional<date> from = {}, until = {};
+};
+
+/// The same of cells of a table: all whose keys are these, in each schedule of those days.
+struct cell_setting {
+    std::string table;                 ///< "market_rates"
+    std::vector<std::pair<std::string, std::string>> keys;  ///< name and value; a key that is not named may be any
+    std::string value, reason;
+    std::optional<date> from = {}, until = {};
 };
 
 /// What is laid over a plan.
@@ -56,6 +66,8 @@ struct overlay {
     std::string assumptions_file;      ///< a file of assumptions; empty: none
     std::string assumptions_text;      ///< the same in memory
     std::vector<setting> options, readings;
+    std::vector<setting> parameters = {};
+    std::vector<cell_setting> cells = {};
     std::optional<date> known_on;      ///< what was known on this day counts, whatever the data say
 };
 

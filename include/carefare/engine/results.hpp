@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -116,6 +117,8 @@ struct evaluation_options {
     unsigned threads = 1;
     std::size_t block_rows = 4096;
     bool row_by_row = false;                    ///< by the reference evaluator alone: the same results, slower
+    std::function<void(std::size_t done, std::size_t all)> tell;  ///< partitions; called on the calling thread
+    std::function<bool()> stop;                 ///< asked before each block, by any of the threads; then `stopped` is thrown
 };
 
 /// Every output of every row. The rows must be those of a plan of the same programme. May be called by several threads at

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,7 +43,8 @@ public:
     session(session&&) noexcept;
     session& operator=(session&&) noexcept;
 
-    [[nodiscard]] std::vector<output_sum> run(scenario const& what);
+    /// `stop` is asked before the sums of each block, by any of the threads; then `stopped` is thrown, and the session is as before.
+    [[nodiscard]] std::vector<output_sum> run(scenario const& what, std::function<bool()> const& stop = {});
     /// Scenario after scenario, in order.
     [[nodiscard]] std::vector<std::vector<output_sum>> sweep(std::vector<scenario> const& all);
     [[nodiscard]] std::size_t partitions() const;

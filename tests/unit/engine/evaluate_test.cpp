@@ -175,6 +175,23 @@ TEST(explaining, one_result_has_its_steps_and_its_letter) {
     EXPECT_EQ(problem_of([&] { (void)explain(*westchester(), rows, {"family_week[july].share", "nobody", {}, {}}); }).code, "H009");
 }
 
+TEST(evaluations, tell_how_far_they_are_and_stop_where_they_are_told_to) {
+    auto const rows = one_family();
+    evaluation_options how;
+    std::size_t done = 0, all = 0;
+    how.tell = [&](std::size_t of_them, std::size_t there_are) { done = of_them, all = there_are; };
+    (void)evaluate(*westchester(), rows, how);
+    EXPECT_EQ(done, 1U);
+    EXPECT_EQ(all, 1U);
+    how.stop = [] { return true; };
+    EXPECT_THROW((void)evaluate(*westchester(), rows, how), stopped);
+    session_options kept;
+    kept.outputs = {"family_week.share"};
+    session with(westchester(), rows, kept);
+    EXPECT_THROW((void)with.run({}, [] { return true; }), stopped);
+    EXPECT_EQ(with.run({}).at(0).total, "86.56");
+}
+
 TEST(sessions, scenarios_come_to_what_whole_evaluations_come_to) {
     session_options how;
     how.outputs = {"family_week.share"};

@@ -1,0 +1,67 @@
+"""Rules and plans: those of the package, or of a tree of one's own."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from . import _carefare
+from .dataset import Day
+from .errors import PlanError
+from .plan import Plan, nothing_laid_over
+
+__all__ = ["data_dir", "load", "plans"]
+
+
+def data_dir() -> Path:
+    """The folder that holds the package's ``rules`` and ``plans``."""
+    return (Path(__file__).parent / "data").resolve()
+
+
+@lru_cache(maxsize=8)
+def _library(paths: tuple[str, ...]) -> _carefare.Library:
+    return _carefare.Library(list(paths))
+
+
+def _paths(tree: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None) -> tuple[str, ...]:
+    if tree is None:
+        return (str(data_dir()),)
+    if isinstance(tree, str | os.PathLike):
+        return (os.fspath(tree),)
+    return tuple(os.fspath(one) for one in tree)
+
+
+def load(
+    plan: str,
+    *,
+    tree: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None,
+    assume: str | os.PathLike[str] | None = None,
+    known_on: Day | None = None,
+) -> Plan:
+    """A plan by name ("ny/westchester") or file, checked against its programme and compiled.
+
+    ``tree`` is a folder with ``rules`` and ``plans``, or several; the package's own unless said. What is loaded of a tree
+    is kept: a file that changes later is read by a new process. ``assume`` is a file of assumptions: answers for what a
+    plan does not state. ``known_on``: what was known on this day counts, whatever the data say.
+
+    Raises ``PlanError`` with all that is wrong, each with file, line, column and advice.
+    """
+    over = nothing_laid_over() | {"assumptions_file": os.fspath(assume) if assume else "", "known_on": known_on}
+    library = _library(_paths(tree))
+    try:
+        return Plan(library.load(plan, over), over)
+    except PlanError as found:
+        near = difflib.get_close_matches(plan, library.plan_names(), 3) if found.first.code == "W002" else []
+        if not near:
+            raise
+        advice = "Did you mean " + " or ".join(f"'{one}'" for one in near) + "? carefare.plans() lists all."
+        raise PlanError([replace(found.first, advice=advice)]) from None
+
+
+def plans(tree: str | os.PathLike[str] | None = None) -> list[str]:
+    """Names of all plans of a tree, the package's own unless said."""
+    return _library(_paths(tree)).plan_names()

@@ -1,0 +1,237 @@
+"""A district's plan, loaded: what it reads, what it answers, and evaluations under it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+from . import _carefare, catalogue
+from .catalogue import Named, RateTable, Rule, Slot
+from .dataset import Dataset, Day, Tables
+from .description import TableDescription, described
+from .errors import CarefareError, InputError, Problem
+from .reform import Changes, as_reform_error, overlay
+from .result import Result
+from .sweep import Sweep
+from .sweep import run as run_sweep
+
+__all__ = ["Plan", "Progress"]
+
+#: Called with the families that are done and all there are.
+Progress: TypeAlias = Callable[[int, int], object]
+
+
+def nothing_laid_over() -> dict[str, Any]:
+    """An overlay that changes nothing."""
+    return {
+        "assumptions_file": "",
+        "assumptions_text": "",
+        "options": [],
+        "readings": [],
+        "parameters": [],
+        "cells": [],
+        "known_on": None,
+    }
+
+
+class Plan:
+    """A plan of a programme, checked and compiled; it never changes and may be shared by threads. Made by ``carefare.load``."""
+
+    def __init__(self, held: _carefare.Plan, laid_over: Mapping[str, Any]) -> None:
+        self._held = held
+        self._laid_over = laid_over
+
+    @property
+    def name(self) -> str:
+        """ "ny/westchester" """
+        return self._held.name
+
+    @property
+    def programme(self) -> str:
+        """ "ny/ccap" """
+        return self._held.programme
+
+    @cached_property
+    def inputs(self) -> Named[TableDescription]:
+        """The tables that are handed in, with every column they may have."""
+        return Named("table", described(self._held.input_tables()))
+
+    @cached_property
+    def outputs(self) -> Named[TableDescription]:
+        """The tables of results; their columns are the outputs."""
+        return Named("table of results", described(self._held.output_tables()))
+
+    @cached_property
+    def _slots(self) -> dict[str, dict[str, Slot]]:
+        return catalogue.slots(self._held)
+
+    @cached_property
+    def options(self) -> Named[Slot]:
+        """What a district may choose, with this plan's answers and the law's bounds."""
+        return Named("option", self._slots["option"])
+
+    @cached_property
+    def parameters(self) -> Named[Slot]:
+        """Numbers of the law, with their values over time."""
+        return Named("parameter", self._slots["parameter"])
+
+    @cached_property
+    def readings(self) -> Named[Slot]:
+        """Where the law can be read in two ways, the reading that counts."""
+        return Named("reading", self._slots["reading"])
+
+    @cached_property
+    def tables(self) -> Named[RateTable]:
+        """Published tables, schedule by schedule."""
+        return Named("table", catalogue.tables(self._held))
+
+    @cached_property
+    def rules(self) -> Named[Rule]:
+        """Every rule by its name, "family_week.share", with its citation and its versions."""
+        return Named("rule", catalogue.rules(self._held))
+
+    def reform(self, changes: Changes, *, reason: str = "what if") -> Plan:
+        """The plan with changes laid over it; it may be reformed again, a later change of the same path counts.
+
+        ``changes`` maps paths to values: ``"option.family_share_percent": "30%"``,
+        ``"parameter.state_income_standard_each_additional": Decimal(5000)``,
+        ``"state_income_standard[size: 3]": "22000"``. A key of a table that is not named may be any. A value holds for all
+        time, or by days: ``{"2024-01-01": "30%", "2024-07-01..2024-12-31": "28%"}`` (from a day on; from a day to a day);
+        all other days stay as they are. Of cells a function makes of each value the new one:
+        ``"market_rate[group: 1]": lambda rate: (rate * Decimal("1.05")).quantize(Decimal(1))``.
+
+        Raises ``ReformError`` for what there is not, for a value that is none of the type or lies outside what the proofs
+        of the rules allow (``range`` and ``step``), and for a parameter that divides. Bounds of the law are not held
+        against a reform: it may ask what another law would do.
+        """
+        over = dict(self._laid_over)
+        try:
+            for what, added in overlay(self, changes, reason).items():
+                over[what] = [*over[what], *added]
+            return Plan(self._held.with_overlay(over), over)
+        except CarefareError as found:
+            raise as_reform_error(found) from None
+
+    def dataset(
+        self,
+        tables: Tables,
+        *,
+        windows: Mapping[str, tuple[Day | None, Day | None]] | None = None,
+        known_on: Day | None = None,
+    ) -> Dataset:
+        """Rows gathered once, to be evaluated several times: see ``Dataset``."""
+        return Dataset(self, tables, windows=windows, known_on=known_on)
+
+    def evaluate(
+        self,
+        tables: Tables | Dataset,
+        *,
+        windows: Mapping[str, tuple[Day | None, Day | None]] | None = None,
+        known_on: Day | None = None,
+        pay: tuple[Day, Day] | str | None = None,
+        findings: Literal["error", "keep"] = "error",
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> Result:
+        """Every output of every row, exact.
+
+        ``tables``, ``windows`` and ``known_on`` are those of ``Dataset``. ``pay`` names the days that are paid, a month
+        ("2019-06") or its first and last day: rows of others are read, not listed. ``threads``: all cores unless said;
+        results do not depend on it. ``progress`` is called from time to time with the families done and all there are.
+
+        A row that is wrong sets aside all that is decided together with it. Raises ``InputError`` that names each; with
+        ``findings="keep"`` the others are evaluated and ``result.findings`` has what was set aside. The interpreter is
+        free meanwhile; Ctrl-C stops.
+        """
+        rows = self._rows(tables, windows, known_on)
+        first, last = _paid_days(pay)
+        held = _carefare.evaluate(
+            self._held, rows._rows, first, last, threads or os.cpu_count() or 1, 4096, False, progress
+        )
+        result = Result(self, rows, held)
+        if findings == "error":
+            _refuse_set_aside(result)
+        return result
+
+    def explain(
+        self,
+        tables: Tables | Dataset,
+        result: str = "",
+        *,
+        family: str = "",
+        style: Literal["steps", "letter"] = "steps",
+        format: Literal["text", "markdown", "json"] = "text",
+        windows: Mapping[str, tuple[Day | None, Day | None]] | None = None,
+        known_on: Day | None = None,
+    ) -> str:
+        """Why a result is what it is: every rule, the numbers before and after rounding, table rows, lines of the plan and
+        citations, as steps or as sentences fit for a letter.
+
+        ``result`` is "family_week[july].share", or every output where it is empty; ``family`` the key of the row that is
+        decided with all it owns, needed where the rows are of several.
+        """
+        rows = self._rows(tables, windows, known_on)
+        return _carefare.explain(self._held, rows._rows, result, family, style == "letter", format)
+
+    def sweep(
+        self,
+        tables: Tables | Dataset,
+        grid: Mapping[str, Sequence[Any]],
+        *,
+        outputs: Sequence[str] = (),
+        windows: Mapping[str, tuple[Day | None, Day | None]] | None = None,
+        known_on: Day | None = None,
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> Sweep:
+        """Every scenario of a grid over the same rows: ``{"option.family_share_percent": ["10%", "20%"]}``, all with all.
+
+        Evaluated once, then only what the changes lead to. Changes are those of ``reform``: options and readings, each for
+        all time. ``outputs`` names what is summed ("family_week.share"), everything unless said: fewer are faster.
+        ``progress`` is called with the scenarios that are done and all there are. Families with a row that is wrong take
+        no part: ``set_aside`` says how many. Raises ``ReformError``, ``InputError``.
+        """
+        rows = self._rows(tables, windows, known_on)
+        return run_sweep(self, rows, grid, outputs, threads or os.cpu_count() or 1, progress)
+
+    def _rows(
+        self, tables: Tables | Dataset, windows: Mapping[str, tuple[Day | None, Day | None]] | None, known_on: Day | None
+    ) -> Dataset:
+        if not isinstance(tables, Dataset):
+            return Dataset(self, tables, windows=windows, known_on=known_on)
+        if windows is not None or known_on is not None:
+            raise InputError([Problem("H015", "windows and known_on are those of the dataset", "Give them when it is made.")])
+        return tables
+
+    def __repr__(self) -> str:
+        return f"<carefare.Plan {self.name} of {self.programme}>"
+
+
+def _paid_days(pay: tuple[Day, Day] | str | None) -> tuple[Day | None, Day | None]:
+    if pay is None:
+        return None, None
+    if not isinstance(pay, str):
+        return pay
+    try:
+        first = date.fromisoformat(pay + "-01")
+    except ValueError:
+        problem = Problem("H008", f"pay is '{pay}'", 'Write a month as "2019-06", or give its first and last day.')
+        raise InputError([problem]) from None
+    after = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
+    return first, date.fromordinal(after.toordinal() - 1)
+
+
+def _refuse_set_aside(result: Result) -> None:
+    outputs = {table.entity: table.columns for table in result.plan.outputs.values()}
+    tables = {table.entity: table.name for table in result.plan.inputs.values()}
+    advice = 'Correct the row, or evaluate with findings="keep" to set aside what it decides.'
+    wrong = [
+        Problem(one["code"], one["message"], advice, tables.get(one["entity"], one["entity"]), one["key"], one["field"])
+        for one in result.findings.rows()
+        if one["field"] not in outputs.get(one["entity"], {})
+    ]
+    if wrong:
+        raise InputError(wrong)

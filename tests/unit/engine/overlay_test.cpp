@@ -1,0 +1,142 @@
+// What is laid over a plan: options, parameters and cells of tables, for all time or some days; what is refused.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "unit/engine/one_family.hpp"
+
+namespace carefare::engine {
+namespace {
+
+using namespace testing;
+
+constexpr char const* standard = "state_income_standard";
+
+/// 27% x (38,000 - standard) / 52 where nothing else is said.
+std::string share_under(overlay const& over) {
+    auto const reformed = westchester()->with(over);
+    auto const rows = one_family();  // rows of the plan as it is written
+    return text_of(evaluate(*reformed, rows), "family_weeks", "july", "share");
+}
+
+cell_setting standard_of_three(std::string value, std::optional<date> from = {}, std::optional<date> until = {}) {
+    return {standard, {{"size", "3"}}, std::move(value), "what if", from, until};
+}
+
+std::string code_of(overlay const& over) {
+    try {
+        (void)westchester()->with(over);
+    } catch (error const& found) {
+        EXPECT_FALSE(found.first().advice.empty()) << found.what();
+        return found.first().code;
+    }
+    return "accepted";
+}
+
+TEST(overlays, a_cell_of_a_table) {
+    overlay over;
+    over.cells = {standard_of_three("22000")};
+    EXPECT_EQ(share_under(over), "83.08");  // 27% x 16,000 / 52 = 83.0769...
+    EXPECT_EQ(share_under({}), "86.56");
+}
+
+TEST(overlays, a_cell_on_some_days_alone) {
+    auto const on = [](char const* from, char const* until) {
+        overlay over;
+        over.cells = {standard_of_three("22000", parse_date(from), until == nullptr ? std::nullopt : parse_date(until))};
+        return share_under(over);
+    };
+    // The share of the week is that of its first day, 8 July.
+    EXPECT_EQ(on("2019-07-08", nullptr), "83.08");
+    EXPECT_EQ(on("2019-07-08", "2019-07-08"), "83.08");
+    EXPECT_EQ(on("2019-07-09", nullptr), "86.56");
+    EXPECT_EQ(on("2019-06-01", "2019-07-07"), "86.56");
+    EXPECT_EQ(on("2020-06-01", nullptr), "86.56");
+}
+
+TEST(overlays, a_parameter_of_large_families) {
+    auto rows = one_family();
+    auto const families = rows.table("families");
+    rows.set_whole({families, 0}, rows.field(families, "size"), 9, 0);
+    rows.set_whole({families, 0}, rows.field(families, "annual_gross_income"), 5'500'000, 2);
+    auto const share = [&](std::optional<date> from) {
+        overlay over;
+        over.parameters = {{"state_income_standard_each_additional", "5000", "what if", from}};
+        return text_of(evaluate(*westchester()->with(over), rows), "family_weeks", "july", "share");
+    };
+    // 43,430 for eight and 4,420 for the ninth: 27% x (55,000 - 47,850) / 52 = 37.125; with 5,000: 27% x 6,570 / 52 = 34.1134...
+    EXPECT_EQ(share(parse_date("2019-07-09")), "37.13");
+    EXPECT_EQ(share(parse_date("2019-07-08")), "34.11");
+    EXPECT_EQ(share({}), "34.11");
+}
+
+TEST(overlays, an_option_on_some_days_alone) {
+    auto const on = [](std::optional<date> from, std::optional<date> until) {
+        overlay over;
+        over.options = {{"family_share_percent", "30%", "what if", from, until}};
+        return share_under(over);
+    };
+    EXPECT_EQ(on({}, {}), "96.17");  // 30% x 16,670 / 52 = 96.1730...
+    EXPECT_EQ(on(parse_date("2019-07-08"), {}), "96.17");
+    EXPECT_EQ(on(parse_date("2019-07-09"), {}), "86.56");
+    EXPECT_EQ(on({}, parse_date("2019-07-07")), "86.56");
+    EXPECT_EQ(on({}, parse_date("2019-07-08")), "96.17");
+}
+
+TEST(overlays, columns_and_rows_agree) {
+    overlay over;
+    over.cells = {standard_of_three("22000", parse_date("2019-07-01"))};
+    over.options = {{"family_share_percent", "30%", "", parse_date("2019-01-01")}};
+    auto const reformed = westchester()->with(over);
+    auto const rows = one_family();
+    evaluation_options by_row;
+    by_row.row_by_row = true;
+    EXPECT_EQ(evaluate(*reformed, rows).to_json(), evaluate(*reformed, rows, by_row).to_json());
+    EXPECT_EQ(text_of(evaluate(*reformed, rows), "family_weeks", "july", "share"), "92.31");  // 30% x 16,000 / 52 = 92.3076...
+}
+
+TEST(overlays, explanations_show_what_counts) {
+    overlay over;
+    over.cells = {standard_of_three("22000")};
+    explanation_request what;
+    what.result = "family_week[july].share";
+    what.format = explanation_format::text;
+    EXPECT_NE(explain(*westchester()->with(over), one_family(), what).find("$22000"), std::string::npos);
+}
+
+TEST(overlays, what_is_refused) {
+    overlay over;
+    over.parameters = {{"weeks_per_year", "53", ""}};
+    EXPECT_EQ(code_of(over), "H015");  // it divides
+    over.parameters = {{"weeks_per_yeer", "52", ""}};
+    EXPECT_EQ(code_of(over), "W008");
+    over.parameters = {{"state_income_standard_each_additional", "100000", ""}};
+    EXPECT_EQ(code_of(over), "F001");  // outside its range
+    over.parameters = {{"state_income_standard_each_additional", "5000.50", ""}};
+    EXPECT_EQ(code_of(over), "F002");  // between its steps
+    over.parameters = {{"state_income_standard_each_additional", "5000", "", parse_date("2020-01-02"), parse_date("2020-01-01")}};
+    EXPECT_EQ(code_of(over), "H015");
+    over.parameters.clear();
+    over.cells = {standard_of_three("22000.50")};
+    EXPECT_EQ(code_of(over), "F002");
+    over.cells = {standard_of_three("much")};
+    EXPECT_EQ(code_of(over), "F003");
+    over.cells = {{"state_income_standards", {}, "22000", ""}};
+    EXPECT_EQ(code_of(over), "W008");
+    over.cells = {{standard, {{"persons", "3"}}, "22000", ""}};
+    EXPECT_EQ(code_of(over), "W008");
+    over.cells = {{standard, {{"size", "9"}}, "22000", ""}};
+    EXPECT_EQ(code_of(over), "H009");
+    over.cells = {standard_of_three("22000", {}, parse_date("2000-01-01"))};
+    EXPECT_EQ(code_of(over), "H009");  // no schedule of those days
+}
+
+TEST(overlays, a_scenario_holds_for_all_time) {
+    session with(westchester(), one_family(), {{}, {"family_share_percent"}, {}});
+    scenario some_days;
+    some_days.options = {{"family_share_percent", "30%", "", parse_date("2019-07-08")}};
+    EXPECT_THROW((void)with.run(some_days), error);
+}
+
+}  // namespace
+}  // namespace carefare::engine
