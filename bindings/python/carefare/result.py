@@ -71,8 +71,13 @@ class Result:
     @property
     def summary(self) -> dict[str, Any]:
         """The counts of a run, as in its summary.json."""
-        made: dict[str, Any] = json.loads(self._held.summary())
+        made: dict[str, Any] = json.loads(self.summary_json)
         return made
+
+    @property
+    def summary_json(self) -> str:
+        """The counts as ``carefare run --format json`` prints them."""
+        return self._held.summary()
 
     def value(self, result: str) -> Value | None:
         """One result: ``"family_week[july].share"``; without a key that of the only row.

@@ -1,0 +1,87 @@
+"""Some hundred made-up families: Python's cents, states and reasons are those of `carefare run`; every kind of frame gives the same."""
+
+import json
+import unittest
+from pathlib import Path
+
+import pandas
+import polars
+
+import carefare
+from caseloads import ASSUME, MONTH, ROOT, read_csv, run, sampled, typed
+
+FAMILIES = 200
+STATE = ".state"
+PLAN = carefare.load("ny/westchester", tree=ROOT, assume=ASSUME)
+TEXTS, WINDOWS, FOLDER = sampled(FAMILIES, 7)
+TYPED = {name: typed(PLAN, name, columns) for name, columns in TEXTS.items()}
+RESULT = PLAN.evaluate(TYPED, windows=WINDOWS, pay=MONTH, findings="keep")
+
+
+class Caseload(unittest.TestCase):
+    def test_results_are_those_of_the_command_line(self) -> None:
+        output = Path(FOLDER.name) / "results"
+        said = run(
+            "run", "--plan", "ny/westchester", "--assume", ASSUME, "--input", Path(FOLDER.name) / "caseload",
+            "--output", output, "--pay", MONTH, "--format", "json",
+        )  # fmt: skip
+        mine = json.loads(RESULT.to_json())
+        compared = 0
+        for name, rows in mine["tables"].items():
+            cells = read_csv(output / f"{name}.csv")
+            self.assertEqual([row["key"] for row in rows], cells["key"], name)
+            for output_name in PLAN.outputs[name].columns:
+                got = [(row["results"][output_name]["state"], row["results"][output_name].get("value")) for row in rows]
+                want = list(zip(cells[output_name + STATE], cells[output_name], strict=True))
+                self.assertEqual(got, want, f"{name}.{output_name}")
+                compared += len(got)
+        self.assertGreater(compared, 50 * FAMILIES)
+        for name, table in (("pending", RESULT.pending), ("findings", RESULT.findings), ("incomplete", RESULT.incomplete)):
+            want_rows = list(read_csv(output / f"{name}.csv").values())
+            got_rows = [[cell or None for cell in cells] for cells in table.to_dict().values()]
+            self.assertEqual(got_rows, want_rows, name)
+        self.assertEqual(RESULT.summary_json, said)  # byte for byte
+
+    def test_an_explanation_is_that_of_the_command_line(self) -> None:
+        key = next(row["key"] for row in RESULT["weeks"].rows() if row["payment.state"] == "value" and row["payment"] > 0)
+        family = carefare.comparison._families(RESULT, "week.payment")[key]
+        said = run(
+            "explain", "--plan", "ny/westchester", "--assume", ASSUME, "--input", Path(FOLDER.name) / "caseload",
+            "--family", family, f"week[{key}].payment", "--style", "letter", "--format", "json",
+        )  # fmt: skip
+        rows = PLAN.dataset(TYPED, windows=WINDOWS)
+        self.assertEqual(PLAN.explain(rows, f"week[{key}].payment", family=family, style="letter", format="json"), said)
+
+    def test_every_kind_of_frame_gives_the_same(self) -> None:
+        want = RESULT.to_json()
+        frames = {
+            "polars": {name: polars.DataFrame(table) for name, table in TYPED.items()},
+            "pandas": {name: table.to_pandas() for name, table in TYPED.items()},
+            "pandas with Arrow's types": {name: table.to_pandas(types_mapper=pandas.ArrowDtype) for name, table in TYPED.items()},
+            "carefare": {name: carefare.Table(table) for name, table in TYPED.items()},
+            "columns of texts": TEXTS,
+            "columns of values": {name: table.to_pydict() for name, table in TYPED.items()},
+            "rows": {name: table.to_pylist() for name, table in TYPED.items()},
+            "record batches": {name: table.combine_chunks().to_batches()[0] for name, table in TYPED.items() if table.num_rows},
+        }
+        for name, tables in frames.items():
+            self.assertEqual(PLAN.evaluate(tables, windows=WINDOWS, pay=MONTH, findings="keep").to_json(), want, name)
+
+    def test_results_leave_as_frames(self) -> None:
+        weeks = RESULT["weeks"]
+        arrow, polar, panda = weeks.to_arrow(), weeks.to_polars(), weeks.to_pandas()
+        paid = weeks["payment"]
+        self.assertEqual(arrow["payment"].to_pylist(), paid)
+        self.assertEqual(polar["payment"].to_list(), paid)
+        self.assertEqual([None if cell is None else cell for cell in panda["payment"]], paid)
+        self.assertEqual(arrow["payment.state"].to_pylist(), weeks["payment.state"])
+        self.assertEqual(str(arrow.schema.field("payment").type), "decimal128(38, 2)")
+
+    def test_threads_change_nothing(self) -> None:
+        for threads in (1, 3):
+            again = PLAN.evaluate(TYPED, windows=WINDOWS, pay=MONTH, findings="keep", threads=threads)
+            self.assertEqual(again.to_json(), RESULT.to_json())
+
+
+if __name__ == "__main__":
+    unittest.main()
