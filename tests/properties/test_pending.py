@@ -19,7 +19,7 @@ MEANT = {("charges", "for_age"), ("charges", "valid_from"), ("charges", "valid_t
 RANGES = {("authorizations", "dates_from"), ("authorizations", "dates_to"), ("approvals", "valid_from"), ("approvals", "valid_to")}
 RESULTS = [f"{name}.csv" for name in ("families", "members", "authorizations", "days", "weeks", "pay_weeks", "pay_months")]
 MADE = ("days", "stays", "planned_times", "weeks", "prices", "pay_weeks", "pay_months", "absence_months", "absence_periods", "child_weeks",
-        "child_weeks_at_providers", "payment_periods", "shared_days", "child_days", "child_days_at_providers", "closed_days", "closure_years")
+        "child_weeks_at_providers", "payment_periods", "shared_days", "child_days", "closed_days", "closure_years")
 
 Cell = tuple[str, str, str]  # table of results, key, output
 Need = tuple[str, str]       # entity.fact, key of its row
