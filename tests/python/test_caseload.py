@@ -10,9 +10,11 @@ import polars
 import pyarrow
 
 import carefare
+from carefare.comparison import _families
 from caseloads import ASSUME, MONTH, ROOT, Texts, Windows, read_csv, run, sampled, typed
 
 FAMILIES = 200
+FEW = 30
 STATE = ".state"
 PLAN = carefare.load("ny/westchester", tree=ROOT, assume=ASSUME)
 
@@ -58,7 +60,7 @@ class Caseload(unittest.TestCase):
 
     def test_an_explanation_is_that_of_the_command_line(self) -> None:
         key = next(row["key"] for row in self.result["weeks"].rows() if row["payment.state"] == "value" and row["payment"] > 0)
-        family = carefare.comparison._families(self.result, "week.payment")[key]
+        family = _families(self.result, "week.payment")[key]
         said = run(
             "explain", "--plan", "ny/westchester", "--assume", ASSUME, "--input", self.folder / "caseload",
             "--family", family, f"week[{key}].payment", "--style", "letter", "--format", "json",
@@ -67,19 +69,21 @@ class Caseload(unittest.TestCase):
         self.assertEqual(PLAN.explain(rows, f"week[{key}].payment", family=family, style="letter", format="json"), said)
 
     def test_every_kind_of_frame_gives_the_same(self) -> None:
-        want = self.result.to_json()
-        frames = {
-            "polars": {name: polars.DataFrame(table) for name, table in self.typed.items()},
-            "pandas": {name: table.to_pandas() for name, table in self.typed.items()},
-            "pandas with Arrow's types": {name: table.to_pandas(types_mapper=pandas.ArrowDtype) for name, table in self.typed.items()},
-            "carefare": {name: carefare.Table(table) for name, table in self.typed.items()},
-            "columns of texts": self.texts,
-            "columns of values": {name: table.to_pydict() for name, table in self.typed.items()},
-            "rows": {name: table.to_pylist() for name, table in self.typed.items()},
-            "record batches": {name: table.combine_chunks().to_batches()[0] for name, table in self.typed.items() if table.num_rows},
+        texts, windows = sampled(FEW, 8)
+        tables = {name: typed(PLAN, name, columns) for name, columns in texts.items()}
+        frames: dict[str, dict[str, object]] = {
+            "pyarrow": {**tables},
+            "polars": {name: polars.DataFrame(table) for name, table in tables.items()},
+            "pandas": {name: table.to_pandas() for name, table in tables.items()},
+            "pandas with Arrow's types": {name: table.to_pandas(types_mapper=pandas.ArrowDtype) for name, table in tables.items()},
+            "carefare": {name: carefare.Table(table) for name, table in tables.items()},
+            "columns of values": {name: table.to_pydict() for name, table in tables.items()},
+            "rows": {name: table.to_pylist() for name, table in tables.items()},
+            "record batches": {name: table.combine_chunks().to_batches()[0] for name, table in tables.items() if table.num_rows},
         }
-        for name, tables in frames.items():
-            self.assertEqual(PLAN.evaluate(tables, windows=self.windows, pay=MONTH, findings="keep").to_json(), want, name)
+        want = PLAN.evaluate(texts, windows=windows, pay=MONTH, findings="keep").to_json()
+        for name, one in frames.items():
+            self.assertEqual(PLAN.evaluate(one, windows=windows, pay=MONTH, findings="keep").to_json(), want, name)
 
     def test_results_leave_as_frames(self) -> None:
         weeks = self.result["weeks"]

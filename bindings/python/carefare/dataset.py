@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -101,7 +100,7 @@ class Dataset:
             advice = _FLOAT_ADVICE.get(kind, _FLOAT_ADVICE["number"])
         elif found.column.startswith("__index_level"):
             advice = "The index of the frame is exported as a column: hand in frame.reset_index(), or drop it."
-        return replace(found, table=table, row=row, advice=advice)
+        return found._replace(table=table, row=row, advice=advice)
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""

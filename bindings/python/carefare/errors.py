@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 __all__ = ["CarefareError", "InputError", "PlanError", "Problem", "ReformError", "ResultError"]
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong.
 
     ``code`` is stable: that of a diagnostic of ``carefare check`` ("W002"), or of a mistake in calling ("H007",
