@@ -95,12 +95,10 @@ private:
         auto const& e = graph_.entities[id];
         if (!is_made(e)) return;
         auto const needs = find_.of_maker(id);
-        auto const bound = lines_.bound_of(needs);
-        bool const together = lines_.runs_above(needs);
-        if (bound == no_id && !together && !lines_.is_within(id)) return;
-        auto const stage = lines_.first_that_can(id, needs, bound == no_id ? 0 : bound);
-        lines_.place_maker(id, stage);
-        if (stage == no_id) refuse("the rows of " + quoted(e.name), id, needs, bound == no_id ? 0 : bound, e.where);
+        auto const found = lines_.place_for(id, needs);
+        if (!found) return;
+        lines_.place_maker(id, found->stage);
+        if (found->stage == no_id) refuse("the rows of " + quoted(e.name), id, needs, found->from, e.where);
     }
 
     /// What a stage of a coarser partition comes to is kept as facts of rows that the last stage has.
@@ -195,12 +193,7 @@ void check_stages_of_answers(builder& b) {
     if (graph.stages.empty()) return;
     stage_lines lines(graph);
     dependences find(graph);
-    for (auto const id : graph.making_order) {
-        auto const needs = find.of_maker(id);
-        auto const bound = lines.bound_of(needs);
-        if (bound == no_id && !lines.runs_above(needs) && !lines.is_within(id)) continue;
-        lines.place_maker(id, lines.first_that_can(id, needs, bound == no_id ? 0 : bound));
-    }
+    lines.place_makers(find);
     for (auto const& r : graph.rules) {
         if (!r.hook || r.versions.empty()) continue;
         auto const needs = find.of_rule(static_cast<rule_id>(&r - graph.rules.data()));

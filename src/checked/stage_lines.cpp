@@ -39,6 +39,19 @@ std::uint32_t stage_lines::first_that_can(entity_id owner, dependence const& nee
     return no_id;
 }
 
+std::optional<stage_lines::maker_place> stage_lines::place_for(entity_id e, dependence const& needs) const {
+    auto const bound = bound_of(needs);
+    if (bound == no_id && !runs_above(needs) && !is_within(e)) return std::nullopt;
+    auto const from = bound == no_id ? 0 : bound;
+    return maker_place{from, first_that_can(e, needs, from)};
+}
+
+void stage_lines::place_makers(dependences& find) {
+    for (auto const e : graph_.making_order) {
+        if (auto const found = place_for(e, find.of_maker(e))) place_maker(e, found->stage);
+    }
+}
+
 bool stage_lines::is_made_above(entity_id e) const {
     return !is_within(e) && makers_[e] != no_id;
 }

@@ -1,6 +1,8 @@
 // Which rows a stage has: those of its partition and of tables above, and all below it in a stage of the finest partition.
 #pragma once
 
+#include <optional>
+
 #include <carefare/checked/rule_graph.hpp>
 
 #include "checked/dependences.hpp"
@@ -13,6 +15,13 @@ public:
     explicit stage_lines(rule_graph const& graph) : graph_(graph), makers_(graph.entities.size(), no_id) {}
     /// From which stage on the rows of a made entity are there; said once what it reads is placed.
     void place_maker(entity_id e, std::uint32_t stage) { makers_[e] = stage; }
+    /// Of a graph whose rules are placed: all of them, in the order in which rows are made.
+    void place_makers(dependences& find);
+    /// The stage in which rows can be made that need this; empty where they are made in all.
+    struct maker_place {
+        std::uint32_t from = 0, stage = no_id;  ///< no_id: there is none, from `from` on
+    };
+    [[nodiscard]] std::optional<maker_place> place_for(entity_id e, dependence const& needs) const;
     [[nodiscard]] std::vector<std::uint32_t> const& makers() const { return makers_; }
     /// Where what is read stands, at the latest; no_id: in all stages.
     [[nodiscard]] std::uint32_t bound_of(dependence const& of) const;

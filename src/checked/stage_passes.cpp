@@ -44,11 +44,7 @@ public:
             makers_.push_back(find.of_maker(id));
             entities_.push_back(find.of_entity(id));
         }
-        for (auto const id : graph_.making_order) {
-            auto const bound = lines_->bound_of(makers_[id]);
-            if (bound == no_id && !lines_->runs_above(makers_[id]) && !lines_->is_within(id)) continue;
-            lines_->place_maker(id, lines_->first_that_can(id, makers_[id], bound == no_id ? 0 : bound));
-        }
+        lines_->place_makers(find);
     }
 
     stage_plan plan() const {

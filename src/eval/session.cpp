@@ -2,12 +2,15 @@
 #include <carefare/eval/session.hpp>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <stdexcept>
 
 #include <carefare/program/optimise.hpp>
 
 #include "eval/machine.hpp"
 #include "eval/plan_run.hpp"
+#include "eval/unread.hpp"
 #include "program/codes.hpp"
 
 namespace carefare::eval {
@@ -24,16 +27,6 @@ bool same(bind::slot_value const& a, bind::slot_value const& b) {
     return a.is == b.is && std::equal(std::begin(a.part), std::end(a.part), std::begin(b.part)) && a.low_open == b.low_open && a.high_open == b.high_open;
 }
 
-/// By register: computed from a slot that may change.
-std::vector<bool> downstream(program::program const& of, std::set<checked::slot_id> const& changing) {
-    std::vector<bool> is(of.frame_of.size(), false);
-    for (auto const& one : of.code) {
-        bool reads = one.what == code::slot && changing.contains(one.payload);
-        for (auto const r : program::uses_of(of, one)) reads = reads || is[r];
-        if (reads) is[one.out] = true;
-    }
-    return is;
-}
 
 }  // namespace
 
@@ -41,12 +34,12 @@ struct session::implementation {
     implementation(bind::binding const& to, host_tables const& rows, std::set<checked::slot_id> may_change, unsigned workers, std::size_t rows_of_block)
         : base(to), given(rows), changing(std::move(may_change)), threads(workers), how(*plan_run(*to.of)) {
         check_texts(to, rows);
-        auto const& program = *to.of;
-        auto const is_changed = downstream(program, changing);
-        find_frontier(program, is_changed);
         shared = std::make_unique<machine>(base, given, how, nullptr, tables::part{});
         shared->run();
         shared->keep();
+        auto const& program = *to.of;
+        find_changed(program);
+        find_frontier(program);
         auto const cut = cut_into_blocks(given, rows_of_block);
         blocks.resize(cut.size());
         in_parallel(cut.size(), threads, [&](std::size_t i) {
@@ -57,7 +50,43 @@ struct session::implementation {
         });
     }
 
-    void find_frontier(program::program const& program, std::vector<bool> const& is_changed) {
+    template <class See>
+    void each_read(program::program const& program, std::uint32_t i, See see) const {
+        if (!how.is_shared[program.code[i].out]) return found->each_read(i, see);
+        for (auto const r : program::uses_of(program, program.code[i])) see(r);
+    }
+
+    /// What is computed from a slot that may change. What stands outside of partitions and stays may decide that others
+    /// are not read in any scenario: they are not computed at all.
+    void find_changed(program::program const& program) {
+        is_changed.assign(program.frame_of.size(), false);
+        auto const see = [&](std::uint32_t i) {
+            auto const& one = program.code[i];
+            bool reads = one.what == code::slot && changing.contains(one.payload);
+            each_read(program, i, [&](reg r) { reads = reads || is_changed[r]; });
+            is_changed[one.out] = reads;
+        };
+        found.emplace(base, how.reads);
+        for (auto const i : how.once) {
+            see(i);
+            auto const out = program.code[i].out;
+            if (!is_changed[out] && shared->has_column(out)) found->know(out, shared->at(out), 0);
+        }
+        std::vector<std::uint32_t> read;
+        for (auto const i : how.of_blocks) {
+            if (!found->skips(program.code[i].out)) {
+                see(i);
+                read.push_back(i);
+            } else if (!read.empty()) {  // what it was the last to read is given up now
+                auto& free = how.free_after[i];
+                std::move(free.begin(), free.end(), std::back_inserter(how.free_after[read.back()]));
+                free.clear();
+            }
+        }
+        how.of_blocks = std::move(read);
+    }
+
+    void find_frontier(program::program const& program) {
         kept.assign(program.frame_of.size(), false);
         entities.assign(program.graph->entities.size(), false);
         bool by_key = false;
@@ -72,9 +101,9 @@ struct session::implementation {
             (how.is_shared[one.out] ? again_once : again).push_back(i);
             keep_entities(program, one.of);
             keep_payload(program, one);
-            for (auto const r : program::uses_of(program, one)) {
+            each_read(program, i, [&](reg r) {
                 if (!is_changed[r]) kept[r] = true;
-            }
+            });
         }
         for (auto const r : program::kept_by(program)) {
             kept[r] = true;
@@ -85,7 +114,7 @@ struct session::implementation {
             if (its.what != frame::kind::items) continue;
             if (its.start != no_reg && is_changed[its.start]) throw std::invalid_argument("a slot that may change decides what is aggregated");
         }
-        find_stale(program, is_changed);
+        find_stale(program);
         // Rows are put in order by their keys, too, and found again by the tables on the way.
         if (stale.any) entities.assign(entities.size(), true);
         for (reg r = 0; r < kept.size(); ++r) {
@@ -102,7 +131,7 @@ struct session::implementation {
     }
 
     /// Orders that a scenario changes, and the frames of items whose rows stand in them or are found through others that do.
-    void find_stale(program::program const& program, std::vector<bool> const& is_changed) {
+    void find_stale(program::program const& program) {
         for (auto const& order : program.orders)
             stale.orders.push_back(std::any_of(order.keys.begin(), order.keys.end(), [&](auto const& key) { return is_changed[key.value]; }));
         stale.frames.assign(program.frames.size(), false);
@@ -174,6 +203,8 @@ struct session::implementation {
     unsigned threads;
     run_plan how;
     std::vector<std::uint32_t> again, again_once;
+    std::optional<unread> found;         ///< by what stands outside of partitions and stays
+    std::vector<bool> is_changed;        ///< by register
     std::vector<bool> kept, entities;
     machine::stale_rows stale;
     std::unique_ptr<machine> shared;

@@ -30,6 +30,13 @@ class unread {
 public:
     unread(bind::binding const& under, reading_plan const& with);
     [[nodiscard]] bool skips(program::reg of) const { return readers_[of] == 0; }
+    /// The registers that an instruction of blocks still reads.
+    template <class See>
+    void each_read(std::uint32_t instruction, See see) const {
+        for (auto at = with_->uses.begins[instruction]; at < with_->uses.begins[instruction + 1]; ++at) {
+            if (dropped_[at] == 0) see(with_->uses.all[at]);
+        }
+    }
     /// The column of a register is known; `next`: the first instruction that has not run.
     void know(program::reg of, column const& as, std::uint32_t next) {
         if (as.flat && as.plain() && !as.is_wide && with_->decided.begins[of] < with_->decided.begins[of + 1]) decide(of, as, next);

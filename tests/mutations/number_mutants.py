@@ -1,11 +1,14 @@
 """Every number that decides something: in rules, parameters, decision tables, answers of plans and schedules; each with its changes.
 
-What only says how large a value may be (range, step, carrier, at_most) is no mutant here: bounds of options are held to the law by
-test_bounds.py, the rest by the proofs of the checker.
+Durations, clock times and dates that stand in values count as numbers; with `dates`, so do the days from and until which an entry
+counts. What only says how large a value may be (range, step, carrier, at_most) is no mutant here, but for the bounds that an answer
+is held to where it leaves them (`clamp`): other bounds of options are held to the law by test_bounds.py, the rest by the proofs of
+the checker. What letters say is held by the approved letters of tests/explain.
 """
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
@@ -13,8 +16,13 @@ import yaml
 LAYOUT = {"range", "step", "carrier", "at_most", "cite", "label", "ask", "reason", "fact", "ground", "text", "remark", "source", "title",
           "unit_by", "units", "remarks", "file", "column", "from_column", "until_column", "keys", "blocks", "type", "words", "name", "tell",
           "from", "until", "known", "state", "hit_policy", "bounds"}
+SECTIONS = ("rules", "parameters", "readings", "entities")
 EXAMPLE = "example"  # no district's plan: what it answers is nobody's law
-LITERAL = re.compile(r'"(?P<clock>\d\d:\d\d)"|"[^"]*"|\d{4}-\d\d-\d\d|(?<![\w.@-])\d[\w.]*-\d[\w.]*|(?<![\w.@])(?P<number>\$?\d+(?:\.\d+)?%?)(?!\w)')
+NOT_READ = ("on_record", "funds_sheet")  # no rule reads these, as tests/docs holds
+DAY = r"\d{4}-\d\d-\d\d"
+LITERAL = re.compile(rf'(?P<duration>@"PT?\d+[DHMWY]")|"(?P<clock>\d\d:\d\d)"|(?:@")?(?P<day>(?<![\w.-]){DAY}(?![\w.-]))"?|"[^"]*"'
+                     r'|(?<![\w.@-])\d[\w.]*-\d[\w.]*|(?<![\w@])(?<![^.]\.)(?P<number>\$?\d+(?:\.\d+)?%?)(?!\w)')
+KINDS = ("duration", "clock", "day", "number")
 
 
 @dataclass(frozen=True)
@@ -27,61 +35,88 @@ class Mutant:
     nth: int  # among the literals of the rule that are written alike, from 1
     line: int
 
+    def literal(self) -> str:
+        return f"{self.rule}: {self.written} ({self.nth})"
+
+    def key(self) -> str:
+        """Its name without the line, which moves."""
+        return f"{self.file} {self.literal()} -> {self.changed}"
+
     def name(self) -> str:
-        return f"{self.file}:{self.line} {self.rule}: {self.written} ({self.nth}) -> {self.changed}"
+        return f"{self.file}:{self.line} {self.literal()} -> {self.changed}"
 
 
-def of_tree(root: Path, schedules: bool) -> list[Mutant]:
+def of_tree(root: Path, schedules: bool, dates: bool = False) -> list[Mutant]:
     found: list[Mutant] = []
     for path in sorted((root / "rules/ny").rglob("*.yaml")):
         if "cases" not in path.parts:
-            found += of_file(path, root, ("rules", "parameters", "readings", "entities"))
-    for path in sorted((root / "plans/ny").glob("*.yaml")):
-        if path.stem != EXAMPLE:
-            found += of_file(path, root, ("options", "hooks"), path.stem + ".")
+            found += of_file(path, root, {*SECTIONS, "options", "facts"}, dates)
+    for path in sorted((root / "plans/ny").rglob("*.yaml")):
+        if "cases" not in path.parts and path.stem != EXAMPLE:
+            plan = "_".join(path.relative_to(root / "plans/ny").with_suffix("").parts)
+            found += of_file(path, root, {"options", "hooks"}, dates, plan + ".")
     if schedules:
         for path in sorted((root / "rules/ny").rglob("tables/**/*.csv")):
             found += of_schedule(path, root)
     return found
 
 
-def of_file(path: Path, root: Path, sections: tuple[str, ...], prefix: str = "") -> list[Mutant]:
+def of_file(path: Path, root: Path, sections: set[str], dates: bool, plan: str = "") -> list[Mutant]:
     text = path.read_text(encoding="utf-8")
-    tree = yaml.compose(text, Loader=yaml.SafeLoader)
+    tree = yaml.compose(text, Loader=yaml.CSafeLoader)
     found: list[Mutant] = []
     for key, section in tree.value if tree else []:
-        if key.value in sections:
-            for name, node in section.value:
-                if not name.value.startswith(("on_record", "funds_sheet")):
-                    seen: dict[str, int] = {}
-                    for start, end, block in scalars(node):
-                        found += in_text(text, start, end, block, prefix + name.value, path.relative_to(root).as_posix(), seen)
+        for name, node in section.value if key.value in sections else []:
+            if name.value.startswith(NOT_READ):
+                continue
+            seen: dict[str, int] = {}
+            for scalar, holder in numbers_of(key.value if not plan else "", node, dates):
+                found += in_text(text, scalar, holder, plan + name.value, path.relative_to(root).as_posix(), seen)
     return found
 
 
-def scalars(node: yaml.Node, key: str = "value"):
-    """Places of the scalars that hold expressions or values."""
+def numbers_of(section: str, node: yaml.Node, dates: bool):
+    """(scalar, the key that holds it) of what decides something in an item of a section; an item of a plan has no section."""
+    if section == "options":
+        yield from clamps(node)
+    elif section == "facts":
+        yield from ((value, key.value) for key, value in node.value if key.value == "absent")
+    else:
+        yield from scalars(node, LAYOUT - {"from", "until", "known"} if dates else LAYOUT)
+
+
+def clamps(option: yaml.Node):
+    """The bounds that the answer to an option is held to wherever it leaves them."""
+    for key, bounds in option.value:
+        for bound in bounds.value if key.value == "bounds" else []:
+            said = {item.value: value for item, value in bound.value}
+            if "clamp" in said:
+                yield said["range"], "value"
+
+
+def scalars(node: yaml.Node, layout: set[str], key: str = "value"):
+    """Scalars that hold expressions or values."""
     if isinstance(node, yaml.ScalarNode):
-        yield node.start_mark.index, node.end_mark.index, key == "table"
+        yield node, key
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from scalars(item, key)
+            yield from scalars(item, layout, key)
     else:
         for inner, value in node.value:
-            if inner.value not in LAYOUT:
-                yield from scalars(value, inner.value)
+            if inner.value not in layout:
+                yield from scalars(value, layout, inner.value)
 
 
-def in_text(text: str, start: int, end: int, table: bool, rule: str, file: str, seen: dict[str, int]) -> list[Mutant]:
-    found = []
-    for match in LITERAL.finditer(text, start, end):
-        group = "clock" if match["clock"] else "number"
-        if not match[group] or is_remark(text, match.start(), start, table):
+def in_text(text: str, scalar: yaml.ScalarNode, holder: str, rule: str, file: str, seen: dict[str, int]) -> list[Mutant]:
+    start, end, found = scalar.start_mark.index, scalar.end_mark.index, []
+    quoted = text[start] == '"'  # these quotes are YAML's
+    for match in LITERAL.finditer(text, start + quoted, end - quoted):
+        kind = next((kind for kind in KINDS if match[kind]), None)
+        if not kind or is_remark(text, match.start(), start, holder == "table"):
             continue
-        seen[match[group]] = seen.get(match[group], 0) + 1
-        for changed in changes(match[group]):
-            line = text.count("\n", 0, match.start()) + 1
-            found.append(Mutant(file, match.start(group), match[group], changed, rule, seen[match[group]], line))
+        seen[match[kind]] = seen.get(match[kind], 0) + 1
+        line = text.count("\n", 0, match.start()) + 1
+        found += [Mutant(file, match.start(kind), match[kind], changed, rule, seen[match[kind]], line) for changed in changes(kind, match[kind])]
     return found
 
 
@@ -99,14 +134,17 @@ def is_remark(text: str, place: int, start: int, table: bool) -> bool:
     return before.count("|") >= head.split("->")[0].count("|") + 1
 
 
-def changes(literal: str) -> list[str]:
-    if ":" in literal:
+def changes(kind: str, literal: str) -> list[str]:
+    """The neighbours of a number."""
+    if kind == "day":
+        return [(date.fromisoformat(literal) + timedelta(step)).isoformat() for step in (1, -1)]
+    if kind == "clock":
         hours, minutes = (int(part) for part in literal.split(":"))
         return [f"{clock // 60:02}:{clock % 60:02}" for clock in (hours * 60 + minutes + 1, hours * 60 + minutes - 1) if 0 <= clock < 24 * 60]
-    sign, digits, unit = re.fullmatch(r"(\$?)([\d.]+)(%?)", literal).groups()
+    before, digits, behind = re.fullmatch(r"(\D*)([\d.]+)(\D*)", literal).groups()
     decimals = len(digits.split(".")[1]) if "." in digits else 0
     units = int(digits.replace(".", ""))
-    return [f"{sign}{written(units + step, decimals)}{unit}" for step in (1, -1) if units + step >= 0]
+    return [before + written(units + step, decimals) + behind for step in (1, -1) if units + step >= 0]
 
 
 def written(units: int, decimals: int) -> str:
@@ -115,15 +153,16 @@ def written(units: int, decimals: int) -> str:
 
 
 def of_schedule(path: Path, root: Path) -> list[Mutant]:
-    """The value column of a schedule of amounts; districts and groups are no numbers."""
+    """The value column of a schedule: amounts, and the groups of districts."""
     text = path.read_text(encoding="utf-8")
     head = text.split("\n", 1)[0].split(",")
-    column = next((head.index(name) for name in ("rate", "amount") if name in head), None)
+    column = next((head.index(name) for name in ("rate", "amount", "group") if name in head), None)
     found, place = [], 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         cells = line.rstrip("\n").split(",")
-        if number > 1 and column is not None and re.fullmatch(r"[\d.]+", cells[column]):
+        if number > 1 and column is not None:
             at = place + sum(len(cell) + 1 for cell in cells[:column])
-            found.append(Mutant(path.relative_to(root).as_posix(), at, cells[column], changes(cells[column])[0], ",".join(cells[:column]), 1, number))
+            changed = {"1": "2", "A": "B"}.get(cells[column], chr(ord(cells[column]) - 1)) if head[column] == "group" else changes("number", cells[column])[0]
+            found.append(Mutant(path.relative_to(root).as_posix(), at, cells[column], changed, ",".join(cells[:column]), 1, number))
         place += len(line)
     return found

@@ -37,16 +37,17 @@ def read_csv(path: Path) -> dict[str, list[str | None]]:
     return {name: [row[c] or None for row in rows] for c, name in enumerate(names)}
 
 
-def sampled(families: int, seed: int) -> tuple[Texts, Windows, tempfile.TemporaryDirectory[str]]:
-    """Tables of `carefare sample`, with their windows, and the folder that they lie in."""
-    folder = tempfile.TemporaryDirectory()
-    caseload = Path(folder.name) / "caseload"
-    run("sample", "--plan", "ny/westchester", "--families", families, "--seed", seed, "--month", MONTH, "--out", caseload)
-    tables = {path.stem: read_csv(path) for path in sorted(caseload.glob("*.csv"))}
+def sampled(families: int, seed: int, into: Path | None = None) -> tuple[Texts, Windows]:
+    """Tables of `carefare sample`, with their windows; the files stay where a folder is named."""
+    with tempfile.TemporaryDirectory() as folder:
+        caseload = into or Path(folder) / "caseload"
+        run("sample", "--plan", "ny/westchester", "--families", families, "--seed", seed, "--month", MONTH, "--out", caseload)
+        tables = {path.stem: read_csv(path) for path in sorted(caseload.glob("*.csv"))}
+        head = (caseload / "dataset.yaml").read_text(encoding="utf-8")
     windows: Windows = {}
-    for name, first, last in re.findall(r"(\w+): *\{ *window: *([\d-]*)\.\.([\d-]*)", (caseload / "dataset.yaml").read_text(encoding="utf-8")):
+    for name, first, last in re.findall(r"(\w+): *\{ *window: *([\d-]*)\.\.([\d-]*)", head):
         windows[name] = (first or None, last or None)
-    return tables, windows, folder
+    return tables, windows
 
 
 def typed(plan: carefare.Plan, table: str, columns: dict[str, list[str | None]]) -> pyarrow.Table:

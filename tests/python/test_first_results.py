@@ -3,33 +3,13 @@
 import json
 import os
 import subprocess
+import sys
 import unittest
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import carefare
-
-ROOT = Path(os.environ["CAREFARE_SOURCE_DIR"])
-PLAN = carefare.load("ny/westchester", tree=ROOT)
-RIVERA = {
-    "key": "rivera",
-    "determined_on": date(2019, 6, 20),
-    "size": 3,
-    "annual_gross_income": Decimal(38000),
-    "in_eligibility_period": False,
-    "public_assistance": False,
-    "homeless": False,
-    "foster_care": False,
-    "protective_or_preventive": False,
-    "children_only": False,
-}
-JULY = {"key": "july", "family": "rivera", "start": date(2019, 7, 8)}
-SHARE = "family_week[july].share"
-
-
-def tables(**changes: object) -> dict[str, object]:
-    return {"families": [RIVERA | changes], "family_weeks": [JULY]}
+from families import JULY, PLAN, RIVERA, ROOT, SHARE, tables
 
 
 class FirstResults(unittest.TestCase):
@@ -48,7 +28,7 @@ class FirstResults(unittest.TestCase):
         want = PLAN.evaluate(tables()).to_json()
         family = {name: value for name, value in RIVERA.items() if name != "key"}
         week = {"start": date(2019, 7, 8)}
-        ways = {
+        ways: dict[str, carefare.Tables] = {
             "by key": {"families": {"rivera": family}, "family_weeks": {"july": {"family": "rivera", **week}}},
             "inside": {"families": {"rivera": {**family, "family_weeks": {"july": week}}}},
             "columns": {
@@ -76,8 +56,6 @@ class FirstResults(unittest.TestCase):
         self.assertIn("family.annual_gross_income", result.pending["needed"])
 
     def test_command_line_of_the_package(self) -> None:
-        import sys
-
         for arguments, status in ((["test", "examples/one-family.yaml"], 0), (["check", "nowhere"], 2), (["nonsense"], 2)):
             run = subprocess.run([sys.executable, "-m", "carefare", *arguments], cwd=ROOT, capture_output=True, check=False)
             self.assertEqual(run.returncode, status, arguments)

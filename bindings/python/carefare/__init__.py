@@ -7,19 +7,23 @@
 docs/python.md goes through it.
 """
 
+from typing import TYPE_CHECKING
+
 from ._carefare import version as __version__
 from ._load import data_dir, load, plans
-from .catalogue import Option, Parameter, RateTable, Reading, Rule
-from .comparison import Comparison, Difference, compare
 from .dataset import Dataset, Tables
 from .description import Column, TableDescription
 from .errors import CarefareError, InputError, PlanError, Problem, ReformError, ResultError
 from .plan import Plan, Progress
-from .reform import Changes
 from .result import Result
-from .sweep import Sweep
 from .table import Table
 from .values import Value
+
+if TYPE_CHECKING:
+    from .catalogue import Option, Parameter, RateTable, Reading, Rule
+    from .comparison import Comparison, Difference, compare
+    from .reform import Changes
+    from .sweep import Sweep
 
 __all__ = [
     "CarefareError",
@@ -52,3 +56,25 @@ __all__ = [
     "load",
     "plans",
 ]
+
+#: What a first result does not need is read when it is asked for.
+_LATER = {
+    "Changes": "reform",
+    "Comparison": "comparison",
+    "Difference": "comparison",
+    "Option": "catalogue",
+    "Parameter": "catalogue",
+    "RateTable": "catalogue",
+    "Reading": "catalogue",
+    "Rule": "catalogue",
+    "Sweep": "sweep",
+    "compare": "comparison",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f".{_LATER[name]}", __name__), name)

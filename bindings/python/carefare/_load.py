@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import _carefare
 from .dataset import Day
 from .errors import PlanError
 from .plan import Plan, nothing_laid_over
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 __all__ = ["data_dir", "load", "plans"]
 
 
 def data_dir() -> Path:
     """The folder that holds the package's ``rules`` and ``plans``."""
-    return (Path(__file__).parent / "data").resolve()
+    from pathlib import Path
+
+    return Path(_data())
+
+
+def _data() -> str:
+    return os.path.realpath(os.path.join(os.path.dirname(__file__), "data"))
 
 
 @lru_cache(maxsize=8)
@@ -29,7 +36,7 @@ def _library(paths: tuple[str, ...]) -> _carefare.Library:
 
 def _paths(tree: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None) -> tuple[str, ...]:
     if tree is None:
-        return (str(data_dir()),)
+        return (_data(),)
     if isinstance(tree, str | os.PathLike):
         return (os.fspath(tree),)
     return tuple(os.fspath(one) for one in tree)
@@ -55,11 +62,13 @@ def load(
     try:
         return Plan(library.load(plan, over), over)
     except PlanError as found:
+        import difflib  # of no use where nothing is wrong
+
         near = difflib.get_close_matches(plan, library.plan_names(), 3) if found.first.code == "W002" else []
         if not near:
             raise
         advice = "Did you mean " + " or ".join(f"'{one}'" for one in near) + "? carefare.plans() lists all."
-        raise PlanError([replace(found.first, advice=advice)]) from None
+        raise PlanError([found.first._replace(advice=advice)]) from None
 
 
 def plans(tree: str | os.PathLike[str] | None = None) -> list[str]:

@@ -20,6 +20,14 @@ Day: TypeAlias = date | str
 Tables: TypeAlias = Mapping[str, Any]
 
 
+_FLOAT = "binary floating point is not exact"
+_FLOAT_ADVICE = {
+    "money": 'Give money as Decimal("86.56"), as text "86.56", or as a whole number of cents: 8656.',
+    "percent": 'Give a percentage as Decimal("0.27") or as text "27%".',
+    "number": 'Give whole numbers as integers (of pandas with empty cells "Int64"), others as Decimal("2.5") or text.',
+}
+
+
 class Dataset:
     """The rows of a caseload, or of one family, for the plans of one programme.
 
@@ -76,12 +84,23 @@ class Dataset:
             raise InputError([Problem("H008", what, "Hand in a data frame, a list of rows, or a mapping.", name)])
 
     def _add_columns(self, name: str, data: Any) -> None:
+        columns = None
         try:
-            self._rows.add_columns(name, data._columns if isinstance(data, Table) else _carefare.Columns(data))
+            columns = data._columns if isinstance(data, Table) else _carefare.Columns(data)
+            self._rows.add_columns(name, columns)
         except InputError as found:
-            raise InputError(
-                [Problem(one.code, one.message, one.advice, one.table or name, one.row, one.column) for one in found.problems]
-            ) from None
+            raise InputError(self._in_table(one, name, columns) for one in found.problems) from None
+
+    def _in_table(self, found: Problem, table: str, columns: _carefare.Columns | None) -> Problem:
+        """A problem of a frame with its table and the first row that has it."""
+        row = columns.first_row(found.column) if columns is not None and found.column and not found.row else found.row
+        advice = found.advice
+        if found.message == _FLOAT:
+            kind = self.plan.inputs[table].columns[found.column].kind
+            advice = _FLOAT_ADVICE.get(kind, _FLOAT_ADVICE["number"])
+        elif found.column.startswith("__index_level"):
+            advice = "The index of the frame is exported as a column: hand in frame.reset_index(), or drop it."
+        return found._replace(table=table, row=row, advice=advice)
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from . import _carefare
 
 __all__ = ["Column", "TableDescription"]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table that is handed in, or of results.
 
     ``type`` is as the rules write it, with its unit ("money per week"); ``kind`` is one of boolean, number, percent, money,
@@ -36,8 +35,7 @@ class Column:
         return f"<Column {self.name}: {self.type}{words}{': ' + said if said else ''}>"
 
 
-@dataclass(frozen=True)
-class TableDescription:
+class TableDescription(NamedTuple):
     """A table that is handed in, or of results: rows of ``entity``, each owned by a row of ``owner`` (empty at the top).
 
     ``is_partition``: its rows are decided one by one, each with all it owns. ``has_days``: it may have a window.

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 __all__ = ["CarefareError", "InputError", "PlanError", "Problem", "ReformError", "ResultError"]
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong.
 
     ``code`` is stable: that of a diagnostic of ``carefare check`` ("W002"), or of a mistake in calling ("H007",
@@ -69,6 +67,7 @@ class ResultError(CarefareError):
 
 
 _COLUMN = re.compile(r"(?s)\Acolumn '([^']*)': (.*)\Z")
+_NO_COLUMN = re.compile(r"(?:has no column|that is named) '([^']*)'\Z")
 
 
 def to_problem(found: Mapping[str, Any], table: str = "") -> Problem:
@@ -76,6 +75,8 @@ def to_problem(found: Mapping[str, Any], table: str = "") -> Problem:
     message, column = found["message"], found.get("column", "")
     if not column and (named := _COLUMN.match(message)):
         column, message = named.groups()
+    elif not column and (named := _NO_COLUMN.search(message)):
+        column = named[1]
     place = f"{found['file']}:{found['line']}:{found['file_column']}" if found["file"] else ""
     return Problem(found["code"], message, found["advice"], found.get("table", table), found.get("row", ""), column, place)
 

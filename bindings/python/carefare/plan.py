@@ -6,17 +6,20 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from . import _carefare, catalogue
-from .catalogue import Named, RateTable, Rule, Slot
+from . import _carefare
 from .dataset import Dataset, Day, Tables
 from .description import TableDescription, described
 from .errors import CarefareError, InputError, Problem
-from .reform import Changes, as_reform_error, overlay
+from .named import Named
 from .result import Result
-from .sweep import Sweep
-from .sweep import run as run_sweep
+
+# What a first result does not need is read where it is needed: a short program begins sooner.
+if TYPE_CHECKING:
+    from .catalogue import RateTable, Rule, Slot
+    from .reform import Changes
+    from .sweep import Sweep
 
 __all__ = ["Plan", "Progress"]
 
@@ -66,6 +69,8 @@ class Plan:
 
     @cached_property
     def _slots(self) -> dict[str, dict[str, Slot]]:
+        from . import catalogue
+
         return catalogue.slots(self._held)
 
     @cached_property
@@ -86,11 +91,15 @@ class Plan:
     @cached_property
     def tables(self) -> Named[RateTable]:
         """Published tables, schedule by schedule."""
+        from . import catalogue
+
         return Named("table", catalogue.tables(self._held))
 
     @cached_property
     def rules(self) -> Named[Rule]:
         """Every rule by its name, "family_week.share", with its citation and its versions."""
+        from . import catalogue
+
         return Named("rule", catalogue.rules(self._held))
 
     def reform(self, changes: Changes, *, reason: str = "what if") -> Plan:
@@ -107,6 +116,8 @@ class Plan:
         of the rules allow (``range`` and ``step``), and for a parameter that divides. Bounds of the law are not held
         against a reform: it may ask what another law would do.
         """
+        from .reform import as_reform_error, overlay
+
         over = dict(self._laid_over)
         try:
             for what, added in overlay(self, changes, reason).items():
@@ -194,8 +205,10 @@ class Plan:
         ``progress`` is called with the scenarios that are done and all there are. Families with a row that is wrong take
         no part: ``set_aside`` says how many. Raises ``ReformError``, ``InputError``.
         """
+        from .sweep import run
+
         rows = self._rows(tables, windows, known_on)
-        return run_sweep(self, rows, grid, outputs, threads or os.cpu_count() or 1, progress)
+        return run(self, rows, grid, outputs, threads or os.cpu_count() or 1, progress)
 
     def _rows(
         self, tables: Tables | Dataset, windows: Mapping[str, tuple[Day | None, Day | None]] | None, known_on: Day | None

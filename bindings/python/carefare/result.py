@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from . import _carefare
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 __all__ = ["Result"]
+
+#: What a result may be.
+STATES = ("value", "none", "pending", "fault", "incomplete")
 
 _NAMED = re.compile(r"\A(?P<entity>\w+)(?:\[(?P<key>.+)\])?\.(?P<output>\w+)\Z")
 
@@ -62,6 +66,14 @@ class Result:
     def incomplete(self) -> Table:
         """Groups that a window cuts: entity, key, owner."""
         return Table(self._held.incomplete())
+
+    def totals(self) -> dict[str, dict[str, Any]]:
+        """Of each output ("week.payment") how many results are value, none, pending, fault or incomplete, and of money
+        ``total``, the exact sum of the values in dollars (None of others)."""
+        return {
+            name: {**dict(zip(STATES, states, strict=True)), "total": Decimal(total) if total else None}
+            for name, states, total in self._held.sums()
+        }
 
     @property
     def carried(self) -> dict[str, str]:

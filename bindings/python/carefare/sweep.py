@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import _carefare
 from .errors import Problem, ReformError
 from .reform import overlay
+from .result import STATES
 
 if TYPE_CHECKING:
     import pandas
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from .plan import Plan, Progress
 
 __all__ = ["Sweep", "run"]
-
-STATES = ("value", "none", "pending", "fault", "incomplete")
 
 
 class Sweep:

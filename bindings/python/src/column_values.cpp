@@ -1,6 +1,7 @@
 // The cells of a column as Python values.
 #include <charconv>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 #include "columns.hpp"
@@ -78,6 +79,28 @@ py::list values_of(columns const& of, std::size_t column) {
         for (std::int64_t r = 0; r < piece.length; ++r) all.append(cells.read(r));
     }
     return all;
+}
+
+std::string first_row_of(columns const& of, std::string const& column) {
+    constexpr std::int64_t bits_of_byte = 8;
+    std::optional<std::size_t> keys, wanted;
+    for (std::size_t c = 0; c < static_cast<std::size_t>(of.schema().n_children); ++c) {
+        std::string_view const name = of.schema().children[c]->name == nullptr ? "" : of.schema().children[c]->name;
+        if (name == "key") keys = c;
+        if (name == column) wanted = c;
+    }
+    if (!keys || !wanted) return {};
+    for (auto const& piece : of.pieces()) {
+        auto const& cells = *piece.children[*wanted];
+        for (std::int64_t r = 0; r < piece.length; ++r) {
+            auto const place = piece.offset + cells.offset + r;
+            auto const* const bits = cells.n_buffers > 0 ? static_cast<std::uint8_t const*>(cells.buffers[0]) : nullptr;
+            if (bits != nullptr && ((bits[place / bits_of_byte] >> (place % bits_of_byte)) & 1U) == 0) continue;
+            cell_reader const key(*of.schema().children[*keys], *piece.children[*keys], piece.offset, piece.length);
+            return py::str(key.read(r)).cast<std::string>();
+        }
+    }
+    return {};
 }
 
 }  // namespace carefare::python

@@ -171,6 +171,7 @@ void bind_columns(py::module_& into) {
         .def("fields", fields_of)
         .def("buffers", buffers_of)
         .def("values", values_of)
+        .def("first_row", first_row_of)
         .def("schema_capsule", [](columns const& its) { return capsule_of(shared_schema(its.share()), schema_name); })
         .def("stream_capsule", [](columns const& its) { return capsule_of(stream_of(its.share()), stream_name); });
 }

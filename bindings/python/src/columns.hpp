@@ -46,4 +46,7 @@ private:
 /// The cells of a column as Python values: whole numbers, Decimal, bool, str, date, datetime; None where there is none.
 [[nodiscard]] py::list values_of(columns const& of, std::size_t column);
 
+/// The key of the first row in which a column is not null; empty where there is none or no key can be read.
+[[nodiscard]] std::string first_row_of(columns const& of, std::string const& column);
+
 }  // namespace carefare::python

@@ -1,0 +1,107 @@
+"""Long work: other threads go on, Ctrl-C stops it, progress is told; the first result is there within 250 ms."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+import carefare
+from caseloads import ASSUME, MONTH, ROOT, sampled, typed
+
+FIRST = """
+import resource
+def spent():
+    use = resource.getrusage(resource.RUSAGE_SELF)
+    return use.ru_utime + use.ru_stime
+before = spent()
+import carefare
+plan = carefare.load("ny/westchester", tree=%r)
+family = dict(key="rivera", determined_on="2019-06-20", size=3, annual_gross_income="38000", public_assistance=False, homeless=False,
+              in_eligibility_period=False, foster_care=False, protective_or_preventive=False, children_only=False)
+result = plan.evaluate({"families": [family], "family_weeks": [dict(key="july", family="rivera", start="2019-07-08")]})
+assert str(result.value("family_week[july].share")) == "86.56"
+print(spent() - before)
+"""
+
+
+class Running(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.plan = carefare.load("ny/westchester", tree=ROOT, assume=ASSUME)
+        texts, windows = sampled(300, 5)
+        cls.rows = cls.plan.dataset({name: typed(cls.plan, name, columns) for name, columns in texts.items()}, windows=windows)
+
+    plan: carefare.Plan
+    rows: carefare.Dataset
+
+    def evaluate(self, progress: carefare.Progress | None = None, threads: int = 1) -> carefare.Result:
+        return self.plan.evaluate(self.rows, pay=MONTH, findings="keep", progress=progress, threads=threads)
+
+    def test_the_interpreter_is_free_meanwhile(self) -> None:
+        counted = 0
+        done = threading.Event()
+
+        def count() -> None:
+            nonlocal counted
+            while not done.is_set():
+                counted += 1
+                time.sleep(0.001)
+
+        thread = threading.Thread(target=count)
+        thread.start()
+        self.evaluate()
+        done.set()
+        thread.join()
+        self.assertGreater(counted, 20)
+
+    def test_progress_is_told(self) -> None:
+        told: list[tuple[int, int]] = []
+        self.evaluate(lambda done, all: told.append((done, all)))
+        self.assertEqual(told[-1], (300, 300))
+        self.assertEqual(told, sorted(told))
+
+    def test_what_progress_raises_stops_the_work(self) -> None:
+        def refuse(done: int, all: int) -> None:
+            raise RuntimeError("enough")
+
+        with self.assertRaisesRegex(RuntimeError, "enough"):
+            self.evaluate(refuse)
+
+    def test_ctrl_c_stops(self) -> None:
+        threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with self.assertRaises(KeyboardInterrupt):
+            while True:
+                self.evaluate()
+        self.assertEqual(self.evaluate().totals()["week.payment"]["fault"], 0)  # and what comes after is whole
+
+    def test_threads_share_a_plan(self) -> None:
+        want = self.evaluate().to_json()
+        got: list[str] = []
+        threads = [threading.Thread(target=lambda: got.append(self.evaluate().to_json())) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(got, [want] * 3)
+
+    def test_the_first_result_is_there_at_once(self) -> None:
+        """Of processor time, the best of some: what else runs on the machine does not count. The limit is 250 ms; a build
+        that is not optimised and has assertions gets twice as long."""
+        times = []
+        for _ in range(4):
+            run = subprocess.run([sys.executable, "-c", FIRST % str(ROOT)], capture_output=True, text=True, check=True)
+            times.append(json.loads(run.stdout))
+        print("first result:", ", ".join(f"{one * 1000:.0f} ms" for one in times))
+        self.assertLessEqual(min(times), 0.500)
+
+    def test_frames_are_loaded_by_who_uses_them(self) -> None:
+        code = "import sys, carefare; print([name for name in ('numpy', 'pandas', 'polars', 'pyarrow') if name in sys.modules])"
+        self.assertEqual(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout, "[]\n")
+
+
+if __name__ == "__main__":
+    unittest.main()
