@@ -1,6 +1,10 @@
 // An option's value held to the law's bounds of the days on which it counts.
 #include <algorithm>
 #include <set>
+#include <utility>
+
+#include <carefare/base/diagnostic.hpp>
+#include <carefare/engine/error.hpp>
 
 #include "bind/eras.hpp"
 #include "engine/plan_inside.hpp"
