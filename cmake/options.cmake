@@ -3,7 +3,7 @@ option(CAREFARE_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(CAREFARE_INSTALL "Install the library, the program, rules and plans" ${PROJECT_IS_TOP_LEVEL})
 option(CAREFARE_BENCH "Build the benchmarks" OFF)
 option(CAREFARE_FUZZ "Build the fuzz targets (clang only)" OFF)
-set(CAREFARE_PYTHON AUTO CACHE STRING "Build the Python module: ON, OFF, or AUTO: where scripts/setup has made build/venv")
+set(CAREFARE_PYTHON AUTO CACHE STRING "Build the Python module: ON, OFF, or AUTO: where scripts/setup dev has made build/venv")
 option(CAREFARE_WARNINGS_AS_ERRORS "A warning stops the build (off in the release preset, so that another compiler's opinion stops no user)" ON)
 set(CAREFARE_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread; empty: none")
 

@@ -1,4 +1,4 @@
-"""What families pay and the county pays at every family share percentage that the law allows, as a chart.
+"""What families bear and what is paid for their care at every family share percentage that the law allows, as a chart.
 
     python examples/python/shares.py shares.png [FAMILIES]
 """
@@ -16,7 +16,7 @@ from caseload import WINDOWS, june_2019
 
 ASSUMED = Path(__file__).parents[1] / "westchester-june-2019.assume.yaml"
 PATH = "option.family_share_percent"
-OUTPUTS = {"week.family_share": "borne by families", "week.payment": "paid by the county"}
+OUTPUTS = {"week.family_share": "borne by families", "week.payment": "paid for care"}
 
 chart = sys.argv[1] if len(sys.argv) > 1 else "shares.png"
 plan = carefare.load("ny/westchester", assume=ASSUMED)

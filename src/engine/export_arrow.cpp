@@ -1,6 +1,8 @@
 // Results as tables of the Arrow C data interface.
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 #include <carefare/engine/error.hpp>
 #include <carefare/engine/results.hpp>
@@ -91,9 +93,22 @@ private:
     std::unique_ptr<arrow_column> column_, states_;
 };
 
-std::unique_ptr<arrow_column> table_of(result_table const& from) {
+/// What each result of an entity waits for, by output and key.
+std::map<std::pair<std::string_view, std::string_view>, std::string> needs_of(results const& of, std::string_view entity) {
+    std::map<std::pair<std::string_view, std::string_view>, std::string> all;
+    for (auto const& one : of.needs()) {
+        if (one.entity != entity) continue;
+        auto& text = all[{one.output, one.key}];
+        text += (text.empty() ? "" : "; ") + std::string(one.kind) + " " + std::string(one.name);
+        if (!one.row_key.empty()) text += " of " + std::string(one.row_key);
+    }
+    return all;
+}
+
+std::unique_ptr<arrow_column> table_of(result_table const& from, results const* needs_in = nullptr) {
     auto table = std::make_unique<arrow_column>();
     table->length = static_cast<std::int64_t>(from.rows());
+    auto const needs = needs_in == nullptr ? decltype(needs_of(*needs_in, {})){} : needs_of(*needs_in, from.info().entity);
     auto keys = arrow_column::of_texts("key");
     for (std::size_t r = 0; r < from.rows(); ++r) keys->add_text(from.key(r));
     table->children.push_back(std::move(keys));
@@ -106,8 +121,21 @@ std::unique_ptr<arrow_column> table_of(result_table const& from) {
         output_column column(from.info().columns[c]);
         for (std::size_t r = 0; r < from.rows(); ++r) column.add(from.state(r, c), from.text(r, c));
         column.give(*table);
+        if (needs_in == nullptr) continue;
+        auto const& name = from.info().columns[c].name;
+        auto texts = arrow_column::of_texts(name + ".needs");
+        for (std::size_t r = 0; r < from.rows(); ++r) {
+            auto const found = needs.find({name, from.key(r)});
+            found == needs.end() ? texts->add_null() : texts->add_text(found->second);
+        }
+        table->children.push_back(std::move(texts));
     }
     return table;
+}
+
+result_table const& checked_table(results const& of, std::size_t number) {
+    if (number < of.tables().size()) return of.tables()[number];
+    throw error(call_code::outside_range, "there is no table of that number", "Results have " + std::to_string(of.tables().size()) + " tables.");
 }
 
 template <std::size_t Width, class Row, class Cells>
@@ -124,12 +152,15 @@ std::unique_ptr<arrow_column> texts_of(std::array<char const*, Width> const& nam
 
 }  // namespace
 
+void export_arrow_with_needs(results const& of, std::size_t table, ArrowSchema& schema, ArrowArray& array) {
+    hand_over(table_of(checked_table(of, table), &of), schema, array);
+}
+
 void export_arrow(results const& of, export_kind what, std::size_t table, ArrowSchema& schema, ArrowArray& array) {
     std::unique_ptr<arrow_column> made;
     switch (what) {
         case export_kind::table:
-            if (table >= of.tables().size()) throw error(call_code::outside_range, "there is no table of that number", "Results have " + std::to_string(of.tables().size()) + " tables.");
-            made = table_of(of.tables()[table]);
+            made = table_of(checked_table(of, table));
             break;
         case export_kind::needs:
             made = texts_of<8>({"entity", "key", "output", "kind", "needed", "needed_row", "reason", "ask"}, of.needs(),

@@ -129,10 +129,13 @@ private:
             }
             case kind::moment: {
                 constexpr std::int64_t minutes_of_day = 1440;
-                if (asked != scalar::date_time) mismatch(column, name);
+                bool const is_day = asked == scalar::date;  // what has no type of days says midnight
+                if (!is_day && asked != scalar::date_time) mismatch(column, name);
                 auto const minutes = column.whole(r);
-                if (!minutes) into_.refuse(row, its.name, std::string(name_of(diagnostic_code::F003)), "cannot be read: it is no whole minute");
+                if (is_day && minutes && *minutes % minutes_of_day != 0) into_.refuse(row, its.name, std::string(name_of(diagnostic_code::F003)), "cannot be read: it is a time of a day, and a date is asked");
+                else if (!minutes) into_.refuse(row, its.name, std::string(name_of(diagnostic_code::F003)), "cannot be read: it is no whole minute");
                 else if (*minutes < first_date.days * minutes_of_day || *minutes >= (last_date.days + 1) * minutes_of_day) outside(row, its);
+                else if (is_day) into_.put(row, field, date{static_cast<std::int32_t>(*minutes / minutes_of_day)});
                 else into_.put(row, field, date_time{*minutes});
                 return;
             }

@@ -91,6 +91,7 @@ void put_setting(setting const& of, checked::slot_kind kind, plan::inside const&
     auto const& graph = *under.loaded->programme;
     auto const id = find(of, kind, graph);
     auto entry = read_setting(of, graph.slots[id], graph);
+    if (of.within_bounds) hold_to_bounds(of, *entry.payload, graph.slots[id], graph, under.settings.known_on);
     bool const is_reading = kind == checked::slot_kind::reading;
     auto& entries = (is_reading ? into.readings : into.options)[id];
     if (!of.from && !of.until) {

@@ -74,6 +74,9 @@ void lay_over(overlay const& over, plan::inside& into);
 void put_setting(setting const& of, checked::slot_kind kind, plan::inside const& under, reference::settings& into);
 /// A value as the slot would hold it. Throws `error`.
 [[nodiscard]] checked::value_entry read_setting(setting const& of, checked::slot const& slot, checked::rule_graph const& graph);
+/// Throws P006 where a bound that is in force on a day of the setting does not allow the value, and does not clamp it.
+void hold_to_bounds(setting const& of, checked::constant_value const& value, checked::slot const& option, checked::rule_graph const& graph,
+                    std::optional<date> known_on);
 /// Parameters and cells: makes the plan's programme its own. Throws `error`.
 void lay_over_programme(overlay const& over, plan::inside& into);
 /// Throws W008: there is no `what` of that name.

@@ -76,6 +76,13 @@ class Errors(unittest.TestCase):
         self.check(problem(lambda: PLAN.evaluate({"families": zoned})), "families", "rivera", "determined_on", "without a zone", "H012")
         self.check(problem(lambda: PLAN.evaluate({"families": polars.Series([1])})), "families", "", "", "pyarrow", "H012")
 
+    def test_a_time_of_a_day_is_no_date(self) -> None:
+        midnight = PLAN.evaluate({"families": pandas.DataFrame(columns(determined_on=pandas.Timestamp("2019-06-20"))), "family_weeks": [JULY]})
+        self.assertEqual(midnight.value(SHARE), Decimal("86.56"))
+        morning = pandas.DataFrame(columns(determined_on=pandas.Timestamp("2019-06-20 08:30")))
+        found = problem(lambda: PLAN.evaluate({"families": morning}))
+        self.check(found, "families", "rivera", "determined_on", 'findings="keep"', "F003")
+
     def test_a_missing_column(self) -> None:
         without = [{name: value for name, value in RIVERA.items() if name != "key"}]
         self.check(problem(lambda: PLAN.evaluate({"families": without})), "families", "number 0", "", "key")

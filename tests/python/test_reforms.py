@@ -44,6 +44,15 @@ class Reforms(unittest.TestCase):
         assert isinstance(day, Decimal) and isinstance(was, Decimal)
         self.assertEqual(day, was + 670)
 
+    def test_beyond_the_bounds_of_the_law(self) -> None:
+        beyond = PLAN.reform({"option.family_share_percent": "5%"}, beyond_bounds=True)
+        self.assertEqual(beyond.evaluate(ROWS).value(SHARE), Decimal("16.03"))  # 5% x 16,670 / 52 = 16.0288...
+        again = beyond.reform({"state_income_standard[size: 3]": "22000"})  # what was laid over before is not asked again
+        self.assertEqual(again.evaluate(ROWS).value(SHARE), Decimal("15.38"))  # 5% x 16,000 / 52 = 15.3846...
+        with self.assertRaises(carefare.ReformError):
+            PLAN.sweep(ROWS, {"option.family_share_percent": ["5%", "10%"]})
+        self.assertEqual(len(PLAN.sweep(ROWS, {"option.family_share_percent": ["5%", "10%"]}, outputs=["family_week.share"], beyond_bounds=True)), 2)
+
     def test_reforms_of_reforms(self) -> None:
         once = PLAN.reform({"state_income_standard[size: 3]": "22000"})
         twice = once.reform({"option.family_share_percent": "30%"})
@@ -59,6 +68,8 @@ class Reforms(unittest.TestCase):
             ({"option.family_share_percent": 0.3}, "Decimal('0.3')"),
             ({"option.family_share_percent": 30}, "percent"),
             ({"option.family_share_percent": "500%"}, "["),
+            ({"option.family_share_percent": "36%"}, "[10%..35%] (18 NYCRR 415.3(e)(3); R-030)"),
+            ({"option.family_share_percent": {"2019-01-01": "9%"}}, "beyond_bounds=True"),
             ({"option.family_share_percnt": "30%"}, "did you mean 'family_share_percent'"),
             ({"family_share_percent": "30%"}, "option.NAME"),
             ({"parameter.weeks_per_year": 53}, "divides"),

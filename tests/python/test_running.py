@@ -88,15 +88,14 @@ class Running(unittest.TestCase):
             thread.join()
         self.assertEqual(got, [want] * 3)
 
-    def test_the_first_result_is_there_at_once(self) -> None:
-        """Of processor time, the best of some: what else runs on the machine does not count. The limit is 250 ms; a build
-        that is not optimised and has assertions gets twice as long."""
-        times = []
-        for _ in range(4):
+    def test_the_first_result_takes_at_most_250_ms(self) -> None:
+        """Of processor time, the best of some: what else runs on the machine does not count."""
+        times: list[float] = []
+        while len(times) < 8 and min(times, default=1) > 0.250:
             run = subprocess.run([sys.executable, "-c", FIRST % str(ROOT)], capture_output=True, text=True, check=True)
             times.append(json.loads(run.stdout))
         print("first result:", ", ".join(f"{one * 1000:.0f} ms" for one in times))
-        self.assertLessEqual(min(times), 0.500)
+        self.assertLessEqual(min(times), 0.250)
 
     def test_frames_are_loaded_by_who_uses_them(self) -> None:
         code = "import sys, carefare; print([name for name in ('numpy', 'pandas', 'polars', 'pyarrow') if name in sys.modules])"

@@ -102,7 +102,7 @@ class Plan:
 
         return Named("rule", catalogue.rules(self._held))
 
-    def reform(self, changes: Changes, *, reason: str = "what if") -> Plan:
+    def reform(self, changes: Changes, *, reason: str = "what if", beyond_bounds: bool = False) -> Plan:
         """The plan with changes laid over it; it may be reformed again, a later change of the same path counts.
 
         ``changes`` maps paths to values: ``"option.family_share_percent": "30%"``,
@@ -113,14 +113,15 @@ class Plan:
         ``"market_rate[group: 1]": lambda rate: (rate * Decimal("1.05")).quantize(Decimal(1))``.
 
         Raises ``ReformError`` for what there is not, for a value that is none of the type or lies outside what the proofs
-        of the rules allow (``range`` and ``step``), and for a parameter that divides. Bounds of the law are not held
-        against a reform: it may ask what another law would do.
+        of the rules allow (``range`` and ``step``), for a parameter that divides, and for an option outside the law's
+        bounds on a day on which it counts; ``beyond_bounds=True`` asks what another law would do. A bound that clamps goes
+        on to do so: a value outside becomes the nearest inside.
         """
         from .reform import as_reform_error, overlay
 
         over = dict(self._laid_over)
         try:
-            for what, added in overlay(self, changes, reason).items():
+            for what, added in overlay(self, changes, reason, beyond_bounds).items():
                 over[what] = [*over[what], *added]
             return Plan(self._held.with_overlay(over), over)
         except CarefareError as found:
@@ -193,6 +194,7 @@ class Plan:
         grid: Mapping[str, Sequence[Any]],
         *,
         outputs: Sequence[str] = (),
+        beyond_bounds: bool = False,
         windows: Mapping[str, tuple[Day | None, Day | None]] | None = None,
         known_on: Day | None = None,
         threads: int | None = None,
@@ -208,7 +210,7 @@ class Plan:
         from .sweep import run
 
         rows = self._rows(tables, windows, known_on)
-        return run(self, rows, grid, outputs, threads or os.cpu_count() or 1, progress)
+        return run(self, rows, grid, outputs, beyond_bounds, threads or os.cpu_count() or 1, progress)
 
     def _rows(
         self, tables: Tables | Dataset, windows: Mapping[str, tuple[Day | None, Day | None]] | None, known_on: Day | None

@@ -63,7 +63,7 @@ def _cell(path: str, value: Any, kind: str) -> str:
         raise _refuse(path, str(found), "A reform is as exact as the rules.") from None
 
 
-def overlay(plan: Plan, changes: Changes, reason: str) -> dict[str, list[Any]]:
+def overlay(plan: Plan, changes: Changes, reason: str, beyond_bounds: bool = False) -> dict[str, list[Any]]:
     """What the changes lay over a plan, for the engine."""
     made: dict[str, list[Any]] = {"options": [], "readings": [], "parameters": [], "cells": []}
     for path, change in changes.items():
@@ -72,7 +72,7 @@ def overlay(plan: Plan, changes: Changes, reason: str) -> dict[str, list[Any]]:
             known: Mapping[str, Slot] = {"option": plan.options, "parameter": plan.parameters, "reading": plan.readings}[sort]
             slot = _find(path, known, name)
             for days, value in _dated(path, change):
-                made[sort + "s"].append((name, _cell(path, value, slot.kind), reason, days.first, days.last))
+                made[sort + "s"].append((name, _cell(path, value, slot.kind), reason, days.first, days.last, not beyond_bounds))
         elif named := _CELLS.match(path):
             table = _find(path, plan.tables, named[1])
             keys = _keys(path, table, named[2])
@@ -134,4 +134,5 @@ def _day_before(day: date) -> date:
 
 def as_reform_error(found: CarefareError) -> ReformError:
     """What the engine found wrong with a change."""
-    return ReformError(found.problems)
+    more = " With beyond_bounds=True a reform asks what another law would do."
+    return ReformError(one._replace(advice=one.advice + more) if one.code == "P006" else one for one in found.problems)

@@ -50,6 +50,11 @@ class Result:
         """A table of results."""
         return Table(self._held.table(self._number(table)))
 
+    def with_needs(self, table: str) -> Table:
+        """A table of results with, behind each state, ``OUTPUT.needs``: what a pending result waits for, as text ("fact
+        family.size of f1; option very_low_income_percent"), None of any other."""
+        return Table(self._held.table_with_needs(self._number(table)))
+
     @property
     def pending(self) -> Table:
         """What results wait for: entity, key, output, kind (fact, determination, option, reading, gap, completeness, hook),

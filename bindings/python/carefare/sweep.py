@@ -68,7 +68,7 @@ class Sweep:
 
 
 def run(
-    plan: Plan, rows: Dataset, grid: Mapping[str, Sequence[Any]], outputs: Sequence[str], threads: int, tell: Progress | None
+    plan: Plan, rows: Dataset, grid: Mapping[str, Sequence[Any]], outputs: Sequence[str], beyond_bounds: bool, threads: int, tell: Progress | None
 ) -> Sweep:
     """See ``Plan.sweep``."""
     scenarios = [dict(zip(grid, values, strict=True)) for values in itertools.product(*grid.values())]
@@ -77,6 +77,8 @@ def run(
     if alone:
         what = "a sweep changes options and readings, each for all time"
         raise ReformError([Problem("H016", what, "For parameters, cells and dates: plan.reform(...).evaluate(dataset) for each.")])
+    for scenario in scenarios:
+        plan.reform(scenario, beyond_bounds=beyond_bounds)  # what a reform refuses is no scenario either
     options = sorted({name for one in laid for name, *_ in one["options"]})
     readings = sorted({name for one in laid for name, *_ in one["readings"]})
     session = _carefare.Session(plan._held, rows._rows, list(outputs), options, readings, threads, 4096)
@@ -92,5 +94,5 @@ def run(
 
 
 def _is_session(laid: Mapping[str, Sequence[tuple[Any, ...]]]) -> bool:
-    dated = any(first or last for *_, first, last in [*laid["options"], *laid["readings"]])
+    dated = any(first or last for *_, first, last, _ in [*laid["options"], *laid["readings"]])
     return not dated and not laid["parameters"] and not laid["cells"]

@@ -40,12 +40,12 @@ py::list to_list(std::vector<engine::table_info> const& tables) {
     return all;
 }
 
-/// (name, value, reason, first day, last day)
+/// (name, value, reason, first day, last day, whether the bounds of the law are held)
 std::vector<engine::setting> settings_of(py::handle from) {
     std::vector<engine::setting> all;
     for (auto const one : from) {
         auto const parts = one.cast<py::tuple>();
-        all.push_back({parts[0].cast<std::string>(), parts[1].cast<std::string>(), parts[2].cast<std::string>(), day_of(parts[3]), day_of(parts[4])});
+        all.push_back({parts[0].cast<std::string>(), parts[1].cast<std::string>(), parts[2].cast<std::string>(), day_of(parts[3]), day_of(parts[4]), parts[5].cast<bool>()});
     }
     return all;
 }

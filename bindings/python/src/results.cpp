@@ -41,13 +41,19 @@ results_handle evaluate(plan_handle const& under, rows_handle const& rows, py::h
     });
 }
 
-columns exported(results_handle const& its, export_kind what, std::size_t table) {
+/// A table that `fill` exports.
+template <class Fill>
+columns made_of(Fill fill) {
     auto made = std::make_shared<arrow_table>();
     py::gil_scoped_release const released;
     ArrowArray piece{};
-    engine::export_arrow(*its.held, what, table, made->schema, piece);
+    fill(made->schema, piece);
     made->pieces.push_back(piece);
     return columns(std::move(made));
+}
+
+columns exported(results_handle const& its, export_kind what, std::size_t table) {
+    return made_of([&](ArrowSchema& schema, ArrowArray& piece) { engine::export_arrow(*its.held, what, table, schema, piece); });
 }
 
 engine::result_table const& table_of(results_handle const& its, std::size_t number) {
@@ -110,6 +116,9 @@ void bind_results(py::module_& into) {
         })
         .def("cell", cell_of)
         .def("table", [](results_handle const& its, std::size_t number) { return exported(its, export_kind::table, number); })
+        .def("table_with_needs", [](results_handle const& its, std::size_t number) {
+            return made_of([&](ArrowSchema& schema, ArrowArray& piece) { engine::export_arrow_with_needs(*its.held, number, schema, piece); });
+        })
         .def("needs", [](results_handle const& its) { return exported(its, export_kind::needs, 0); })
         .def("findings", [](results_handle const& its) { return exported(its, export_kind::findings, 0); })
         .def("incomplete", [](results_handle const& its) { return exported(its, export_kind::incomplete, 0); })

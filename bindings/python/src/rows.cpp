@@ -41,6 +41,8 @@ private:
     }
 
     void add_row(std::uint32_t table, py::handle key, py::handle row, std::string const& owner) {
+        constexpr std::size_t rows_between_looks = 1024;
+        if (++added_ % rows_between_looks == 0 && PyErr_CheckSignals() != 0) throw py::error_already_set();
         auto const name = key_text(table, key);
         if (!py::isinstance<py::dict>(row)) refuse_row(table, name, "the row is no mapping", "Give each row as a mapping of columns to values.");
         engine::row_ref made;
@@ -80,6 +82,7 @@ private:
 
     engine::input& into_;
     std::vector<engine::table_info> const& tables_;
+    std::size_t added_ = 0;
 };
 
 }  // namespace

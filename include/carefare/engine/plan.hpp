@@ -51,6 +51,7 @@ struct setting {
     std::string value;                 ///< as a cell of a table: 27%, 86.56, yes, 2019-06-01
     std::string reason;                ///< said in explanations
     std::optional<date> from = {}, until = {};
+    bool within_bounds = false;        ///< of an option: refused where the law's bounds of those days do not allow it
 };
 
 /// The same of cells of a table: all whose keys are these, in each schedule of those days.

@@ -106,6 +106,9 @@ enum class export_kind : std::uint8_t { table, needs, findings, incomplete };
 /// and percent are decimal128 (of percent 0.27), words dictionaries, dates date32, moments timestamps in seconds without a
 /// zone, all else text; beside each output stands OUTPUT.state, a dictionary.
 void export_arrow(results const& of, export_kind what, std::size_t table, ArrowSchema& schema, ArrowArray& array);
+/// A table of results with, behind each output's state, OUTPUT.needs: what a pending result waits for, "fact
+/// family.size of rivera; option discount", null of any other.
+void export_arrow_with_needs(results const& of, std::size_t table, ArrowSchema& schema, ArrowArray& array);
 
 /// The days that are paid: rows of others are read, not listed.
 struct days {

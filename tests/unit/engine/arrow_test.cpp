@@ -18,7 +18,8 @@ struct exported {
     ArrowArray array{};
     explicit exported(std::unique_ptr<arrow_column> table) { hand_over(std::move(table), schema, array); }
     exported(results const& of, export_kind what, std::size_t number) { export_arrow(of, what, number, schema, array); }
-    ~exported() {
+    ~exported() { clear(); }
+    void clear() {
         if (array.release != nullptr) array.release(&array);
         if (schema.release != nullptr) schema.release(&schema);
     }
@@ -110,6 +111,36 @@ TEST(arrow, nulls_are_absent_whatever_stands_in_their_place) {
     EXPECT_EQ(got.tables().front().state(0, 0), result_state::pending);
     EXPECT_EQ(text_of(got, "family_weeks", "july", "share"), "86.56");
     EXPECT_TRUE(got.findings().empty());
+}
+
+TEST(arrow, a_moment_at_midnight_is_a_date_and_no_other_is) {
+    auto const share_with = [](std::int64_t minutes_of_day) {
+        auto table = families();
+        constexpr std::int64_t minute = 60, minutes_a_day = 1440;
+        auto const moment = (parse_date("2019-06-20")->days * minutes_a_day + minutes_of_day) * minute;
+        table->children[1] = wholes<std::int64_t>("determined_on", "tss:", {std::nullopt, moment, std::nullopt});
+        return evaluate(*westchester(), rows_of(std::move(table), 1, 1));
+    };
+    EXPECT_EQ(text_of(share_with(0), "family_weeks", "july", "share"), "86.56");
+    EXPECT_TRUE(share_with(0).findings().empty());
+    for (std::int64_t const other : {1, 1439}) {
+        auto const got = share_with(other);
+        ASSERT_FALSE(got.findings().empty());
+        EXPECT_EQ(got.findings().front().field, "determined_on");
+    }
+}
+
+TEST(arrow, what_pending_results_wait_for_stands_beside_them) {
+    auto const got = evaluate(*westchester(), rows_of(families(), 0, 3));
+    exported table(got, export_kind::table, 0);
+    table.clear();
+    export_arrow_with_needs(got, 0, table.schema, table.array);
+    EXPECT_TRUE(table.column("income_limit.needs").is_null(1));
+    EXPECT_TRUE(table.column("income_limit.needs").text(0).starts_with("fact family."));
+    EXPECT_NE(table.column("income_limit.needs").text(0).find(" of other"), std::string_view::npos);
+    ArrowSchema schema{};
+    ArrowArray array{};
+    EXPECT_THROW(export_arrow_with_needs(got, 1000, schema, array), error);
 }
 
 TEST(arrow, results_are_typed_and_say_their_states) {

@@ -175,6 +175,14 @@ TEST(explaining, one_result_has_its_steps_and_its_letter) {
     EXPECT_EQ(problem_of([&] { (void)explain(*westchester(), rows, {"family_week[july].share", "nobody", {}, {}}); }).code, "H009");
 }
 
+TEST(evaluations, rows_say_their_keys_and_owners) {
+    auto const rows = one_family();
+    std::string all;
+    rows.each_key(rows.table("family_weeks"), [&](std::string_view key, std::string_view owner) { all += std::string(key) + " of " + std::string(owner); });
+    EXPECT_EQ(all, "july of rivera");
+    EXPECT_EQ(problem_of([&] { rows.each_key(1000, [](std::string_view, std::string_view) {}); }).code, "H015");
+}
+
 TEST(evaluations, tell_how_far_they_are_and_stop_where_they_are_told_to) {
     auto const rows = one_family();
     evaluation_options how;

@@ -131,6 +131,24 @@ TEST(overlays, what_is_refused) {
     EXPECT_EQ(code_of(over), "H009");  // no schedule of those days
 }
 
+TEST(overlays, options_are_held_to_the_bounds_of_their_days_where_asked_for) {
+    auto const code = [](char const* value, char const* from, char const* until, bool within) {
+        overlay over;
+        over.options = {{"family_share_percent", value, "", from == nullptr ? std::nullopt : parse_date(from), until == nullptr ? std::nullopt : parse_date(until), within}};
+        return code_of(over);
+    };
+    // [10%..35%] from 2009-06-01; [1%..10%] from 2021-04-16 makes what lies outside the nearest inside.
+    EXPECT_EQ(code("9%", nullptr, nullptr, true), "P006");
+    EXPECT_EQ(code("9%", nullptr, nullptr, false), "accepted");
+    EXPECT_EQ(code("10%", nullptr, nullptr, true), "accepted");
+    EXPECT_EQ(code("35%", nullptr, nullptr, true), "accepted");
+    EXPECT_EQ(code("36%", nullptr, nullptr, true), "P006");
+    EXPECT_EQ(code("9%", "2021-04-16", nullptr, true), "accepted");
+    EXPECT_EQ(code("9%", "2021-04-15", nullptr, true), "P006");
+    EXPECT_EQ(code("36%", nullptr, "2009-05-31", true), "accepted");
+    EXPECT_EQ(code("36%", nullptr, "2009-06-01", true), "P006");
+}
+
 TEST(overlays, a_scenario_holds_for_all_time) {
     session with(westchester(), one_family(), {{}, {"family_share_percent"}, {}});
     scenario some_days;
