@@ -96,7 +96,7 @@ def save(remembered: dict, memory: Path) -> None:
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--jobs", type=int, default=2)
-    arguments.add_argument("--only", default="", help="mutants with this text in their name")
+    arguments.add_argument("--only", action="append", default=[], help="mutants with this text in their name, and with every other one given")
     arguments.add_argument("--schedules", action="store_true", help="the cells of published schedules, too")
     arguments.add_argument("--dates", action="store_true", help="the days from and until which an entry counts, too")
     arguments.add_argument("--every", type=int, default=1, help="every so many mutants")
@@ -110,7 +110,7 @@ def main() -> int:
     memory = ROOT / "build/mutants.json"
     remembered = json.loads(memory.read_text()) if memory.is_file() and not given.forget else {"killers": {}, "survivors": []}
     every_mutant = of_tree(ROOT, schedules=True, dates=True)
-    mutants = [mutant for mutant in of_tree(ROOT, given.schedules, given.dates) if given.only in mutant.name()][::given.every]
+    mutants = [mutant for mutant in of_tree(ROOT, given.schedules, given.dates) if all(text in mutant.name() for text in given.only)][::given.every]
     if given.survivors:
         mutants = [mutant for mutant in mutants if mutant.key() in remembered["survivors"]]
     if given.sample:
