@@ -103,6 +103,8 @@ class Errors(unittest.TestCase):
     def test_an_unknown_district(self) -> None:
         found = problem(lambda: carefare.load("ny/westchestr", tree=ROOT), carefare.PlanError)
         self.assertIn("'ny/westchester'", found.advice)
+        found = problem(lambda: carefare.load("ny/westchester", tree=ROOT, assume="nowhere.yaml"), carefare.PlanError)
+        self.assertIn("nowhere.yaml", found.message)
         provider = {"key": "sunny", "county": "Westchestr"}
         found = problem(lambda: PLAN.evaluate({"providers": [provider]}))
         self.check(found, "providers", "sunny", "county", "'Westchester'")

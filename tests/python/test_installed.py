@@ -41,6 +41,15 @@ class Installed(unittest.TestCase):
         self.assertEqual(made.returncode, 0, made.stderr)
         self.assertIn("The family pays $86.56 a week.", made.stdout)
 
+    def test_assumptions_of_a_file_elsewhere(self) -> None:
+        assumed = ROOT / "examples/westchester-june-2019.assume.yaml"
+        lines = ["import carefare", f"plan = carefare.load('ny/westchester', assume={str(assumed)!r})"]
+        lines += ["print(sum(entry.state == 'assumed' for option in plan.options.values() for entry in option.entries))"]
+        (self.folder / "assumed.py").write_text("\n".join(lines), encoding="utf-8")
+        made = self.run_there("assumed")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertGreater(int(made.stdout), 5)
+
     def test_the_command_line(self) -> None:
         data = self.folder / "carefare/data"
         made = self.run_there("carefare", "check", str(data / "rules"), str(data / "plans"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from . import _carefare
 from .dataset import Day
-from .errors import PlanError
+from .errors import PlanError, Problem
 from .plan import Plan, nothing_laid_over
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ def load(
 
     Raises ``PlanError`` with all that is wrong, each with file, line, column and advice.
     """
-    over = nothing_laid_over() | {"assumptions_file": os.fspath(assume) if assume else "", "known_on": known_on}
-    library = _library(_paths(tree))
+    paths = _paths(tree)
+    library = _library(paths)
+    over = nothing_laid_over() | _assumed(assume, paths) | {"known_on": known_on}
     try:
         return Plan(library.load(plan, over), over)
     except PlanError as found:
@@ -69,6 +70,21 @@ def load(
             raise
         advice = "Did you mean " + " or ".join(f"'{one}'" for one in near) + "? carefare.plans() lists all."
         raise PlanError([found.first._replace(advice=advice)]) from None
+
+
+def _assumed(file: str | os.PathLike[str] | None, paths: tuple[str, ...]) -> dict[str, str]:
+    """The engine reads files of its tree alone: one that lies elsewhere is read here, and said to it."""
+    if file is None:
+        return {}
+    real = os.path.realpath(file)
+    if any(real.startswith(os.path.join(os.path.realpath(path), "")) for path in paths):
+        return {"assumptions_file": os.fspath(file)}
+    try:
+        with open(real, encoding="utf-8") as text:
+            return {"assumptions_text": text.read()}
+    except (OSError, UnicodeDecodeError) as found:
+        problem = Problem("K024", f"the assumptions cannot be read: {found}", "Name a file of assumptions, in UTF-8.")
+        raise PlanError([problem]) from None
 
 
 def plans(tree: str | os.PathLike[str] | None = None) -> list[str]:
