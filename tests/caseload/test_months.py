@@ -71,8 +71,8 @@ def write(folder, window, balances=None, more=()):
     folder.mkdir()
     files = {
         "families": "key,determined_on,annual_gross_income,resources,size,members_complete,in_eligibility_period,public_assistance,homeless,foster_care,"
-        "protective_or_preventive,children_only,applied_on,period_from,period_to,assistance_ended,share_account_complete,arrears_on,assistance_application,open_protective_case,open_preventive_case,chose_care_instead\n"
-        "f,2019-06-20,38000,500,3,yes,no,no,no,no,no,no,2019-06-03,2019-06-20,2020-06-19,no,yes,2019-09-30,not made,no,no,no\n",
+        "protective_or_preventive,children_only,applied_on,period_from,period_to,assistance_ended,share_account_complete,arrears_on,assistance_application,open_protective_case,open_preventive_case,chose_care_instead,documents_complete\n"
+        "f,2019-06-20,38000,500,3,yes,no,no,no,no,no,no,2019-06-03,2019-06-20,2020-06-19,no,yes,2019-09-30,not made,no,no,no,yes\n",
         "members": "key,family,role,born_on,special_needs,court_supervision,full_time_student,care_programme,activities_complete\n"
         "ann,f,child in care,2016-03-05,no,no,no,block grant,\nbea,f,child in care,2014-10-01,no,no,no,block grant,\n"
         "cy,f,child in care,2013-11-02,no,no,no,block grant,\npat,f,parent,1990-04-01,no,no,no,block grant,yes\n",
@@ -82,8 +82,8 @@ def write(folder, window, balances=None, more=()):
         "closures": "key,provider,date,reason,submitted_on\n",
         "charges": "key,provider,per,amount\ns1,sunny,weekly,240\ns2,sunny,daily,55.50\n",
         "authorizations": "key,member,provider,dates_from,dates_to,under_contract,other_basis_agreed,before_or_after_school,non_traditional_hours,"
-        "eligible_when_begun,care_time,funding_stream\n"
-        + "".join(f"{key},{key[:3].rstrip('2')},sunny,{some[0]},{some[-1]},no,no,no,no,yes,full time,block grant\n" for key, some in authorized.items()),
+        "eligible_when_begun,care_time,funding_stream,single_issues_complete\n"
+        + "".join(f"{key},{key[:3].rstrip('2')},sunny,{some[0]},{some[-1]},no,no,no,no,yes,full time,block grant,yes\n" for key, some in authorized.items()),
         "contract_prices": "key,authorization,per,amount\n",
         "family_weeks": "key,family,start\n",
         "care_weeks": "key,member,provider,start,care_period\n",
