@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .errors import Problem, ResultError
+from .values import EXACT
 
 if TYPE_CHECKING:
     from .result import Result
@@ -32,7 +33,7 @@ class Difference:
     @property
     def change(self) -> Decimal:
         """after - before"""
-        return self.after - self.before
+        return EXACT.subtract(self.after, self.before)
 
     def __repr__(self) -> str:
         return f"<{self.name}: ${self.before:,} -> ${self.after:,} ({self.change:+,}), {self.changed:,} of {self.rows:,} changed>"
@@ -54,7 +55,7 @@ class Comparison:
 
     def largest_movers(self, count: int = 10) -> list[Difference]:
         """The families whose sum changed most, up or down; of equal changes in the order of their keys."""
-        return sorted(self.families, key=lambda one: (-abs(one.change), one.name))[:count]
+        return sorted(self.families, key=lambda one: (one.change.copy_abs().copy_negate(), one.name))[:count]
 
     def __repr__(self) -> str:
         lines = [f"{self.output}: {self.total.before:,} -> {self.total.after:,} ({self.total.change:+,} dollars)"]
@@ -91,8 +92,8 @@ def compare(before: Result, after: Result, output: str, *, by: str | Mapping[str
             if name is None:
                 continue
             one = sums.setdefault(name, [Decimal(0), Decimal(0), 0, 0])
-            one[0] += cell[1] or 0
-            one[1] += rows_after[key][1] or 0
+            one[0] = EXACT.add(one[0], cell[1] or 0)
+            one[1] = EXACT.add(one[1], rows_after[key][1] or 0)
             one[2] += 1
             one[3] += key in changed
         return [Difference(name, *one) for name, one in sorted(sums.items())]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
 from typing import TypeAlias
 
-__all__ = ["Value", "to_cell", "to_value"]
+__all__ = ["EXACT", "Value", "to_cell", "to_value"]
+
+#: What amounts are reckoned with: the context of the calling thread may round, and none of it is ours.
+EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[Inexact, InvalidOperation, Overflow])
 
 Value: TypeAlias = bool | int | str | Decimal | Fraction | date | datetime
 
@@ -21,7 +24,7 @@ def to_value(text: str, kind: str, decimals: int | None = None) -> Value:
         case "money":
             return Decimal(text.replace("$", ""))
         case "percent":
-            return Decimal(text.removesuffix("%")).scaleb(-2)
+            return Decimal(text.removesuffix("%")).scaleb(-2, EXACT)
         case "number":
             if "/" in text or decimals is None:
                 return Fraction(text)
@@ -47,11 +50,11 @@ def to_cell(value: object, kind: str) -> str:
         case float():
             raise ValueError(f"{value!r} is a float, and binary floating point is not exact: give Decimal({str(value)!r}) or text")
         case int() if kind == "money":
-            return f"{Decimal(value).scaleb(-2):f}"
+            return f"{Decimal(value).scaleb(-2, EXACT):f}"
         case int() if kind == "number":
             return str(value)
         case Decimal() if kind == "percent":
-            return f"{value.scaleb(2):f}%"
+            return f"{value.scaleb(2, EXACT):f}%"
         case Decimal() if kind in ("money", "number"):
             return f"{value:f}"
         case Fraction() if kind == "number" and value.denominator == 1:

@@ -3,6 +3,7 @@
 
 #include <datetime.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ using engine::value_kind;
 
 constexpr std::int64_t minutes_of_day = 1440, minutes_of_hour = 60;
 constexpr long most_decimals = 18;
+constexpr std::size_t most_digits = 19;  // of 63 bits
 
 std::string type_name(py::handle value) { return py::str(py::type::handle_of(value).attr("__name__")).cast<std::string>(); }
 
@@ -49,22 +51,39 @@ std::string advice_for(engine::column_info const& column) {
     throw engine::error(call_code::wrong_value, column.type + " is asked, and a float was given: binary floating point is not exact", advice_for(column));
 }
 
+[[noreturn]] void refuse_size(engine::column_info const& column) {
+    throw engine::error(call_code::wrong_value, "the number is beyond 63 bits", "Give a smaller one: " + column.type + " is asked.");
+}
+
 /// 10 ** -decimals to the unit.
 void set_number(engine::input& into, engine::row_ref row, engine::field_ref field, engine::column_info const& column, py::handle whole, unsigned decimals) {
     int overflow = 0;
     auto const value = PyLong_AsLongLongAndOverflow(whole.ptr(), &overflow);
     if (value == -1 && PyErr_Occurred() != nullptr) throw py::error_already_set();
-    if (overflow != 0) throw engine::error(call_code::wrong_value, "the number is beyond 63 bits", "Give a smaller one: " + column.type + " is asked.");
+    if (overflow != 0) refuse_size(column);
     into.set_whole(row, field, value, decimals);
 }
 
 void set_decimal(engine::input& into, engine::row_ref row, engine::field_ref field, engine::column_info const& column, py::handle value) {
     if (!is_number(column.kind)) refuse_type(column, value);
     if (!value.attr("is_finite")().cast<bool>()) refuse_type(column, value);
-    auto const exponent = value.attr("as_tuple")().attr("exponent").cast<long>();
+    // Of its digits: all arithmetic of `decimal` rounds to the precision of the caller's context.
+    py::object const parts = value.attr("as_tuple")();
+    auto const exponent = parts.attr("exponent").cast<long>();
     if (exponent < -most_decimals) throw engine::error(call_code::wrong_value, "more than 18 decimals", "Round the number to the steps of its column first.");
-    auto const decimals = exponent < 0 ? -exponent : 0;
-    set_number(into, row, field, column, py::int_(value.attr("scaleb")(decimals)), static_cast<unsigned>(decimals));
+    std::string digits;
+    for (auto const digit : parts.attr("digits")) {
+        if (auto const one = digit.cast<int>(); one != 0 || !digits.empty()) digits += static_cast<char>('0' + one);
+    }
+    if (digits.empty()) {
+        set_number(into, row, field, column, py::int_(0), 0);
+        return;
+    }
+    auto const zeros = exponent > 0 ? static_cast<std::size_t>(exponent) : 0;
+    if (digits.size() > most_digits || zeros > most_digits) refuse_size(column);
+    digits.append(zeros, '0');
+    if (parts.attr("sign").cast<int>() != 0) digits.insert(0, 1, '-');
+    set_number(into, row, field, column, py::int_(py::str(digits)), static_cast<unsigned>(exponent < 0 ? -exponent : 0));
 }
 
 int part(py::handle of, char const* name) { return of.attr(name).cast<int>(); }
