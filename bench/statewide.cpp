@@ -114,7 +114,7 @@ bind::binding scenario(month const& of, program::program const& program, std::si
     auto entries = given != with.options.end() ? given->second : of.plan().answers.at(slot);
     for (auto& one : entries) one.payload = checked::constant_value{checked::scalar_value{rational::fraction(10 + static_cast<std::int64_t>(number % 26), 100)}};
     with.options[slot] = std::move(entries);
-    return bind::bind(program, of.plan(), with, {});
+    return bind::bind(program, of.plan(), with, {}, of.bound().texts);
 }
 
 /// What all months come to, of the first output of the program.

@@ -37,18 +37,20 @@ std::vector<checked::dated<Payload>> over_days(std::vector<checked::dated<Payloa
     for (auto const start : starts) {
         bool const is_on = (!on.from || start >= on.from->days) && (!on.until || start <= on.until->days);
         auto const day = bind::day_in(start);
-        auto const found = bind::entry_on(entries, day, known_on);
+        auto const last = bind::last_on(entries, day, known_on);
         checked::dated<Payload> entry;
-        if (found.index)
-            entry = entries[*found.index];
+        if (last.index && !bind::is_over(entries[*last.index], day))
+            entry = entries[*last.index];
         else
             entry.gap = bind::why_unknown(entries, day, known_on);
+        bool changes = false;
         if (is_on) {
-            if (auto changed = other(entry)) entry = std::move(*changed);
+            if (auto changed = other(entry)) entry = std::move(*changed), changes = true;
         }
-        if (!entry.payload && made.empty()) continue;  // before the first
+        if (!last.index && !changes && made.empty()) continue;  // before the first
+        // Until when an entry of the law counts stays as it is said, though another may follow it earlier.
+        if (changes) entry.until = on.until;
         entry.from = start == INT32_MIN ? std::nullopt : std::optional(date{start});
-        entry.until.reset();
         entry.known.reset();
         made.push_back(std::move(entry));
     }

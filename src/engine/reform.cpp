@@ -64,18 +64,29 @@ public:
             changes.push_back({read_keys(one, table), read_cell(one.value, table.type_of, one.table, graph_), 0});
             check(changes.back().value, table, one.table);
         }
-        auto const in_schedule = [&](checked::dated<checked::schedule> const& entry) {
-            auto made = std::optional(entry);
+        // Schedules in which no cell changes stay as they are.
+        auto const in_schedule = [&](checked::dated<checked::schedule> const& entry) -> std::optional<checked::dated<checked::schedule>> {
+            if (!entry.payload) return std::nullopt;
+            auto made = entry;
+            std::size_t changed = 0;
             for (auto& one : changes) {
-                if (entry.payload) one.changed += change_rows(*made->payload, one);
+                auto const rows = change_rows(*made.payload, one);
+                one.changed += rows;
+                changed += rows;
             }
-            made->ground = first.reason;
+            if (changed == 0) return std::nullopt;
+            if (made.ground.empty())
+                made.ground = first.reason;
+            else if (made.ground != first.reason)
+                made.ground += "; " + first.reason;
             return made;
         };
         if (first.from || first.until) {
             table.entries = over_days(table.entries, first.table, {first.from, first.until}, known_on_, in_schedule);
         } else {
-            for (auto& entry : table.entries) entry = *in_schedule(entry);
+            for (auto& entry : table.entries) {
+                if (auto changed = in_schedule(entry)) entry = std::move(*changed);
+            }
         }
         for (std::size_t i = 0; i < all.size(); ++i) {
             if (changes[i].changed > 0) continue;
@@ -129,6 +140,7 @@ private:
             for (std::size_t k = 0; k < by.keys.size(); ++k) fits = fits && (!by.keys[k] || *by.keys[k] == row.keys[k]);
             if (!fits) continue;
             row.value = by.value;
+            row.where = {};  // no file has it
             ++changed;
         }
         return changed;
@@ -154,7 +166,7 @@ void lay_over_programme(overlay const& over, plan::inside& into) {
     for (std::size_t i = 0; i < over.cells.size();) {
         auto const& first = over.cells[i];
         auto next = i;
-        while (next < over.cells.size() && over.cells[next].table == first.table && over.cells[next].from == first.from && over.cells[next].until == first.until) ++next;
+        while (next < over.cells.size() && over.cells[next].table == first.table && over.cells[next].from == first.from && over.cells[next].until == first.until && over.cells[next].reason == first.reason) ++next;
         changer.change(std::span(over.cells).subspan(i, next - i));
         i = next;
     }

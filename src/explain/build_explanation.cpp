@@ -128,7 +128,9 @@ private:
             if (!entry.cite.text.empty()) out.citation = entry.cite.text;
             out.place = to_string(sources_, entry.where);
             out.in_force = describe_dates(entry.from, entry.until, entry.known);
-            if (slot.kind == checked::slot_kind::option) out.note = describe_state(entry);
+            bool const assumed = entry.state == syntax::answer_state::assumed;
+            if (slot.kind == checked::slot_kind::option || (slot.kind == checked::slot_kind::parameter && assumed)) out.note = describe_state(entry);
+            if (slot.kind == checked::slot_kind::parameter && assumed) out.citation = entry.cite.text, out.place.clear();
             if (!entry.gap.empty()) out.note = entry.gap;
         } else {
             out.place = to_string(sources_, slot.where);
@@ -166,6 +168,10 @@ private:
         for (std::size_t k = 0; k < row.keys.size(); ++k) {
             out.note += (k == 0 ? "" : ", ") + table.keys[k].name + " " + graph_.to_string(row.keys[k], table.keys[k].type_of);
         }
+        if (is_published(row)) return out;
+        out.note += (out.note.empty() ? "" : "; ") + assumed_words(entry.ground);
+        out.citation.clear();
+        out.place.clear();
         return out;
     }
 

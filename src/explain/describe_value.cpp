@@ -87,9 +87,17 @@ std::string describe_state(checked::value_entry const& entry) {
         case answer_state::details_missing: return with("chosen, details missing", entry.gap);
         case answer_state::not_asked: return with("not asked by that form", entry.gap);
         case answer_state::determination: return with("left to a person's determination", entry.gap);
-        case answer_state::assumed: return with("assumed for this run", entry.ground.empty() ? entry.gap : entry.ground);
+        case answer_state::assumed: return assumed_words(entry.ground.empty() ? entry.gap : entry.ground);
     }
     return {};
+}
+
+bool is_published(checked::table_row const& row) {
+    return row.where.source.value != source_id::none;
+}
+
+std::string assumed_words(std::string const& reason) {
+    return reason.empty() ? "assumed for this run" : "assumed for this run: " + reason;
 }
 
 std::string describe_rounding(checked::rule_graph const& graph, checked::node const& n, reference::outcome const& computed_mode) {

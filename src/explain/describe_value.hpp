@@ -17,6 +17,10 @@ namespace carefare::explain {
 [[nodiscard]] std::string describe_dates(std::optional<date> from, std::optional<date> until, std::optional<date> known);
 /// "inferred: date of the plan year", "not stated", "assumed for this run: ..."; empty for a stated answer.
 [[nodiscard]] std::string describe_state(checked::value_entry const& entry);
+/// False of a row that a caller changed: it stands in no file.
+[[nodiscard]] bool is_published(checked::table_row const& row);
+/// "assumed for this run: REASON"
+[[nodiscard]] std::string assumed_words(std::string const& reason);
 /// "rounded half up to 2 decimals", "rounded down to a whole number"
 [[nodiscard]] std::string describe_rounding(checked::rule_graph const& graph, checked::node const& n,
                                             reference::outcome const& computed_mode);

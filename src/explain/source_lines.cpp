@@ -1,6 +1,9 @@
 // Where a number comes from, in one sentence.
 #include "explain/source_lines.hpp"
 
+#include <algorithm>
+
+#include "explain/describe_value.hpp"
 #include "explain/plain_words.hpp"
 #include "explain/slot_entries.hpp"
 
@@ -23,8 +26,17 @@ std::string state_words(checked::dated<Payload> const& entry, bool replaced) {
     };
     if (entry.state == answer_state::inferred) return with("inferred", entry.ground);
     if (entry.state == answer_state::assumed)
-        return with("assumed for this run", entry.ground.empty() ? entry.gap : entry.ground);
+        return assumed_words(entry.ground.empty() ? entry.gap : entry.ground);
     return replaced && entry.cite.text.empty() ? "set for this case" : "";
+}
+
+/// What a caller lays over some days leaves the plan's own entries on all others.
+bool is_of_plan(checked::plan const& plan, checked::slot_id id, checked::value_entry const& entry) {
+    auto const own = plan.answers.find(id);
+    if (own == plan.answers.end() || entry.where.source.value == source_id::none) return false;
+    return std::any_of(own->second.begin(), own->second.end(), [&](checked::value_entry const& one) {
+        return one.where == entry.where;
+    });
 }
 
 std::string with_comma(std::string const& a, std::string const& b) {
@@ -51,12 +63,13 @@ std::string slot_line(letter_sources const& in, event const& seen) {
     auto const* entries = entries_of(id, in.graph, in.plan, in.with);
     if (!seen.entry || entries == nullptr || *seen.entry >= entries->size()) return {};
     auto const& entry = (*entries)[*seen.entry];
-    if (slot.kind == slot_kind::parameter && !entry.from) return {};
-    bool const replaced = in.with.options.contains(id);
+    bool const assumed = entry.state == syntax::answer_state::assumed;
+    if (slot.kind == slot_kind::parameter && !entry.from && !assumed) return {};
+    bool const replaced = in.with.options.contains(id) && !is_of_plan(in.plan, id, entry);
     std::string source;
     if (slot.kind == slot_kind::option && !replaced) source = in.plan.source;
     source = with_comma(source, plain_cite(entry.cite.text));
-    auto const state = slot.kind == slot_kind::option ? state_words(entry, replaced) : "";
+    auto const state = slot.kind == slot_kind::option || assumed ? state_words(entry, replaced) : "";
     if (!state.empty()) source += (source.empty() ? "" : "; ") + state;
     auto const* answer = entry.payload ? std::get_if<checked::scalar_value>(&*entry.payload) : nullptr;
     bool const held = seen.clamped && answer != nullptr;
@@ -98,6 +111,7 @@ std::string lookup_line(letter_sources const& in, event const& seen) {
         c = c == '_' ? ' ' : c;
     auto source = plain_cite(entry.cite.text.empty() ? table.cite.text : entry.cite.text);
     if (entry.from) source += (source.empty() ? "in force from " : ", in force from ") + plain_date(*entry.from);
+    if (!is_published(row)) source = assumed_words(entry.ground);
     if (!keys.empty()) text += ", for " + keys;
     return text + (source.empty() ? "" : " (" + source + ")") + ".";
 }

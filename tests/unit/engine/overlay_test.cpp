@@ -95,13 +95,41 @@ TEST(overlays, columns_and_rows_agree) {
     EXPECT_EQ(text_of(evaluate(*reformed, rows), "family_weeks", "july", "share"), "92.31");  // 30% x 16,000 / 52 = 92.3076...
 }
 
-TEST(overlays, explanations_show_what_counts) {
-    overlay over;
-    over.cells = {standard_of_three("22000")};
+std::string told(overlay const& over, explanation_style style, input const& rows = one_family()) {
     explanation_request what;
     what.result = "family_week[july].share";
     what.format = explanation_format::text;
-    EXPECT_NE(explain(*westchester()->with(over), one_family(), what).find("$22000"), std::string::npos);
+    what.style = style;
+    return explain(*westchester()->with(over), rows, what);
+}
+
+TEST(overlays, explanations_say_what_was_assumed) {
+    overlay over;
+    over.cells = {standard_of_three("22000")};
+    auto const steps = told(over, explanation_style::steps), letter = told(over, explanation_style::letter);
+    EXPECT_NE(steps.find("size 3; assumed for this run: what if; from 2019-06-01 until 2020-05-31"), std::string::npos) << steps;
+    EXPECT_EQ(steps.find("sis.csv"), std::string::npos);
+    EXPECT_NE(letter.find("State income standard: $22,000.00, for size 3 (assumed for this run: what if)."), std::string::npos) << letter;
+    // A cell that stays is that of the publication, in the schedule of the change, too.
+    over.cells = {{standard, {{"size", "4"}}, "30000", "what if", {}, {}}};
+    EXPECT_EQ(told(over, explanation_style::steps), told({}, explanation_style::steps));
+    EXPECT_EQ(told(over, explanation_style::letter), told({}, explanation_style::letter));
+
+    auto rows = one_family();
+    auto const families = rows.table("families");
+    rows.set_whole({families, 0}, rows.field(families, "size"), 9, 0);
+    rows.set_whole({families, 0}, rows.field(families, "annual_gross_income"), 90000, 0);
+    over.cells.clear();
+    over.parameters = {{"state_income_standard_each_additional", "5000", "larger families"}};
+    EXPECT_NE(told(over, explanation_style::steps, rows).find("assumed for this run: larger families"), std::string::npos);
+}
+
+TEST(overlays, days_beside_a_change_stay_as_they_are) {
+    overlay over;
+    over.options = {{"family_share_percent", "30%", "later", parse_date("2020-01-01")}};
+    over.cells = {standard_of_three("22000", parse_date("2020-01-01"))};
+    EXPECT_EQ(told(over, explanation_style::steps), told({}, explanation_style::steps));
+    EXPECT_EQ(told(over, explanation_style::letter), told({}, explanation_style::letter));
 }
 
 TEST(overlays, what_is_refused) {
