@@ -19,7 +19,7 @@
    one thread at a time; a second one is told so (H019). Different ones are independent. Any thread may free a handle.
 
    Versions. carefare_abi_version() is CAREFARE_ABI_VERSION of the header the library was built with. Structures begin with
-   their size, which the caller sets; new fields come at the end, and the library reads and writes as far as the size goes. */
+   their size, which the caller sets: that of this header; any other is an error (H003). */
 #ifndef CAREFARE_H
 #define CAREFARE_H
 
@@ -74,8 +74,8 @@ typedef struct carefare_error {
     char file[512];
 } carefare_error;
 
-/* What the last call of this thread that was no success found, from number 0 to carefare_error_count() - 1; the most
-   telling first. These two functions change nothing of it. */
+/* What the last call of this thread found, from number 0 to carefare_error_count() - 1, the most telling first; nothing
+   after a success. These two functions change nothing of it. */
 CAREFARE_API int32_t carefare_error_count(void);
 CAREFARE_API carefare_status carefare_last_error(int32_t number, carefare_error* into);
 

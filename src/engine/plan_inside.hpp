@@ -24,11 +24,8 @@ namespace carefare::engine {
 /// A programme, compiled; nothing of it depends on a plan.
 struct compiled {
     explicit compiled(checked::rule_graph const& of);
-    /// Of a programme with other values in its parameters and tables: what is handed in for one fits the other.
-    compiled(checked::rule_graph const& of, compiled const& like) : compiled(of) { shape = like.shape; }
 
     checked::rule_graph const& graph;
-    checked::rule_graph const* shape = &graph;
     std::shared_ptr<program::program const> program;   ///< null: what it computes fits no column, and it runs row by row
     caseload::output_layout layout;
     std::shared_ptr<eval::run_plan const> how;         ///< of the program

@@ -175,7 +175,7 @@ void lay_over_programme(overlay const& over, plan::inside& into) {
     own->plan = into.loaded->plan;
     own->path = into.loaded->path;
     own->answered = std::move(graph);
-    into.programme = std::make_shared<compiled const>(*own->programme, *into.programme);
+    into.programme = std::make_shared<compiled const>(*own->programme);
     into.own = std::move(own);
     into.loaded = into.own.get();
 }

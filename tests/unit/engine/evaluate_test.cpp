@@ -158,6 +158,16 @@ TEST(evaluate, an_overlay_counts_and_is_bounded) {
     EXPECT_EQ(problem_of([&] { over.options[0] = {"family_share_percent", "1000%", ""}; (void)westchester()->with(over); }).code, "F001");
 }
 
+TEST(evaluate, rows_are_of_all_plans_of_a_programme) {
+    // Both answer hooks, each by expressions of its own.
+    library all({CAREFARE_SOURCE_DIR});
+    auto const one = all.load("ny/westchester"), other = all.load("ny/rockland");
+    auto const share = [](std::shared_ptr<plan const> const& under, input const& rows) { return text_of(evaluate(*under, rows), "family_weeks", "july", "share"); };
+    EXPECT_EQ(share(one, one_family(other)), "86.56");
+    EXPECT_EQ(share(other, one_family(one)), share(other, one_family(other)));
+    EXPECT_EQ(problem_of([&] { (void)evaluate(*all.load("ny/funds/westchester"), one_family(one)); }).code, "H013");
+}
+
 TEST(evaluate, rows_of_another_load_are_refused) {
     library other({CAREFARE_SOURCE_DIR});
     auto const loaded = other.load("ny/westchester");
