@@ -74,6 +74,10 @@ void workspace::sort_file(std::string const& path, inventory& into) {
     if (tree == nullptr) return;
     switch (syntax::kind_of(*tree)) {
         case syntax::document_kind::programme: {
+            if (fs::path(path).filename() != "programme.yaml") {  // a plan whose name was lost: whoever reads it says so
+                into.plans.push_back(path);
+                break;
+            }
             auto folder = fs::path(path).parent_path().string();
             if (folder.empty()) folder = ".";
             bool known = false;

@@ -4,6 +4,7 @@
 
 #include <carefare/checked/check.hpp>
 
+#include "checked/percent_advice.hpp"
 #include "checked/wording.hpp"
 
 namespace carefare::checked {
@@ -84,8 +85,7 @@ private:
         auto const amount = has_exponent ? std::nullopt : rational::from_decimal(digits);
         if (!amount || (has_percent && !asked_.percent)) return refuse();
         if (asked_.percent && !has_percent) {
-            sink_.error(diagnostic_code::F005, where_, "percent is asked, and " + text_ + " has no %",
-                        "Write " + text_ + "%.");
+            sink_.error(diagnostic_code::F005, where_, "percent is asked, and " + text_ + " has no %", percent_advice(*amount, text_));
             return std::nullopt;
         }
         return has_percent ? *amount / rational(100) : *amount;

@@ -7,6 +7,7 @@
 #include <carefare/constant/evaluate_constant.hpp>
 
 #include "checked/intervals.hpp"
+#include "checked/percent_advice.hpp"
 #include "checked/wording.hpp"
 
 namespace carefare::checked {
@@ -165,8 +166,7 @@ private:
             return std::nullopt;
         }
         if (asked.percent && number.kind == number_kind::number) {
-            sink_.error(diagnostic_code::F005, e_[id].where, "percent is asked, and " + written + " has no %",
-                        "Write " + written + "%.");
+            sink_.error(diagnostic_code::F005, e_[id].where, "percent is asked, and " + written + " has no %", percent_advice(number.amount, written));
             return std::nullopt;
         }
         if (number.kind == number_kind::money && !is_money(asked)) return refuse(id, asked, "money");

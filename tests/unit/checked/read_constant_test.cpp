@@ -28,6 +28,7 @@ TEST(read_constant_test, signs_are_asked_for) {
     EXPECT_EQ(constant_of(in, "money per year", "38000"),
               "F004 money per year is asked, and 38000 has no $ | Write $38000.");
     EXPECT_EQ(constant_of(in, "percent", "27"), "F005 percent is asked, and 27 has no % | Write 27%.");
+    EXPECT_EQ(constant_of(in, "percent", "0.27"), "F005 percent is asked, and 0.27 has no % | Write 27% for 0.27 of the whole, or 0.27%.");
     EXPECT_EQ(constant_of(in, "number", "$27"),
               "F003 number is asked, and this is money | Write a number such as 12.5.");
     EXPECT_EQ(constant_of(in, "hours", "27%"),
