@@ -147,7 +147,82 @@ class Errors(unittest.TestCase):
         self.assertIn("dataset", problem(lambda: PLAN.evaluate(rows, known_on="2019-07-01")).message)
         self.assertIn("2019-06", problem(lambda: PLAN.evaluate(rows, pay="June")).advice)
         self.assertIn("is no date", problem(lambda: PLAN.evaluate(rows, pay=("June", "July"))).message)
+        for given in ([RIVERA], 3, None):
+            self.assertIn('{"families": [...]}', problem(lambda given=given: PLAN.evaluate(given)).advice)  # type: ignore[misc]
         self.assertIn("another programme", problem(lambda: carefare.load("ny/westchester", tree=[ROOT, ROOT]).evaluate(rows)).message)
+
+
+class Calls(unittest.TestCase):
+    """What a call is given beside rows."""
+
+    def refused(self, of: Callable[[], object], message: str, advice: str) -> None:
+        found = problem(of)
+        self.assertEqual(found.code, "H008", found)
+        self.assertIn(message, found.message)
+        self.assertIn(advice, found.advice)
+
+    def test_half_a_pay(self) -> None:
+        for pay, message in (
+            ((None, "2019-07-31"), "its first day is missing"),
+            (("2019-07-01", None), "its last day is missing"),
+            ((None, None), "its first day is missing"),
+            (("2019-07-01",), "no first and last day"),
+            (7, "no first and last day"),
+        ):
+            self.refused(lambda pay=pay: PLAN.evaluate(tables(), pay=pay), message, "2019-06")  # type: ignore[misc]
+        self.refused(lambda: PLAN.evaluate(tables(), pay=("2019-07-02", "2019-07-01")), "2019-07-02 to 2019-07-01", "first")
+        PLAN.evaluate(tables(), pay=("2019-07-01", date(2019, 7, 1)))
+
+    def test_windows(self) -> None:
+        for window in ("2019-06", 3, ("2019-06-03",)):
+            self.refused(lambda window=window: PLAN.dataset(tables(), windows={"visits": window}), "window of 'visits'", "open")  # type: ignore[misc]
+
+    def test_threads(self) -> None:
+        for threads in (-1, 0, 257, 2**40, 1.5, "2", True):
+            for call in (
+                lambda threads=threads: PLAN.evaluate(tables(), threads=threads),
+                lambda threads=threads: PLAN.sweep(tables(), {"option.family_share_percent": ["10%"]}, threads=threads),
+            ):
+                self.refused(call, f"threads is {threads!r}", "from 1 to 256")
+        for good in (1, 256, None):
+            self.assertEqual(PLAN.evaluate(tables(), threads=good).value(SHARE), Decimal("86.56"))
+
+    def test_rows_that_are_none(self) -> None:
+        for rows in (3, None, "ann", b"ann", True):
+            found = problem(lambda rows=rows: PLAN.evaluate({"families": [RIVERA | {"members": rows}]}))  # type: ignore[misc]
+            self.assertEqual((found.code, found.table, found.row, found.column), ("H008", "families", "rivera", "members"))
+            self.assertIn("an empty list", found.advice)
+        self.assertEqual(PLAN.dataset({"families": [RIVERA | {"members": []}]}).counts(), {"families": 1})
+        found = problem(lambda: PLAN.evaluate({"families": 3}))
+        self.assertEqual((found.code, found.table), ("H008", "families"))
+
+    def test_half_a_character(self) -> None:
+        half = "a\ud800"
+        for row, place in (
+            (RIVERA | {"homeless": half}, ("families", "rivera", "homeless")),
+            (RIVERA | {"determined_on": half}, ("families", "rivera", "determined_on")),
+            (RIVERA | {half: 3}, ("families", "rivera", "'a\\ud800'")),
+            (RIVERA | {"key": half}, ("families", "'a\\ud800'", "key")),
+            ({half: 3} | RIVERA, ("families", "rivera", "'a\\ud800'")),
+        ):
+            found = problem(lambda row=row: PLAN.evaluate({"families": [row]}))  # type: ignore[misc]
+            self.assertEqual((found.table, found.row, found.column), place)
+            self.assertIn("half a character", found.message)
+            self.assertIn("UTF-8", found.advice)
+            str(found).encode()
+        calls: tuple[Callable[[], object], ...] = (
+            lambda: PLAN.evaluate({half: []}),
+            lambda: PLAN.evaluate(tables(), known_on=half),
+            lambda: PLAN.evaluate(tables(), pay=(half, "2019-07-31")),
+            lambda: PLAN.dataset(tables(), windows={half: (None, None)}),
+            lambda: PLAN.explain(tables(), half),
+            lambda: PLAN.explain(tables(), SHARE, family=half),
+            lambda: PLAN.sweep(tables(), {"option.family_share_percent": ["10%"]}, outputs=[half]),
+            lambda: PLAN.evaluate(tables()).value(f"family_week[{half}].share"),
+            lambda: carefare.load(half, tree=ROOT),
+        )
+        for call in calls:
+            self.refused(call, "half a character", "UTF-8")
 
 
 def _said(of: Callable[[], object]) -> str:

@@ -64,7 +64,7 @@ class Reforms(unittest.TestCase):
         self.assertIn("proposal of the board", told)
 
     def test_what_is_refused(self) -> None:
-        for changes, words in (
+        refused: tuple[tuple[Any, str], ...] = (
             ({"option.family_share_percent": 0.3}, "Decimal('0.3')"),
             ({"option.family_share_percent": 30}, "percent"),
             ({"option.family_share_percent": "500%"}, "["),
@@ -80,13 +80,24 @@ class Reforms(unittest.TestCase):
             ({"state_income_standard[3]": "22000"}, "keys are size"),
             ({"state_income_standards[size: 3]": "22000"}, "did you mean 'state_income_standard'"),
             ({"option.family_share_percent": {"July": "30%"}}, "no day"),
+            ({"option.family_share_percent": {}}, "'option.family_share_percent': no day is said"),
+            ({"state_income_standard[size: 3]": {}}, "'state_income_standard[size: 3]': no day is said"),
+            ({"option.family_share_percent": "\ud800"}, "'option.family_share_percent': '\\ud800' holds half a character"),
+            ({"option.\ud800": "30%"}, "'option.\\ud800': "),
+            ({"state_income_standard[size: \ud800]": "22000"}, "half a character"),
+            ({"option.family_share_percent": {"\ud800": "30%"}}, "no day"),
+            ({3: "30%"}, "option.NAME"),
             ({"option.family_share_percent": {"2020-01-02..2020-01-01": "30%"}}, "end before they begin"),
             ({"state_income_standard[size: 3]": lambda old: float(old)}, "float"),
-        ):
+        )
+        for changes, words in refused:
             with self.assertRaises(carefare.ReformError, msg=str(changes)) as caught:
                 PLAN.reform(changes)
             self.assertIn(words, str(caught.exception), changes)
             self.assertTrue(caught.exception.first.advice, changes)
+            str(caught.exception).encode()
+        with self.assertRaisesRegex(carefare.ReformError, "half a character"):
+            PLAN.reform({"option.family_share_percent": "30%"}, reason="\ud800")
 
 
 class Catalogue(unittest.TestCase):

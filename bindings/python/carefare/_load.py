@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from . import _carefare
-from .dataset import Day
+from .arguments import Day, as_text
 from .errors import PlanError, Problem
 from .plan import Plan, nothing_laid_over
 
@@ -57,6 +57,7 @@ def load(
 
     Raises ``PlanError`` with all that is wrong, each with file, line, column and advice.
     """
+    as_text("plan", plan)
     paths = _paths(tree)
     library = _library(paths)
     over = nothing_laid_over() | _assumed(assume, paths) | {"known_on": known_on}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from . import _carefare
+from .arguments import Day, as_text, days
 from .errors import InputError, Problem
 from .table import Table
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Dataset", "Tables"]
 
-Day: TypeAlias = date | str
 #: Tables by name: frames of pyarrow, polars or pandas, ``carefare.Table``, columns by name, or rows (see ``Dataset``).
 Tables: TypeAlias = Mapping[str, Any]
 
@@ -63,9 +62,14 @@ class Dataset:
         self.plan = plan
         self._rows = _carefare.Rows(plan._held)
         self._tables = tuple(plan.inputs)
+        if not isinstance(tables, Mapping):
+            what = f"tables are asked by name, and a {type(tables).__name__} was given"
+            raise InputError([Problem("H008", what, 'Hand in a mapping: {"families": [...]}; plan.inputs has the names.')])
         for name, table in tables.items():
-            self._add(name, table)
-        for name, (first, last) in (windows or {}).items():
+            self._add(as_text("the name of a table", name), table)
+        for name, window in (windows or {}).items():
+            advice = 'Give both: ("2019-06-03", "2019-06-30"); an end that is None is open.'
+            first, last = days(f"the window of '{as_text('the name of a table', name)}'", window, advice)
             self._rows.set_window(name, first, last)
         if known_on is not None:
             self._rows.set_known_on(known_on)

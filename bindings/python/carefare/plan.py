@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from . import _carefare
-from .dataset import Dataset, Day, Tables
+from .arguments import Day, as_text, paid_days, thread_count
+from .dataset import Dataset, Tables
 from .description import TableDescription, described
 from .errors import CarefareError, InputError, Problem
 from .named import Named
@@ -159,9 +158,9 @@ class Plan:
         free meanwhile; Ctrl-C stops.
         """
         rows = self._rows(tables, windows, known_on)
-        first, last = _paid_days(pay)
+        first, last = paid_days(pay)
         held = _carefare.evaluate(
-            self._held, rows._rows, first, last, threads or os.cpu_count() or 1, 4096, False, progress
+            self._held, rows._rows, first, last, thread_count(threads), 4096, False, progress
         )
         result = Result(self, rows, held)
         if findings == "error":
@@ -186,7 +185,7 @@ class Plan:
         decided with all it owns, needed where the rows are of several.
         """
         rows = self._rows(tables, windows, known_on)
-        return _carefare.explain(self._held, rows._rows, result, family, style == "letter", format)
+        return _carefare.explain(self._held, rows._rows, as_text("result", result), as_text("family", family), style == "letter", format)
 
     def sweep(
         self,
@@ -210,7 +209,7 @@ class Plan:
         from .sweep import run
 
         rows = self._rows(tables, windows, known_on)
-        return run(self, rows, grid, outputs, beyond_bounds, threads or os.cpu_count() or 1, progress)
+        return run(self, rows, grid, outputs, beyond_bounds, thread_count(threads), progress)
 
     def _rows(
         self, tables: Tables | Dataset, windows: Mapping[str, tuple[Day | None, Day | None]] | None, known_on: Day | None
@@ -223,20 +222,6 @@ class Plan:
 
     def __repr__(self) -> str:
         return f"<carefare.Plan {self.name} of {self.programme}>"
-
-
-def _paid_days(pay: tuple[Day, Day] | str | None) -> tuple[Day | None, Day | None]:
-    if pay is None:
-        return None, None
-    if not isinstance(pay, str):
-        return pay
-    try:
-        first = date.fromisoformat(pay + "-01")
-    except ValueError:
-        problem = Problem("H008", f"pay is '{pay}'", 'Write a month as "2019-06", or give its first and last day.')
-        raise InputError([problem]) from None
-    after = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
-    return first, date.fromordinal(after.toordinal() - 1)
 
 
 def _refuse_set_aside(result: Result) -> None:

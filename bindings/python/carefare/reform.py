@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from .arguments import is_unicode
 from .catalogue import Cell, RateTable, Slot
 from .errors import CarefareError, Problem, ReformError
 from .values import to_cell
@@ -34,8 +35,12 @@ class Days:
     last: date | None = None
 
 
-def _refuse(path: str, message: str, advice: str) -> ReformError:
-    return ReformError([Problem("H015", f"'{path}': {message}", advice)])
+def _shown(path: object) -> str:
+    return str(path).encode(errors="backslashreplace").decode()
+
+
+def _refuse(path: object, message: str, advice: str) -> ReformError:
+    return ReformError([Problem("H015", f"'{_shown(path)}': {message}", advice)])
 
 
 def _days(path: str, text: object) -> Days:
@@ -50,6 +55,8 @@ def _days(path: str, text: object) -> Days:
 
 def _dated(path: str, change: Change) -> Iterator[tuple[Days, Any]]:
     if isinstance(change, Mapping):
+        if not change:
+            raise _refuse(path, "no day is said: {} changes nothing", 'Give a value, or values by days: {"2024-01-01": ...}; leave the path out for no change.')
         for days, value in change.items():
             yield _days(path, days), value
     else:
@@ -58,15 +65,25 @@ def _dated(path: str, change: Change) -> Iterator[tuple[Days, Any]]:
 
 def _cell(path: str, value: Any, kind: str) -> str:
     try:
-        return to_cell(value, kind)
+        return _unicode(path, to_cell(value, kind))
     except ValueError as found:
         raise _refuse(path, str(found), "A reform is as exact as the rules.") from None
+
+
+def _unicode(path: str, text: str) -> str:
+    if not is_unicode(text):
+        raise _refuse(path, f"{text!a} holds half a character (a lone surrogate)", "Give text that can be written as UTF-8.")
+    return text
 
 
 def overlay(plan: Plan, changes: Changes, reason: str, beyond_bounds: bool = False) -> dict[str, list[Any]]:
     """What the changes lay over a plan, for the engine."""
     made: dict[str, list[Any]] = {"options": [], "readings": [], "parameters": [], "cells": []}
     for path, change in changes.items():
+        if not isinstance(path, str):
+            raise _refuse(path, "is no path, which is text", 'Write "option.NAME", "parameter.NAME", "reading.NAME" or "TABLE[key: value, ...]".')
+        _unicode(path, path)
+        _unicode(path, reason)
         if named := _SLOT.match(path):
             sort, name = named.groups()
             known: Mapping[str, Slot] = {"option": plan.options, "parameter": plan.parameters, "reading": plan.readings}[sort]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from . import _carefare
+from .arguments import as_text
 from .description import Column
 from .errors import Problem, ResultError
 from .table import Table
@@ -131,7 +132,7 @@ class Result:
         return self.table_names.index(table)
 
     def _find(self, result: str) -> tuple[int, str, Column]:
-        named = _NAMED.match(result)
+        named = _NAMED.match(as_text("result", result))
         if named is None:
             raise _error("H010", f"'{result}' names no result", 'Write "entity[key].output".')
         infos = list(self.plan.outputs.values())

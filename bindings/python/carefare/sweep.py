@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from . import _carefare
+from .arguments import as_text
 from .errors import Problem, ReformError
 from .reform import overlay
 from .result import STATES
@@ -81,7 +82,7 @@ def run(
         plan.reform(scenario, beyond_bounds=beyond_bounds)  # what a reform refuses is no scenario either
     options = sorted({name for one in laid for name, *_ in one["options"]})
     readings = sorted({name for one in laid for name, *_ in one["readings"]})
-    session = _carefare.Session(plan._held, rows._rows, list(outputs), options, readings, threads, 4096)
+    session = _carefare.Session(plan._held, rows._rows, [as_text("an output", one) for one in outputs], options, readings, threads, 4096)
     found: list[dict[str, Any]] = []
     for number, (scenario, one) in enumerate(zip(scenarios, laid, strict=True), 1):
         sums = session.run([(name, value) for name, value, *_ in one["options"]], [(name, value) for name, value, *_ in one["readings"]])

@@ -44,7 +44,7 @@ std::string advice_for(engine::column_info const& column) {
 }
 
 [[noreturn]] void refuse_type(engine::column_info const& column, py::handle value) {
-    throw engine::error(call_code::wrong_value, column.type + " is asked, and a " + type_name(value) + " was given: " + py::repr(value).cast<std::string>(), advice_for(column));
+    throw engine::error(call_code::wrong_value, column.type + " is asked, and a " + type_name(value) + " was given: " + shown(value), advice_for(column));
 }
 
 [[noreturn]] void refuse_float(engine::column_info const& column) {
@@ -112,7 +112,7 @@ void set_cell(engine::input& into, engine::row_ref row, engine::field_ref field,
     auto const& column = table.columns[field.column];
     if (value.is_none()) return;
     if (PyUnicode_Check(value.ptr())) {
-        auto const text = value.cast<std::string>();
+        auto const text = text_of(value);
         try {
             into.set_text(row, field, text);
         } catch (engine::error const& found) {

@@ -12,7 +12,7 @@ constexpr int ordinal_of_1970 = 719163;
 std::optional<date> day_of(py::handle value) {
     if (value.is_none()) return std::nullopt;
     if (py::isinstance<py::str>(value)) {
-        auto const text = value.cast<std::string>();
+        auto const text = text_of(value);
         auto const day = parse_date(text);
         if (!day) throw engine::error(engine::call_code::wrong_value, "'" + text + "' is no date", "Give a datetime.date, or text as \"2019-06-01\".");
         return day;

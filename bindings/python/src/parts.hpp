@@ -24,6 +24,11 @@ void bind_sessions(py::module_& into);
 /// Raises an exception of the package for what was found in one column of one row of a table; parts may be empty.
 [[noreturn]] void refuse(engine::problem const& what, std::string const& table, std::string const& row, std::string const& column);
 
+/// Text as UTF-8; throws `engine::error` for a lone surrogate.
+[[nodiscard]] std::string text_of(py::handle value);
+/// As `repr` has it.
+[[nodiscard]] std::string shown(py::handle value);
+
 /// A day of `datetime`; None is none.
 [[nodiscard]] std::optional<date> day_of(py::handle value);
 [[nodiscard]] py::object to_python(date value);

@@ -45,7 +45,7 @@ std::vector<engine::setting> settings_of(py::handle from) {
     std::vector<engine::setting> all;
     for (auto const one : from) {
         auto const parts = one.cast<py::tuple>();
-        all.push_back({parts[0].cast<std::string>(), parts[1].cast<std::string>(), parts[2].cast<std::string>(), day_of(parts[3]), day_of(parts[4]), parts[5].cast<bool>()});
+        all.push_back({text_of(parts[0]), text_of(parts[1]), text_of(parts[2]), day_of(parts[3]), day_of(parts[4]), parts[5].cast<bool>()});
     }
     return all;
 }
@@ -55,16 +55,17 @@ std::vector<engine::cell_setting> cells_of(py::handle from) {
     std::vector<engine::cell_setting> all;
     for (auto const one : from) {
         auto const parts = one.cast<py::tuple>();
-        all.push_back({parts[0].cast<std::string>(), parts[1].cast<std::vector<std::pair<std::string, std::string>>>(), parts[2].cast<std::string>(),
-                       parts[3].cast<std::string>(), day_of(parts[4]), day_of(parts[5])});
+        std::vector<std::pair<std::string, std::string>> keys;
+        for (auto const pair : parts[1]) keys.emplace_back(text_of(pair.cast<py::tuple>()[0]), text_of(pair.cast<py::tuple>()[1]));
+        all.push_back({text_of(parts[0]), std::move(keys), text_of(parts[2]), text_of(parts[3]), day_of(parts[4]), day_of(parts[5])});
     }
     return all;
 }
 
 engine::overlay overlay_of(py::dict const& from) {
     engine::overlay made;
-    made.assumptions_file = from["assumptions_file"].cast<std::string>();
-    made.assumptions_text = from["assumptions_text"].cast<std::string>();
+    made.assumptions_file = text_of(from["assumptions_file"]);
+    made.assumptions_text = text_of(from["assumptions_text"]);
     made.options = settings_of(from["options"]);
     made.readings = settings_of(from["readings"]);
     made.parameters = settings_of(from["parameters"]);

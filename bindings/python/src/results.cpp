@@ -24,6 +24,9 @@ struct results_handle {
 engine::evaluation_options options_of(py::handle pay_from, py::handle pay_until, unsigned threads, std::size_t block_rows, bool row_by_row) {
     engine::evaluation_options made;
     auto const first = day_of(pay_from), last = day_of(pay_until);
+    if (first && last && first->days > last->days) {
+        throw engine::error(engine::call_code::wrong_value, "pay ends before it begins: " + to_string(*first) + " to " + to_string(*last), "Give its first day first.");
+    }
     if (first && last) made.pay = engine::days{*first, *last};
     made.threads = threads;
     made.block_rows = block_rows;

@@ -52,9 +52,14 @@ private:
             refuse(found.first(), tables_[table].name, name, "key");
         }
         for (auto const& [column, value] : py::reinterpret_borrow<py::dict>(row)) {
-            auto const column_name = py::str(column).cast<std::string>();
+            auto const column_name = column_text(table, name, column);
             if (column_name == "key") continue;
             if (auto const below = table_below(table, column_name)) {
+                if (!are_rows(value)) {
+                    refuse({engine::name_of(call_code::wrong_value), "rows of '" + column_name + "' are asked, and " + shown(value) + " was given",
+                            "Give a list of rows, or rows by key; an empty list where there are none.", {}, 0, 0, false},
+                           tables_[table].name, name, column_name);
+                }
                 add_rows(*below, value, name);
                 continue;
             }
@@ -68,8 +73,24 @@ private:
 
     std::string key_text(std::uint32_t table, py::handle key) const {
         bool const is_text = py::isinstance<py::str>(key), is_whole = PyLong_Check(key.ptr()) && !PyBool_Check(key.ptr());
-        if (!is_text && !is_whole) refuse_row(table, py::repr(key).cast<std::string>(), "the key is neither text nor a whole number", "Give keys as str or int.");
-        return py::str(key).cast<std::string>();
+        if (!is_text && !is_whole) refuse_row(table, shown(key), "the key is neither text nor a whole number", "Give keys as str or int.");
+        try {
+            return text_of(py::str(key));
+        } catch (engine::error const& found) {
+            refuse(found.first(), tables_[table].name, shown(key), "key");
+        }
+    }
+
+    std::string column_text(std::uint32_t table, std::string const& row, py::handle column) const {
+        try {
+            return text_of(py::str(column));
+        } catch (engine::error const& found) {
+            refuse(found.first(), tables_[table].name, row, shown(column));
+        }
+    }
+
+    static bool are_rows(py::handle value) {
+        return py::isinstance<py::iterable>(value) && !py::isinstance<py::str>(value) && !py::isinstance<py::bytes>(value);
     }
 
     /// Rows of a table that stand inside a row of the table that owns them.
