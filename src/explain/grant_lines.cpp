@@ -91,7 +91,11 @@ std::string grant_line(checked::rule_graph const& graph, reference::evaluator& r
     rational const earlier = *before - taken;
     auto text = "Of the " + how.limits[limit->index].name + ", " + amount(*allowed) + ", " + amount(*before) +
                 " had been used before";
-    if (!users.empty()) text += ": " + plain_list(users);
+    // A letter to one whose case is decided apart does not say who the others are.
+    if (graph.entities[rule.owner].partition)
+        text += uses.empty() ? "" : uses.size() == 1 ? ", by one other" : ", by " + std::to_string(uses.size()) + " others";
+    else if (!users.empty())
+        text += ": " + plain_list(users);
     if (earlier.sign() > 0 && !users.empty()) text += "; and " + amount(earlier) + " before these records";
     return text + ".";
 }
