@@ -28,6 +28,11 @@ class Reforms(unittest.TestCase):
         self.assertEqual(share({option: {"2019-07-09": "30%"}}), Decimal("86.56"))
         self.assertEqual(share({option: {"2019-06-01..2019-07-07": "30%", "2019-07-08..": "10%"}}), Decimal("32.06"))  # 10% x 16,670 / 52
 
+    def test_days_in_any_order(self) -> None:
+        option = "option.family_share_percent"
+        for days in ({"2019-06-01": "20%", "2019-07-01": "30%"}, {"2019-07-01": "30%", "2019-06-01": "20%"}):
+            self.assertEqual(share({option: days}), Decimal("96.17"))  # 8 July: 30% x 16,670 / 52
+
     def test_cells_of_a_table(self) -> None:
         for value in ("22000", Decimal(22000), 2_200_000):  # whole numbers of money are cents
             self.assertEqual(share({"state_income_standard[size: 3]": value}), Decimal("83.08"))  # 27% x 16,000 / 52
@@ -62,6 +67,13 @@ class Reforms(unittest.TestCase):
     def test_the_explanation_says_so(self) -> None:
         told = PLAN.reform({"option.family_share_percent": "30%"}, reason="proposal of the board").explain(ROWS, SHARE)
         self.assertIn("proposal of the board", told)
+        told = PLAN.reform({"state_income_standard[size: 3]": "22000"}, reason="another standard").explain(ROWS, SHARE, style="letter")
+        self.assertIn("$22,000.00, for size 3 (assumed for this run: another standard)", " ".join(told.split()))
+
+    def test_words_that_choose_are_checked(self) -> None:
+        for call in (lambda: PLAN.evaluate(ROWS, findings="kep"), lambda: PLAN.explain(ROWS, SHARE, style="leter"), lambda: PLAN.explain(ROWS, SHARE, format="html")):  # type: ignore[arg-type]
+            with self.assertRaisesRegex(carefare.InputError, "Give one of"):
+                call()
 
     def test_what_is_refused(self) -> None:
         refused: tuple[tuple[Any, str], ...] = (
@@ -89,6 +101,12 @@ class Reforms(unittest.TestCase):
             ({3: "30%"}, "option.NAME"),
             ({"option.family_share_percent": {"2020-01-02..2020-01-01": "30%"}}, "end before they begin"),
             ({"state_income_standard[size: 3]": lambda old: float(old)}, "float"),
+            ({"state_income_standard[size: 3]": lambda old: round(old * 2)}, "dollars or cents"),
+            ({"state_income_standard[size: 3, size: 4]": "22000"}, "named twice"),
+            ({"state_income_standard[sise: 3]": lambda old: old}, "no key of 'state_income_standard'"),
+            ({"option.family_share_percent": {"": "30%"}}, "no day"),
+            ({"option.family_share_percent": {"2019-06-01..2019-07-31": "30%", "2019-07-31..": "20%"}}, "two values"),
+            ({"option.family_share_percent": {"2019-07-01": "30%", "2019-07-01..2019-07-31": "20%"}}, "two values"),
         )
         for changes, words in refused:
             with self.assertRaises(carefare.ReformError, msg=str(changes)) as caught:

@@ -157,6 +157,7 @@ class Plan:
         ``findings="keep"`` the others are evaluated and ``result.findings`` has what was set aside. The interpreter is
         free meanwhile; Ctrl-C stops.
         """
+        _one_of("findings", findings, ("error", "keep"))
         rows = self._rows(tables, windows, known_on)
         first, last = paid_days(pay)
         held = _carefare.evaluate(
@@ -184,6 +185,8 @@ class Plan:
         ``result`` is "family_week[july].share", or every output where it is empty; ``family`` the key of the row that is
         decided with all it owns, needed where the rows are of several.
         """
+        _one_of("style", style, ("steps", "letter"))
+        _one_of("format", format, ("text", "markdown", "json"))
         rows = self._rows(tables, windows, known_on)
         return _carefare.explain(self._held, rows._rows, as_text("result", result), as_text("family", family), style == "letter", format)
 
@@ -222,6 +225,11 @@ class Plan:
 
     def __repr__(self) -> str:
         return f"<carefare.Plan {self.name} of {self.programme}>"
+
+
+def _one_of(name: str, value: object, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise InputError([Problem("H008", f"{name} is {value!r}", f"Give one of: {', '.join(known)}.")])
 
 
 def _refuse_set_aside(result: Result) -> None:

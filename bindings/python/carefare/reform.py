@@ -48,6 +48,8 @@ def _days(path: str, text: object) -> Days:
         if isinstance(text, date):
             return Days(text)
         first, dots, last = str(text).partition("..")
+        if not first and not last:
+            raise ValueError
         return Days(date.fromisoformat(first) if first else None, date.fromisoformat(last) if dots and last else None)
     except ValueError:
         raise _refuse(path, f"{text!r} is no day and no days", 'Write "2024-01-01" (from that day on) or "2024-01-01..2024-12-31".') from None
@@ -57,10 +59,18 @@ def _dated(path: str, change: Change) -> Iterator[tuple[Days, Any]]:
     if isinstance(change, Mapping):
         if not change:
             raise _refuse(path, "no day is said: {} changes nothing", 'Give a value, or values by days: {"2024-01-01": ...}; leave the path out for no change.')
-        for days, value in change.items():
-            yield _days(path, days), value
+        yield from _in_order(path, [(_days(path, days), value) for days, value in change.items()])
     else:
         yield Days(), change
+
+
+def _in_order(path: str, stretches: list[tuple[Days, Any]]) -> list[tuple[Days, Any]]:
+    """By their first days: a later one counts in place of one without an end. Two that overlap otherwise are refused."""
+    stretches = sorted(stretches, key=lambda one: one[0].first or date.min)
+    for (one, _), (after, _) in zip(stretches, stretches[1:], strict=False):
+        if one.first == after.first or (one.last and after.first and after.first <= one.last):
+            raise _refuse(path, f"two values for the days from {after.first or 'the beginning'}", "Give stretches of days that do not overlap.")
+    return stretches
 
 
 def _cell(path: str, value: Any, kind: str) -> str:
@@ -111,12 +121,16 @@ def _find(path: str, known: Mapping[str, Any], name: str) -> Any:
 
 
 def _keys(path: str, table: RateTable, text: str) -> list[tuple[str, str]]:
-    keys = []
+    keys: list[tuple[str, str]] = []
     for part in filter(None, (one.strip() for one in text.split(","))):
         name, colon, value = part.partition(":")
         if not colon or not value.strip():
             raise _refuse(path, f"'{part}' is no key", f"Write {table.name}[key: value, ...]; keys are {', '.join(k.name for k in table.keys)}.")
-        keys.append((name.strip(), value.strip().strip('"')))
+        name = name.strip()
+        if name not in {key.name for key in table.keys} or name in dict(keys):
+            what = "named twice" if name in dict(keys) else f"no key of '{table.name}'"
+            raise _refuse(path, f"'{name}' is {what}", f"Keys are {', '.join(key.name for key in table.keys)}, each once.")
+        keys.append((name, value.strip().strip('"')))
     return keys
 
 
@@ -134,7 +148,11 @@ def _mapped(
             continue
         for cell in table.cells(schedule):
             if cell.value is not None and _fits(cell, keys):
-                value = _cell(path, new(cell.value), table.kind)
+                changed = new(cell.value)
+                if table.kind == "money" and isinstance(changed, int):
+                    advice = "Give a Decimal: Decimal(round(rate)), (rate * Decimal('1.05')).quantize(Decimal(1))."
+                    raise _refuse(path, f"of {cell.value} the function makes the whole number {changed}: dollars or cents?", advice)
+                value = _cell(path, changed, table.kind)
                 made.append((table.name, list(cell.keys.items()), value, reason, first, last))
     if not made:
         raise _refuse(path, "no cell has these keys on these days", "See plan.tables[...].cells(day).")
