@@ -155,7 +155,7 @@ class Plan:
 
         A row that is wrong sets aside all that is decided together with it. Raises ``InputError`` that names each; with
         ``findings="keep"`` the others are evaluated and ``result.findings`` has what was set aside. The interpreter is
-        free meanwhile; Ctrl-C stops.
+        free meanwhile; Ctrl-C stops before the next block of families, of a programme with stages only in the last.
         """
         _one_of("findings", findings, ("error", "keep"))
         rows = self._rows(tables, windows, known_on)
@@ -183,7 +183,7 @@ class Plan:
         citations, as steps or as sentences fit for a letter.
 
         ``result`` is "family_week[july].share", or every output where it is empty; ``family`` the key of the row that is
-        decided with all it owns, needed where the rows are of several.
+        decided with all it owns, needed where the rows are of several. Ctrl-C waits for its end.
         """
         _one_of("style", style, ("steps", "letter"))
         _one_of("format", format, ("text", "markdown", "json"))
@@ -207,7 +207,7 @@ class Plan:
         Evaluated once, then only what the changes lead to. Changes are those of ``reform``: options and readings, each for
         all time. ``outputs`` names what is summed ("family_week.share"), everything unless said: fewer are faster.
         ``progress`` is called with the scenarios that are done and all there are. Families with a row that is wrong take
-        no part: ``set_aside`` says how many. Raises ``ReformError``, ``InputError``.
+        no part: ``set_aside`` says how many. Ctrl-C stops a scenario; it waits for the end of the base. Raises ``ReformError``, ``InputError``.
         """
         from .sweep import run
 
