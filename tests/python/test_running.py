@@ -12,7 +12,7 @@ import unittest
 import carefare
 from caseloads import ASSUME, MONTH, ROOT, sampled, typed
 
-FAMILIES = 120
+FAMILIES, MANY = 120, 1000  # many: long enough to be stopped on the way, in an optimised build too
 FIRST = """
 import resource
 def spent():
@@ -65,20 +65,6 @@ class Running(unittest.TestCase):
         self.assertEqual(told[-1], (FAMILIES, FAMILIES))
         self.assertEqual(told, sorted(told))
 
-    def test_what_progress_raises_stops_the_work(self) -> None:
-        def refuse(done: int, all: int) -> None:
-            raise RuntimeError("enough")
-
-        with self.assertRaisesRegex(RuntimeError, "enough"):
-            self.evaluate(refuse)
-
-    def test_ctrl_c_stops(self) -> None:
-        threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
-        with self.assertRaises(KeyboardInterrupt):
-            while True:
-                self.evaluate()
-        self.assertEqual(self.evaluate().totals()["week.payment"]["fault"], 0)  # and what comes after is whole
-
     def test_threads_share_a_plan(self) -> None:
         want = self.evaluate().to_json()
         got: list[str] = []
@@ -103,6 +89,59 @@ class Running(unittest.TestCase):
     def test_frames_are_loaded_by_who_uses_them(self) -> None:
         code = "import sys, carefare; print([name for name in ('numpy', 'pandas', 'polars', 'pyarrow') if name in sys.modules])"
         self.assertEqual(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout, "[]\n")
+
+
+class Stopping(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.plan = carefare.load("ny/westchester", tree=ROOT, assume=ASSUME)
+        texts, windows = sampled(MANY, 5)
+        cls.rows = cls.plan.dataset({name: typed(cls.plan, name, columns) for name, columns in texts.items()}, windows=windows)
+        cls.whole = cls.plan.evaluate(cls.rows, pay=MONTH, findings="keep", threads=1).to_json()
+
+    plan: carefare.Plan
+    rows: carefare.Dataset
+    whole: str
+
+    def spent(self, progress: carefare.Progress | None = None) -> float:
+        """Processor time of one evaluation, whole or not: what else runs on the machine counts little."""
+        before = time.process_time()
+        try:
+            result = self.plan.evaluate(self.rows, pay=MONTH, findings="keep", threads=1, progress=progress)
+        except (KeyboardInterrupt, RuntimeError):
+            return time.process_time() - before
+        took = time.process_time() - before
+        self.assertIsNone(progress, "the evaluation came to its end")
+        self.assertEqual(result.to_json(), self.whole)
+        return took
+
+    def test_what_progress_raises_stops_the_work(self) -> None:
+        told: list[tuple[int, int]] = []
+
+        def refuse(done: int, all: int) -> None:
+            told.append((done, all))
+            raise RuntimeError("enough")
+
+        with self.assertRaisesRegex(RuntimeError, "enough"):
+            self.plan.evaluate(self.rows, pay=MONTH, findings="keep", threads=1, progress=refuse)
+        [(done, all)] = told
+        self.assertEqual(all, MANY)
+        self.assertLess(done, all)
+        # The work itself ends, not the telling alone.
+        self.assertLess(min(self.spent(refuse) for _ in range(3)), 0.75 * self.spent())
+
+    def test_ctrl_c_stops(self) -> None:
+        stopped: list[float] = []
+        for _ in range(3):
+            timer = threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT))
+            before = time.process_time()
+            with self.assertRaises(KeyboardInterrupt):
+                timer.start()
+                self.plan.evaluate(self.rows, pay=MONTH, findings="keep", threads=1)
+            stopped.append(time.process_time() - before)
+        whole = self.spent()  # and what comes after is whole
+        print(f"stopped after {min(stopped) * 1000:.0f} ms of {whole * 1000:.0f} ms of processor time")
+        self.assertLess(min(stopped), 0.75 * whole)
 
 
 if __name__ == "__main__":
