@@ -125,8 +125,11 @@ block_runner::columns_outcome block_runner::evaluate_columns(std::size_t first, 
     column_families families(*columns_, days_, block, last - first);
     std::vector<std::size_t> waiting, written(last - first, none);
     for (std::size_t p = 0; p < last - first; ++p) {
-        if (families.of(p) == standing::waiting && !kept) waiting.push_back(first + p);
-        if (families.of(p) == standing::at_fault || (families.of(p) == standing::waiting && !kept)) continue;
+        if (families.of(p) == standing::at_fault) continue;
+        if (families.of(p) == standing::waiting && !kept) {
+            waiting.push_back(first + p);
+            continue;
+        }
         written[p] = first + p;
         out.texts[p].resize(layout_.files().size());
         families.write(p, out.texts[p], out.counts);

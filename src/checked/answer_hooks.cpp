@@ -4,6 +4,7 @@
 
 #include <carefare/checked/check.hpp>
 
+#include "checked/answer_words.hpp"
 #include "checked/declare.hpp"
 #include "checked/lower_expr.hpp"
 #include "checked/timeline.hpp"

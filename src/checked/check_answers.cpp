@@ -7,32 +7,13 @@
 
 #include <carefare/checked/check.hpp>
 
+#include "checked/answer_words.hpp"
 #include "checked/declare.hpp"
 #include "checked/intervals.hpp"
 #include "checked/timeline.hpp"
 #include "checked/wording.hpp"
 
 namespace carefare::checked {
-
-std::string words_of(syntax::answer_state state) {
-    switch (state) {
-        case syntax::answer_state::stated:
-            return "stated";
-        case syntax::answer_state::inferred:
-            return "inferred";
-        case syntax::answer_state::not_stated:
-            return "not stated";
-        case syntax::answer_state::details_missing:
-            return "details missing";
-        case syntax::answer_state::not_asked:
-            return "not asked";
-        case syntax::answer_state::determination:
-            return "determination";
-        case syntax::answer_state::assumed:
-            return "assumed";
-    }
-    return {};
-}
 
 namespace {
 
@@ -131,7 +112,7 @@ private:
         auto const& bounds = option_.limits[limit].payload;
         if (!payload || !bounds || !std::holds_alternative<scalar_value>(*payload)) return;
         auto const& value = std::get<scalar_value>(*payload);
-        auto const allowed = broken_bound(value, *bounds);
+        auto const allowed = broken_bound(value, *bounds, option_.type_of, graph_);
         if (allowed.empty() || !reported_.emplace(answer, limit).second) return;
         diagnostic found{diagnostic_code::P006,
                          severity::error,
@@ -143,24 +124,6 @@ private:
                          "Give an answer within the bound from that day on, with the day it was decided as 'known'."};
         found.labels.push_back({option_.limits[limit].where, "the bound"});
         sink_.add(std::move(found));
-    }
-
-    /// The bound in words if the value breaks it; empty if it does not, or if the bound itself becomes the value.
-    [[nodiscard]] std::string broken_bound(scalar_value const& value, bound const& limit) const {
-        if (limit.range && !contains(*limit.range, value)) {
-            return limit.clamp ? std::string() : graph_.to_string(*limit.range, option_.type_of);
-        }
-        auto const* number = std::get_if<rational>(&value);
-        if (number != nullptr && limit.step && !is_multiple(*number, *limit.step)) {
-            return "whole multiples of " + graph_.to_string(scalar_value(*limit.step), option_.type_of);
-        }
-        auto const* item = std::get_if<word>(&value);
-        if (item == nullptr || limit.allowed.empty()) return {};
-        if (std::find(limit.allowed.begin(), limit.allowed.end(), *item) != limit.allowed.end()) return {};
-        std::vector<std::string> words;
-        for (auto const each : limit.allowed)
-            words.push_back(graph_.to_string(scalar_value(each), option_.type_of));
-        return choices(words);
     }
 
     void check_carrier() {

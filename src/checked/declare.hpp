@@ -27,9 +27,6 @@ void require_citation(citation const& cite, bool has_entries, std::string const&
 [[nodiscard]] std::string gap_reason(syntax::name_text const& reason, std::string const& what, location const& where,
                                      diagnostics& sink);
 
-/// "details missing"
-[[nodiscard]] std::string words_of(syntax::answer_state state);
-
 template <class Entry, class Payload>
 void copy_dates(Entry const& entry, dated<Payload>& out) {
     if (entry.from) out.from = entry.from->value;

@@ -1,6 +1,5 @@
 // See catalogue.hpp.
 #include <algorithm>
-#include <array>
 #include <mutex>
 #include <shared_mutex>
 
@@ -8,14 +7,14 @@
 #include <carefare/engine/error.hpp>
 
 #include "cases/caseload_text.hpp"
+#include "checked/answer_words.hpp"
 #include "engine/plan_inside.hpp"
 #include "engine/value_kinds.hpp"
+#include "explain/slot_entries.hpp"
 
 namespace carefare::engine {
 
 namespace {
-
-constexpr std::array state_names{"stated", "inferred", "not stated", "details missing", "not asked", "determination", "assumed"};
 
 /// Reads places while nobody loads.
 class cataloguer {
@@ -51,12 +50,7 @@ public:
     }
 
     std::vector<rate_cell> cells(std::string const& name, std::size_t schedule) const {
-        auto const found = std::find_if(graph_.tables.begin(), graph_.tables.end(), [&](checked::rate_table const& one) { return one.name == name; });
-        if (found == graph_.tables.end()) {
-            std::vector<std::string> names;
-            for (auto const& one : graph_.tables) names.push_back(one.name);
-            refuse_name("table", name, names, "Use the name of a table of the programme.");
-        }
+        auto const* const found = &graph_.tables[find_table(name, graph_)];
         if (schedule >= found->entries.size()) throw error(call_code::outside_range, "'" + name + "' has no schedule of that number", "It has " + std::to_string(found->entries.size()) + ".");
         std::vector<rate_cell> all;
         auto const& entry = found->entries[schedule];
@@ -120,21 +114,10 @@ private:
         made.known = entry.known;
         made.gap = entry.gap;
         made.cite = entry.cite.text;
-        made.state = state_names[static_cast<std::size_t>(entry.state)];
+        made.state = checked::words_of(entry.state);
         made.ground = entry.ground;
         made.where = place(entry.where);
         return made;
-    }
-
-    std::vector<checked::value_entry> const& entries_of(checked::slot_id id, checked::slot const& slot) const {
-        static std::vector<checked::value_entry> const nothing;
-        if (slot.kind == checked::slot_kind::parameter) return slot.entries;
-        bool const is_reading = slot.kind == checked::slot_kind::reading;
-        auto const& laid = is_reading ? in_.settings.readings : in_.settings.options;
-        if (auto const found = laid.find(id); found != laid.end()) return found->second;
-        if (is_reading) return slot.entries;
-        auto const answered = in_.loaded->plan.answers.find(id);
-        return answered == in_.loaded->plan.answers.end() ? nothing : answered->second;
     }
 
     slot_description described(checked::slot_id id, checked::slot const& slot) const {
@@ -151,7 +134,9 @@ private:
         made.ask = slot.ask;
         made.reason = slot.reason;
         made.cite = slot.cite.text;
-        for (auto const& entry : entries_of(id, slot)) {
+        auto const* const entries = explain::entries_of(id, graph_, in_.loaded->plan, in_.settings);
+        for (std::size_t e = 0; entries != nullptr && e < entries->size(); ++e) {
+            auto const& entry = (*entries)[e];
             made.entries.push_back(entry_of(entry));
             if (entry.payload) made.entries.back().value = cases::cell_text(*entry.payload, slot.type_of, graph_);
         }

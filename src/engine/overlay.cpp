@@ -10,21 +10,13 @@
 #include "engine/over_days.hpp"
 #include "engine/plan_inside.hpp"
 #include "engine/problems.hpp"
+#include "explain/slot_entries.hpp"
 
 namespace carefare::engine {
 
 namespace {
 
 constexpr std::size_t most_text = std::size_t{4} << 20U;
-
-checked::slot_id find(setting const& of, checked::slot_kind kind, checked::rule_graph const& graph) {
-    if (auto const id = graph.find_slot(kind, of.name)) return *id;
-    std::vector<std::string> names;
-    for (auto const& slot : graph.slots) {
-        if (slot.kind == kind) names.push_back(slot.name);
-    }
-    refuse_name(kind == checked::slot_kind::reading ? "reading" : "option", of.name, names, "Use a name that the programme declares.");
-}
 
 /// A cell of a table; a range as an expression.
 std::optional<checked::constant_value> read(setting const& of, checked::slot const& slot, checked::rule_graph const& graph,
@@ -67,6 +59,25 @@ void refuse_name(std::string const& what, std::string_view name, std::vector<std
     throw error({std::move(made)});
 }
 
+checked::slot_id find_slot(checked::slot_kind kind, std::string const& name, checked::rule_graph const& graph) {
+    if (auto const id = graph.find_slot(kind, name)) return *id;
+    std::vector<std::string> names;
+    for (auto const& slot : graph.slots) {
+        if (slot.kind == kind) names.push_back(slot.name);
+    }
+    auto const* what = kind == checked::slot_kind::reading ? "reading" : kind == checked::slot_kind::option ? "option" : "parameter";
+    refuse_name(what, name, names, "Use a name that the programme declares.");
+}
+
+std::size_t find_table(std::string const& name, checked::rule_graph const& graph) {
+    std::vector<std::string> names;
+    for (std::size_t t = 0; t < graph.tables.size(); ++t) {
+        if (graph.tables[t].name == name) return t;
+        names.push_back(graph.tables[t].name);
+    }
+    refuse_name("table", name, names, "Use the name of a table of the programme.");
+}
+
 checked::value_entry read_setting(setting const& of, checked::slot const& slot, checked::rule_graph const& graph) {
     source_map sources;
     diagnostics sink;
@@ -89,18 +100,17 @@ checked::value_entry read_setting(setting const& of, checked::slot const& slot, 
 
 void put_setting(setting const& of, checked::slot_kind kind, plan::inside const& under, reference::settings& into) {
     auto const& graph = *under.loaded->programme;
-    auto const id = find(of, kind, graph);
+    auto const id = find_slot(kind, of.name, graph);
     auto entry = read_setting(of, graph.slots[id], graph);
     if (of.within_bounds) hold_to_bounds(of, *entry.payload, graph.slots[id], graph, under.settings.known_on);
-    bool const is_reading = kind == checked::slot_kind::reading;
-    auto& entries = (is_reading ? into.readings : into.options)[id];
+    auto& laid = (kind == checked::slot_kind::reading ? into.readings : into.options);
     if (!of.from && !of.until) {
-        entries = {std::move(entry)};
+        laid[id] = {std::move(entry)};
         return;
     }
-    if (entries.empty() && is_reading) entries = graph.slots[id].entries;
-    if (auto const answered = under.loaded->plan.answers.find(id); entries.empty() && !is_reading && answered != under.loaded->plan.answers.end()) entries = answered->second;
-    entries = over_days(entries, of.name, {of.from, of.until}, under.settings.known_on, [&](checked::value_entry const&) { return std::optional(entry); });
+    auto const* const before = explain::entries_of(id, graph, under.loaded->plan, into);
+    laid[id] = over_days(before == nullptr ? std::vector<checked::value_entry>{} : *before, of.name, {of.from, of.until}, under.settings.known_on,
+                         [&](checked::value_entry const&) { return std::optional(entry); });
 }
 
 void lay_over(overlay const& over, plan::inside& into) {

@@ -69,6 +69,9 @@ private:
 void lay_over(overlay const& over, plan::inside& into);
 /// One value, for all time or some days. Throws `error`.
 void put_setting(setting const& of, checked::slot_kind kind, plan::inside const& under, reference::settings& into);
+/// By name. Throws W008.
+[[nodiscard]] checked::slot_id find_slot(checked::slot_kind kind, std::string const& name, checked::rule_graph const& graph);
+[[nodiscard]] std::size_t find_table(std::string const& name, checked::rule_graph const& graph);
 /// A value as the slot would hold it. Throws `error`.
 [[nodiscard]] checked::value_entry read_setting(setting const& of, checked::slot const& slot, checked::rule_graph const& graph);
 /// Throws P006 where a bound that is in force on a day of the setting does not allow the value, and does not clamp it.

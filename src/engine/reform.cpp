@@ -38,15 +38,7 @@ public:
     programme_changer(checked::rule_graph& graph, std::optional<date> known_on) : graph_(graph), known_on_(known_on) {}
 
     void change(setting const& of) {
-        auto const id = graph_.find_slot(checked::slot_kind::parameter, of.name);
-        if (!id) {
-            std::vector<std::string> names;
-            for (auto const& slot : graph_.slots) {
-                if (slot.kind == checked::slot_kind::parameter) names.push_back(slot.name);
-            }
-            refuse_name("parameter", of.name, names, "Use a name that the programme declares.");
-        }
-        auto& slot = graph_.slots[*id];
+        auto& slot = graph_.slots[find_slot(checked::slot_kind::parameter, of.name, graph_)];
         if (slot.divisor) throw error(call_code::outside_range, "'" + of.name + "' divides: the proofs of the rules hold for the value that it has", "Change it in the file of rules, and have it checked.");
         auto const entry = read_setting(of, slot, graph_);
         if (of.from || of.until)
@@ -58,7 +50,7 @@ public:
     /// Cells of one table on the same days.
     void change(std::span<cell_setting const> all) {
         auto const& first = all.front();
-        auto& table = find(first.table);
+        auto& table = graph_.tables[find_table(first.table, graph_)];
         std::vector<cell_change> changes;
         for (auto const& one : all) {
             changes.push_back({read_keys(one, table), read_cell(one.value, table.type_of, one.table, graph_), 0});
@@ -102,14 +94,6 @@ private:
         scalar_value value;
         std::size_t changed = 0;
     };
-
-    rate_table& find(std::string const& name) {
-        auto const found = std::find_if(graph_.tables.begin(), graph_.tables.end(), [&](rate_table const& one) { return one.name == name; });
-        if (found != graph_.tables.end()) return *found;
-        std::vector<std::string> names;
-        for (auto const& one : graph_.tables) names.push_back(one.name);
-        refuse_name("table", name, names, "Use the name of a table of the programme.");
-    }
 
     key_values read_keys(cell_setting const& of, rate_table const& table) const {
         key_values made(table.keys.size());
