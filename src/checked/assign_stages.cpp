@@ -193,7 +193,7 @@ void check_stages_of_answers(builder& b) {
     if (graph.stages.empty()) return;
     stage_lines lines(graph);
     dependences find(graph);
-    lines.place_makers(find);
+    lines.place_makers([&](entity_id id) { return find.of_maker(id); });
     for (auto const& r : graph.rules) {
         if (!r.hook || r.versions.empty()) continue;
         auto const needs = find.of_rule(static_cast<rule_id>(&r - graph.rules.data()));

@@ -46,12 +46,6 @@ std::optional<stage_lines::maker_place> stage_lines::place_for(entity_id e, depe
     return maker_place{from, first_that_can(e, needs, from)};
 }
 
-void stage_lines::place_makers(dependences& find) {
-    for (auto const e : graph_.making_order) {
-        if (auto const found = place_for(e, find.of_maker(e))) place_maker(e, found->stage);
-    }
-}
-
 bool stage_lines::is_made_above(entity_id e) const {
     return !is_within(e) && makers_[e] != no_id;
 }

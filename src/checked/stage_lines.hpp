@@ -15,8 +15,13 @@ public:
     explicit stage_lines(rule_graph const& graph) : graph_(graph), makers_(graph.entities.size(), no_id) {}
     /// From which stage on the rows of a made entity are there; said once what it reads is placed.
     void place_maker(entity_id e, std::uint32_t stage) { makers_[e] = stage; }
-    /// Of a graph whose rules are placed: all of them, in the order in which rows are made.
-    void place_makers(dependences& find);
+    /// Of a graph whose rules are placed: all of them, in the order in which rows are made. `needs_of`: what a maker reads.
+    template <class Needs>
+    void place_makers(Needs needs_of) {
+        for (auto const e : graph_.making_order) {
+            if (auto const found = place_for(e, needs_of(e))) place_maker(e, found->stage);
+        }
+    }
     /// The stage in which rows can be made that need this; empty where they are made in all.
     struct maker_place {
         std::uint32_t from = 0, stage = no_id;  ///< no_id: there is none, from `from` on

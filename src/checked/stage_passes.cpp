@@ -44,7 +44,7 @@ public:
             makers_.push_back(find.of_maker(id));
             entities_.push_back(find.of_entity(id));
         }
-        lines_->place_makers(find);
+        lines_->place_makers([&](entity_id id) -> dependence const& { return makers_[id]; });
     }
 
     stage_plan plan() const {

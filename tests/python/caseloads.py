@@ -50,10 +50,16 @@ def sampled(families: int, seed: int, into: Path | None = None) -> tuple[Texts, 
     return tables, windows
 
 
-def typed(plan: carefare.Plan, table: str, columns: dict[str, list[str | None]]) -> pyarrow.Table:
+def typed(plan: carefare.Plan, texts: Texts) -> dict[str, pyarrow.Table]:
     """Cells as values of the types that data frames would have."""
-    kinds = {name: column.kind for name, column in plan.inputs[table].columns.items()}
-    return pyarrow.table({name: _typed(kinds[name], cells) for name, cells in columns.items()})
+    kinds = {table: plan.inputs[table].columns for table in texts}
+    return {table: pyarrow.table({name: _typed(kinds[table][name].kind, cells) for name, cells in columns.items()}) for table, columns in texts.items()}
+
+
+def sampled_rows(plan: carefare.Plan, families: int, seed: int) -> carefare.Dataset:
+    """The rows of `sampled` with these types."""
+    texts, windows = sampled(families, seed)
+    return plan.dataset(typed(plan, texts), windows=windows)
 
 
 def _typed(kind: str, cells: list[str | None]) -> pyarrow.Array:

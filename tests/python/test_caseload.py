@@ -26,7 +26,7 @@ class Caseload(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.folder = Path(folder.name)
         cls.texts, cls.windows = sampled(FAMILIES, 7, cls.folder / "caseload")
-        cls.typed = {name: typed(PLAN, name, columns) for name, columns in cls.texts.items()}
+        cls.typed = typed(PLAN, cls.texts)
         cls.result = PLAN.evaluate(cls.typed, windows=cls.windows, pay=MONTH, findings="keep")
 
     folder: Path
@@ -70,7 +70,7 @@ class Caseload(unittest.TestCase):
 
     def test_every_kind_of_frame_gives_the_same(self) -> None:
         texts, windows = sampled(FEW, 8)
-        tables = {name: typed(PLAN, name, columns) for name, columns in texts.items()}
+        tables = typed(PLAN, texts)
         frames: dict[str, dict[str, object]] = {
             "pyarrow": {**tables},
             "polars": {name: polars.DataFrame(table) for name, table in tables.items()},

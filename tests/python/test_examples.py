@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(os.environ["CAREFARE_SOURCE_DIR"])
@@ -38,7 +39,7 @@ class Examples(unittest.TestCase):
             self.assertGreater(chart.stat().st_size, 10_000)
         paid = [line.partition("$")[2].split()[0].replace(",", "") for line in said.splitlines()]
         self.assertEqual(len(paid), 6)
-        self.assertGreater(float(paid[0]), float(paid[-1]))
+        self.assertGreater(Decimal(paid[0]), Decimal(paid[-1]))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Any
 
 import carefare
 from carefare.catalogue import Slot
-from caseloads import ASSUME, MONTH, ROOT, sampled, typed
+from caseloads import ASSUME, MONTH, ROOT, sampled_rows
 from families import PLAN, SHARE, tables
 
 ROWS = PLAN.dataset(tables())
@@ -163,8 +163,7 @@ class Caseloads(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.plan = carefare.load("ny/westchester", tree=ROOT, assume=ASSUME)
-        texts, windows = sampled(60, 3)
-        cls.rows = cls.plan.dataset({name: typed(cls.plan, name, columns) for name, columns in texts.items()}, windows=windows)
+        cls.rows = sampled_rows(cls.plan, 60, 3)
         cls.before = cls.plan.evaluate(cls.rows, pay=MONTH, findings="keep")
 
     plan: carefare.Plan

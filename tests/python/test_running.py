@@ -10,7 +10,7 @@ import time
 import unittest
 
 import carefare
-from caseloads import ASSUME, MONTH, ROOT, sampled, typed
+from caseloads import ASSUME, MONTH, ROOT, sampled_rows
 
 FAMILIES, MANY = 120, 1000  # many: long enough to be stopped on the way, in an optimised build too
 FIRST = """
@@ -33,8 +33,7 @@ class Running(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.plan = carefare.load("ny/westchester", tree=ROOT, assume=ASSUME)
-        texts, windows = sampled(FAMILIES, 5)
-        cls.rows = cls.plan.dataset({name: typed(cls.plan, name, columns) for name, columns in texts.items()}, windows=windows)
+        cls.rows = sampled_rows(cls.plan, FAMILIES, 5)
 
     plan: carefare.Plan
     rows: carefare.Dataset
@@ -95,8 +94,7 @@ class Stopping(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.plan = carefare.load("ny/westchester", tree=ROOT, assume=ASSUME)
-        texts, windows = sampled(MANY, 5)
-        cls.rows = cls.plan.dataset({name: typed(cls.plan, name, columns) for name, columns in texts.items()}, windows=windows)
+        cls.rows = sampled_rows(cls.plan, MANY, 5)
         cls.whole = cls.plan.evaluate(cls.rows, pay=MONTH, findings="keep", threads=1).to_json()
 
     plan: carefare.Plan
