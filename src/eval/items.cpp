@@ -1,5 +1,6 @@
 // Which rows belong to each row of a frame: down the owners, into groups, back along computed links.
 #include <map>
+#include <optional>
 
 #include "eval/machine.hpp"
 
@@ -75,6 +76,10 @@ item_rows& machine::items(program::frame_id of) {
     auto const outer = size_of(frame.outer);
     auto const& starts = at(frame.start);
     view<std::int64_t> const start(starts);
+    // For a row that is not read there are no items, and nothing is open.
+    std::optional<view<std::int64_t>> guard;
+    if (frame.guard != program::no_reg && !(at(frame.guard).flat && at(frame.guard).plain() && at(frame.guard).cells[0] != 0)) guard.emplace(at(frame.guard));
+    auto const is_read = [&](std::size_t row) { return !guard || guard->is(row) != state::value || (*guard)[row] != 0; };
 
     std::vector<step_rows> steps(frame.way.size());
     for (std::size_t s = 0; s < steps.size(); ++s) {
@@ -104,7 +109,7 @@ item_rows& machine::items(program::frame_id of) {
 
     auto const& table = tables_.at(frame.entity);
     bool const one_step = steps.size() == 1 && frame.how == reach::all && table.gone.empty();
-    if (one_step && is_identity(starts, outer, tables_.at(frame.from).size)) {
+    if (!guard && one_step && is_identity(starts, outer, tables_.at(frame.from).size)) {
         auto const& step = steps.front();
         made.of.begins.assign(step.begins, step.begins + outer + 1);
         auto const first = made.of.begins.front(), count = made.of.begins.back() - first;
@@ -120,7 +125,8 @@ item_rows& machine::items(program::frame_id of) {
         for (std::size_t i = 0; i < outer; ++i) {
             level.clear();
             auto open = state::value;
-            if (start.is(i) == state::value) {
+            bool const reads = is_read(i);
+            if (reads && start.is(i) == state::value) {
                 auto const r = static_cast<row_number>(start[i]);
                 level.push_back(frame.how == reach::all ? r : tables_.at(frame.from).owner[r]);
             }

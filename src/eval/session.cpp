@@ -141,6 +141,7 @@ struct session::implementation {
                 auto const& its = program.frames[f];
                 if (its.what != frame::kind::items || stale.frames[f]) continue;
                 bool is = stale.frames[its.outer] || (its.order != checked::no_id && stale.orders[its.order]);
+                is = is || (its.guard != no_reg && is_changed[its.guard]);
                 for (auto const& step : its.way) {
                     is = is || (step.complete != no_reg && is_changed[step.complete]);
                     is = is || (step.candidates != checked::no_id && stale.frames[step.candidates]);

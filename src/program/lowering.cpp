@@ -200,6 +200,7 @@ program lower(checked::rule_graph const& graph, optimisations const& with) {
         if (with.shared) made = share_subexpressions(made);
         if (with.unused) made = drop_unused(made);
     }
+    if (with.guarded) made = guard_items(made);
     return with.slots ? assign_slots(std::move(made)) : made;
 }
 

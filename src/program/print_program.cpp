@@ -12,7 +12,8 @@ std::string name_of(program const& of, frame_id id) {
     if (frame.what == frame::kind::single) return "all";
     if (frame.what == frame::kind::eras) return "eras";
     auto const& entity = of.graph->entities[frame.entity].name;
-    if (frame.what == frame::kind::items) return entity + " of " + name_of(of, frame.outer);
+    if (frame.what == frame::kind::items)
+        return entity + (frame.guard == no_reg ? "" : " where r" + std::to_string(frame.guard)) + " of " + name_of(of, frame.outer);
     return frame.what == frame::kind::candidates ? "candidates of " + entity : entity;
 }
 

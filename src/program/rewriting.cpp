@@ -49,9 +49,20 @@ frame_id rewriting::add_frame(frame made) {
 frame_id rewriting::frame_now(frame_id old) {
     if (old == no_id) return no_id;
     if (auto const found = frames_.find(old); found != frames_.end()) return found->second;
+    auto const id = add_frame(translated_frame(old));
+    frames_.emplace(old, id);
+    return id;
+}
+
+frame_id rewriting::over(frame_id old) {
+    auto const found = guarded_.find(old);
+    return found != guarded_.end() ? found->second : frame_now(old);
+}
+
+frame rewriting::translated_frame(frame_id old) {
     auto made = from_.frames[old];
     if (made.what == frame::kind::items) {
-        made.outer = frame_now(made.outer);
+        made.outer = over(made.outer);
         made.start = now(made.start);
         for (auto& step : made.way) {
             step.linked = now(step.linked);
@@ -59,10 +70,15 @@ frame_id rewriting::frame_now(frame_id old) {
             step.candidates = frame_now(step.candidates);
         }
         made.order = order_now(made.order);
+        made.guard = now(made.guard);
     }
-    auto const id = add_frame(std::move(made));
-    frames_.emplace(old, id);
-    return id;
+    return made;
+}
+
+void rewriting::guard(frame_id old, reg by) {
+    auto made = translated_frame(old);
+    made.guard = by;
+    guarded_.emplace(old, add_frame(std::move(made)));
 }
 
 std::uint32_t rewriting::order_now(std::uint32_t old) {
@@ -107,10 +123,10 @@ instruction rewriting::translated(instruction const& old) {
 instruction rewriting::translated(instruction const& old, std::function<reg(reg)> const& instead) {
     auto made = old;
     made.out = no_reg;
-    made.of = frame_now(old.of);
+    made.of = over(old.of);
     auto const now = [&](reg one) { return one == no_reg ? no_reg : this->now(instead(one)); };
     for (auto& one : made.operands) one = now(one);
-    if (is_over_items(old.what)) made.payload = frame_now(old.payload);
+    if (is_over_items(old.what)) made.payload = over(old.payload);
     switch (old.what) {
         case code::flat:
         case code::scale:

@@ -20,6 +20,9 @@ public:
     /// Of an old register or frame: the one that stands for it.
     [[nodiscard]] reg now(reg old) const;
     [[nodiscard]] frame_id frame_now(frame_id old);
+    /// Instructions over old items are from now on over those of rows where a register of the new program is not false. Makers,
+    /// links and allocations go on to see all.
+    void guard(frame_id old, reg by);
     /// An old instruction in terms of the new program, its plans with it. Its own register is not yet given.
     [[nodiscard]] instruction translated(instruction const& old);
     /// The same, reading other old registers of the same row: `instead` of each of its operands.
@@ -44,6 +47,8 @@ public:
 private:
     using shape = std::tuple<code, lane, frame_id, std::vector<reg>, std::uint32_t, std::uint32_t, lane>;
 
+    [[nodiscard]] frame translated_frame(frame_id old);
+    [[nodiscard]] frame_id over(frame_id old);
     [[nodiscard]] std::uint32_t order_now(std::uint32_t old);
     [[nodiscard]] std::uint32_t allocation_now(std::uint32_t old);
     [[nodiscard]] maker_plan maker_now(maker_plan plan);
@@ -51,7 +56,7 @@ private:
     program const& from_;
     program made_;
     std::vector<reg> now_;
-    std::map<frame_id, frame_id> frames_;
+    std::map<frame_id, frame_id> frames_, guarded_;
     std::map<std::uint32_t, std::uint32_t> orders_, allocations_;
     std::map<shape, reg> known_;
 };

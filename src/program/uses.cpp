@@ -31,6 +31,7 @@ public:
             frame_of(step.candidates);
         }
         order(frame.order);
+        see(frame.guard);
         frame_of(frame.outer);
     }
     void payload(instruction const& what) {

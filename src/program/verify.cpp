@@ -56,6 +56,13 @@ private:
             (plan.what == maker_plan::stage::rows && plan.has_candidates ? candidates_ : made_).insert(plan.entity);
         }
         rows_stand(one);
+        guarded(of_.frames[one.of], here);
+    }
+
+    void guarded(frame const& its, std::string const& here) {
+        if (its.guard == no_reg) return;
+        if (of_.frame_of[its.guard] != its.outer && of_.frame_of[its.guard] != 0) say(here, "is over items guarded by r" + std::to_string(its.guard) + " over another frame");
+        if (of_.lane_of[its.guard] != lane::cell) say(here, "is over items guarded by a number of the wide lane");
     }
 
     void gathered(instruction const& one) {

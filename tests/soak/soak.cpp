@@ -48,9 +48,9 @@ void write(file_texts const& files, std::filesystem::path const& folder) {
 
 program::optimisations but_one(std::size_t number) {
     using o = program::optimisations;
-    static constexpr bool o::*all[] = {&o::constants, &o::shared, &o::results, &o::hoisted, &o::unused, &o::slots};
+    static constexpr bool o::*all[] = {&o::constants, &o::shared, &o::results, &o::hoisted, &o::guarded, &o::unused, &o::slots};
     program::optimisations made;
-    made.*all[number % 6] = false;
+    made.*all[number % std::size(all)] = false;
     return made;
 }
 

@@ -28,6 +28,10 @@ namespace carefare::program {
 /// What a row computes from its owner, its group or an era alone is computed there, once, and read.
 [[nodiscard]] program hoist_gathers(program const& of);
 
+/// Aggregates run over no items for rows where what is read beside them decides alone: one branch of a choice is read, and
+/// what is false with anything is false. The rows of such frames are not those of the law: nothing else may read them.
+[[nodiscard]] program guard_items(program const& of);
+
 /// Without instructions that nothing reads. Rows are made all the same: a partition may be at fault by them.
 [[nodiscard]] program drop_unused(program const& of);
 

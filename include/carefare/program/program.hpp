@@ -48,6 +48,7 @@ struct frame {
     reach how = reach::all;
     std::vector<way_step> way;
     std::uint32_t order = no_id;  ///< previous, next, up_to: index into program::orders
+    reg guard = no_reg;           ///< items: a truth over `outer`; rows where it is false have none, whatever belongs to them
     friend bool operator==(frame const&, frame const&) = default;
 };
 
@@ -267,9 +268,10 @@ struct optimisations {
     bool shared = true;     ///< share_subexpressions; without it lowering writes what it needs where it needs it
     bool results = true;    ///< skip_results
     bool hoisted = true;    ///< hoist_gathers
+    bool guarded = true;    ///< guard_items
     bool unused = true;     ///< drop_unused
     bool slots = true;      ///< assign_slots
-    [[nodiscard]] static optimisations none() { return {false, false, false, false, false, false}; }
+    [[nodiscard]] static optimisations none() { return {false, false, false, false, false, false, false}; }
 };
 
 /// The outputs of a checked programme and all they need. Throws not_representable.

@@ -52,6 +52,14 @@ TEST_F(verified, other_frame) {
     EXPECT_EQ(found(), "reads r" + std::to_string(other) + " over another frame");
 }
 
+TEST_F(verified, guard_over_another_frame) {
+    auto const guarded = std::find_if(made.frames.begin(), made.frames.end(), [](frame const& one) { return one.guard != no_reg; });
+    ASSERT_NE(guarded, made.frames.end());
+    auto const other = first(code::field).out;
+    guarded->guard = other;
+    EXPECT_EQ(found(), "is over items guarded by r" + std::to_string(other) + " over another frame");
+}
+
 TEST_F(verified, frame_of_a_column) {
     made.frame_of[made.code.size() - 1] = static_cast<frame_id>(made.frames.size() - 1);
     made.code.back().of = 0;
