@@ -191,6 +191,7 @@ program lower(checked::rule_graph const& graph, optimisations const& with) {
     auto made = lowering(graph, with.shared).finish();
     if (with.constants) made = fold_constants(made);
     if (with.results) made = skip_results(made);
+    if (with.keys) made = compare_rows(made);
     if (with.hoisted) made = hoist_gathers(made);
     if (with.shared) made = share_subexpressions(made);
     // What was read as a result, or was two and is one, may fold; and what is folded be the same as something else.

@@ -31,8 +31,8 @@ std::vector<program::optimisations> optimisations() {
     std::vector<program::optimisations> ways(2);
     ways[1] = program::optimisations::none();
     for (auto const off : {&program::optimisations::constants, &program::optimisations::shared, &program::optimisations::results,
-                           &program::optimisations::hoisted, &program::optimisations::guarded, &program::optimisations::unused,
-                           &program::optimisations::slots}) {
+                           &program::optimisations::keys, &program::optimisations::hoisted, &program::optimisations::guarded,
+                           &program::optimisations::unused, &program::optimisations::slots}) {
         ways.emplace_back().*off = false;
     }
     return ways;

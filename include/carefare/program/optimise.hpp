@@ -25,6 +25,9 @@ namespace carefare::program {
 /// those, either. Of rows that are given, a rule that cannot be overridden is what it computes.
 [[nodiscard]] program skip_results(program const& of);
 
+/// Whether two rows of a table have one key is whether they are one row.
+[[nodiscard]] program compare_rows(program const& of);
+
 /// What a row computes from its owner, its group or an era alone is computed there, once, and read.
 [[nodiscard]] program hoist_gathers(program const& of);
 

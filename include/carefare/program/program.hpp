@@ -267,11 +267,12 @@ struct optimisations {
     bool constants = true;  ///< fold_constants
     bool shared = true;     ///< share_subexpressions; without it lowering writes what it needs where it needs it
     bool results = true;    ///< skip_results
+    bool keys = true;       ///< compare_rows
     bool hoisted = true;    ///< hoist_gathers
     bool guarded = true;    ///< guard_items
     bool unused = true;     ///< drop_unused
     bool slots = true;      ///< assign_slots
-    [[nodiscard]] static optimisations none() { return {false, false, false, false, false, false, false}; }
+    [[nodiscard]] static optimisations none() { return {false, false, false, false, false, false, false, false}; }
 };
 
 /// The outputs of a checked programme and all they need. Throws not_representable.

@@ -29,6 +29,7 @@ TEST_P(listings, each_pass) {
     add("shared", with({&o::shared, &o::unused}));
     add("constants", with({&o::constants, &o::unused}));
     add("results", with({&o::results, &o::unused}));
+    add("keys", with({&o::keys, &o::unused}));
     add("hoisted", with({&o::hoisted, &o::unused}));
     add("guarded", with({&o::guarded, &o::unused}));
     add("unused", with({&o::unused}));
@@ -61,7 +62,7 @@ TEST(passes, once_more_changes_nothing) {
     for (auto const* name : {"choices", "days"}) {
         auto const graph = graph_of(name);
         auto const made = lower(graph);
-        for (auto const pass : {fold_constants, share_subexpressions, skip_results, hoist_gathers, guard_items, drop_unused})
+        for (auto const pass : {fold_constants, share_subexpressions, skip_results, compare_rows, hoist_gathers, guard_items, drop_unused})
             EXPECT_EQ(to_string(assign_slots(drop_unused(pass(made)))), to_string(made)) << name;
     }
 }
