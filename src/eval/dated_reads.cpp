@@ -133,35 +133,54 @@ template void machine::versions<wide>(instruction const&);
 
 namespace {
 
-/// The cells of one schedule for rows whose keys are values: words, or whole numbers as they stand in it.
-void look_up(bind::rate_index const& rates, std::vector<column const*> const& keys, buffer<std::int64_t>& at, flags& outside, std::int64_t* cells,
-             std::uint8_t* marks, std::size_t size) {
-    auto const& loops = kernels::chosen();
-    at.assign(size, 0);
-    outside.assign(size, 0);
-    for (std::size_t k = 0; k < keys.size(); ++k) {
-        auto const& key = rates.keys[k];
-        loops.place(at.data(), outside.data(), cells_of(*keys[k]), {key.is_number ? key.low : 0, key.size, key.size - (key.may_be_none ? 1 : 0)}, size);
+/// Where rows stand in schedules, by keys that are words, or whole numbers as they stand in them. Any number is a place, or
+/// outside: of rows whose keys are no values what is found is not looked at.
+class places_of_rows {
+public:
+    places_of_rows(std::vector<column const*> keys, std::size_t size) : keys_(std::move(keys)), size_(size) {}
+
+    void fetch(bind::rate_index const& rates, std::int64_t* cells, std::uint8_t* marks) {
+        if (of_ == nullptr || of_->keys != rates.keys) place(rates);
+        kernels::chosen().fetch(cells, marks, rates.cells.data(), reinterpret_cast<std::uint8_t const*>(rates.states.data()), at_.data(), outside_.data(), size_);
     }
-    loops.fetch(cells, marks, rates.cells.data(), reinterpret_cast<std::uint8_t const*>(rates.states.data()), at.data(), outside.data(), size);
-}
+
+private:
+    void place(bind::rate_index const& rates) {
+        of_ = &rates;
+        at_.assign(size_, 0);
+        outside_.assign(size_, 0);
+        for (std::size_t k = 0; k < keys_.size(); ++k) {
+            auto const& key = rates.keys[k];
+            kernels::places const in_it{key.is_number ? key.low : 0, key.size, key.size - (key.may_be_none ? 1 : 0)};
+            kernels::chosen().place(at_.data(), outside_.data(), cells_of(*keys_[k]), in_it, size_);
+        }
+    }
+
+    std::vector<column const*> keys_;
+    std::size_t size_;
+    bind::rate_index const* of_ = nullptr;
+    buffer<std::int64_t> at_;
+    flags outside_;
+};
 
 /// More schedules than these are looked up row by row.
 constexpr std::size_t most_schedules = 4;
 
 }  // namespace
 
-/// Keys and eras are values, and the schedules that count few: key by key. Else it is left to the loop over rows.
-bool machine::look_up_by_columns(instruction const& what, column& made, std::size_t size) const {
+/// Eras are values, and the schedules that count few: key by key. Else all is left to the loop over rows; so are the rows marked
+/// as open, where there are any: a key is no value there.
+bool machine::look_up_by_columns(instruction const& what, column& made, std::size_t size, flags& open) const {
     auto const& plan = program_.lookups[what.payload];
     auto const& by_era = with_->lookups[what.payload];
     auto const count = what.operands.size() - (plan.dated ? 1 : 0);
     std::vector<column const*> keys;
-    for (std::size_t k = 0; k < what.operands.size(); ++k) {
-        if (!in(what, k).plain() || (k < count && plan.key_denominators[k] != rational(1))) return false;
-        if (k < count) keys.push_back(&in(what, k));
+    for (std::size_t k = 0; k < count; ++k) {
+        if (plan.key_denominators[k] != rational(1)) return false;
+        keys.push_back(&in(what, k));
     }
     auto const* const era = plan.dated ? &in(what, count) : nullptr;
+    if (era != nullptr && !era->plain()) return false;
     std::vector<bind::rate_index const*> schedules;
     std::int64_t first = 0, last = 0;
     if (era != nullptr && !era->flat) kernels::chosen().bounds(era->cells.data(), &first, &last, size);
@@ -172,9 +191,13 @@ bool machine::look_up_by_columns(instruction const& what, column& made, std::siz
         if (std::find(schedules.begin(), schedules.end(), one) == schedules.end()) schedules.push_back(one);
     }
     if (schedules.size() > most_schedules) return false;
-    buffer<std::int64_t> at;
-    flags outside;
-    look_up(*schedules.front(), keys, at, outside, made.cells.data(), marks_in(made, size), size);
+    for (auto const* const key : keys) {
+        if (key->plain()) continue;
+        if (open.empty()) open.assign(size, 0);
+        kernels::chosen().mark_from(open.data(), marks_of(*key), static_cast<std::uint8_t>(state::value) + 1, size);
+    }
+    places_of_rows places(std::move(keys), size);
+    places.fetch(*schedules.front(), made.cells.data(), marks_in(made, size));
     if (schedules.size() == 1) return true;
     buffer<std::int64_t> which(size), cells(size), numbers;
     flags marks(size);
@@ -182,7 +205,7 @@ bool machine::look_up_by_columns(instruction const& what, column& made, std::siz
         numbers.push_back(std::find(schedules.begin(), schedules.end(), by_era[static_cast<std::size_t>(e)]) - schedules.begin());
     for (std::size_t i = 0; i < size; ++i) which[i] = numbers[static_cast<std::size_t>(era->cells[i] - first)];
     for (std::size_t s = 1; s < schedules.size(); ++s) {
-        look_up(*schedules[s], keys, at, outside, cells.data(), marks.data(), size);
+        places.fetch(*schedules[s], cells.data(), marks.data());
         kernels::chosen().take(made.cells.data(), marks_in(made, size), cells.data(), marks.data(), which.data(), static_cast<std::int64_t>(s), size);
     }
     return true;
@@ -194,7 +217,9 @@ void machine::lookup(instruction const& what) {
     auto const size = size_for(what);
     auto& made = start(what, size);
     made.states.resize(size);
-    if (size != 0 && look_up_by_columns(what, made, size)) return;
+    flags open;
+    bool const by_columns = size != 0 && look_up_by_columns(what, made, size, open);
+    if (by_columns && open.empty()) return;
     auto const keys = what.operands.size() - (plan.dated ? 1 : 0);
     struct operand {
         std::int64_t const* cells;
@@ -214,8 +239,9 @@ void machine::lookup(instruction const& what) {
         auto const& of = operands[k];
         return of.states == nullptr ? state::value : of.states[i * of.step];
     };
-    bool all_values = true;
+    bool all_values = !by_columns;
     for (std::size_t i = 0; i < size; ++i) {
+        if (by_columns && open[i] == 0) continue;
         auto worst = state::value;
         for (std::size_t k = 0; k < operands.size() && !plain; ++k) {
             auto const is = state_at(k, i);

@@ -29,6 +29,7 @@ struct rate_index {
         std::size_t size = 0;       ///< places; the last is none where the key may be none
         bool is_number = false, may_be_none = false;
         rational denominator = 1;   ///< of the operand
+        friend bool operator==(key const&, key const&) = default;
     };
     std::vector<key> keys;
     std::vector<std::int64_t> cells;
