@@ -1,6 +1,10 @@
-"""Some hundred made-up families: Python's cents, states and reasons are those of `carefare run`; every kind of frame gives the same."""
+"""Some hundred made-up families: Python's cents, states and reasons are those of `carefare run`; every kind of frame gives the same.
+
+FAMILIES and SEED in the environment: how many families, and which.
+"""
 
 import json
+import os
 import tempfile
 import unittest
 from pathlib import Path
@@ -13,7 +17,8 @@ import carefare
 from carefare.comparison import _families
 from caseloads import ASSUME, MONTH, ROOT, Texts, Windows, read_csv, run, sampled, typed
 
-FAMILIES = 200
+FAMILIES = int(os.environ.get("FAMILIES", "200"))
+SEED = int(os.environ.get("SEED", "7"))
 FEW = 30
 STATE = ".state"
 PLAN = carefare.load("ny/westchester", tree=ROOT, assume=ASSUME)
@@ -25,7 +30,7 @@ class Caseload(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         cls.folder = Path(folder.name)
-        cls.texts, cls.windows = sampled(FAMILIES, 7, cls.folder / "caseload")
+        cls.texts, cls.windows = sampled(FAMILIES, SEED, cls.folder / "caseload")
         cls.typed = typed(PLAN, cls.texts)
         cls.result = PLAN.evaluate(cls.typed, windows=cls.windows, pay=MONTH, findings="keep")
 
