@@ -239,8 +239,9 @@ state machine::key_state(program::order_plan const& order, std::size_t row) cons
     return strict(worst);
 }
 
-int machine::compare_keys(program::order_plan const& order, std::size_t a, std::size_t b) const {
-    for (auto const& key : order.keys) {
+int machine::compare_keys(program::order_plan const& order, std::size_t a, std::size_t b, std::size_t first) const {
+    for (auto k = first; k < order.keys.size(); ++k) {
+        auto const& key = order.keys[k];
         auto const& column = at(key.value);
         if (column.flat) continue;
         int sign = 0;

@@ -1,5 +1,6 @@
 // Allocation: the rows of a partition in their order, each granted what the limits that count it have left.
 #include "eval/machine.hpp"
+#include "eval/merge_runs.hpp"
 
 namespace carefare::eval {
 
@@ -25,35 +26,41 @@ machine::ordered_rows const& machine::in_turn(program::allocation_plan const& pl
     made.open.assign(partitions, state::value);
     bool plain = true;
     for (auto const& key : order.keys) plain = plain && at(key.value).plain();
-    // Whole numbers decide nearly always; what stands alike by them is compared key by key.
+    // Whole numbers decide nearly always; what stands alike by them is compared by the keys behind.
     bool const by_number = !order.keys.empty() && order.keys.front().rows == checked::no_id && !order.keys.front().is_text &&
                            !order.keys.front().is_wide && !order.keys.front().key_text && !at(order.keys.front().value).flat;
+    auto const* const numbers = by_number ? at(order.keys.front().value).cells.data() : nullptr;
+    bool const turned = by_number && order.keys.front().descending;
     struct numbered {
         std::int64_t number;
         row_number row;
     };
-    std::vector<numbered> turns;
+    auto const compare = [&](numbered const& a, numbered const& b) {
+        if (a.number != b.number) return a.number < b.number ? -1 : 1;
+        return order.keys.empty() ? tables_.compare_keys(entity, a.row, b.row) : compare_keys(order, a.row, b.row, by_number ? 1 : 0);
+    };
+    auto const before = [&](numbered const& a, numbered const& b) { return compare(a, b) < 0; };
+    std::vector<numbered> turns, lent;
     for (std::size_t p = 0; p < partitions; ++p) {
         turns.clear();
         auto open = rows.open.empty() ? state::value : rows.open[p];
         for (auto at_item = rows.of.begins[p]; at_item < rows.of.begins[p + 1]; ++at_item) {
             if (rows.skips(at_item)) continue;
             auto const r = rows.of.rows[at_item];
-            auto const number = by_number ? at(order.keys.front().value).cells[r] : 0;
-            turns.push_back({by_number && order.keys.front().descending ? -1 - number : number, r});
+            auto const number = by_number ? numbers[r] : 0;
+            turns.push_back({turned ? -1 - number : number, r});
             if (plain) continue;
             auto const key = key_state(order, r);
             open = std::max(open, key == state::none ? state::fault : key);
         }
         if (open == state::value) {
-            auto const before = [&](numbered const& a, numbered const& b) {
-                if (a.number != b.number) return a.number < b.number;
-                auto const sign = compare_keys(order, a.row, b.row);
-                return sign != 0 || !order.keys.empty() ? sign < 0 : tables_.compare_keys(entity, a.row, b.row) < 0;
-            };
-            if (!std::is_sorted(turns.begin(), turns.end(), before)) std::sort(turns.begin(), turns.end(), before);
-            for (std::size_t k = 1; k < turns.size(); ++k) {
-                if (!before(turns[k - 1], turns[k])) open = state::fault;
+            bool is_strict = true;
+            for (std::size_t k = 1; k < turns.size() && is_strict; ++k) is_strict = before(turns[k - 1], turns[k]);
+            if (!is_strict) {
+                merge_runs(turns, lent, before);
+                for (std::size_t k = 1; k < turns.size(); ++k) {
+                    if (compare(turns[k - 1], turns[k]) == 0) open = state::fault;
+                }
             }
         }
         made.open[p] = open;
@@ -75,64 +82,104 @@ void machine::allocate(instruction const& what) {
         made.parts[k].cells.assign(size, 0);
         made.parts[k].states.assign(size, state::incomplete);  // rows of incomplete groups take no part
     }
-    std::vector<std::int64_t> names;
-    for (auto const& limit : how.limits) names.push_back(tables_.text(limit.name));
+    // What is read of a turn, and where it goes.
+    struct part_read {
+        given turn::*part;
+        std::int64_t* cells;
+        state* states;
+    };
+    constexpr given turn::*parts[] = {&turn::grant, &turn::unmet, &turn::granted_before, &turn::left, &turn::place, &turn::bound_by};
+    std::vector<part_read> reads;
+    for (std::size_t k = 0; k < 6; ++k) {
+        if (((wanted >> k) & 1U) != 0) reads.push_back({parts[k], made.parts[k].cells.data(), made.parts[k].states.data()});
+    }
     auto const give = [&](turn const& one) {
-        given const parts[] = {one.grant, one.unmet, one.granted_before, one.left, one.place, one.bound_by};
-        for (std::size_t k = 0; k < 6; ++k) {
-            if (((wanted >> k) & 1U) == 0) continue;
-            made.parts[k].cells[one.row] = parts[k].value;
+        for (auto const& read : reads) {
+            auto const& part = one.*read.part;
+            read.cells[one.row] = part.value;
             // Where what is granted is incomplete, so is all that is kept beside it, the place in the order, too.
-            made.parts[k].states[one.row] = one.grant.is == state::incomplete ? state::incomplete : parts[k].is;
+            read.states[one.row] = one.grant.is == state::incomplete ? state::incomplete : part.is;
         }
     };
+    struct limit_read {
+        column const* within;
+        column const* counts;
+        column const* up_to;
+        bool is_fresh;  // nothing was taken of it before
+        std::int64_t name;
+    };
+    std::vector<limit_read> limits_read;
+    for (std::size_t l = 0; l < plan.limits.size(); ++l) {
+        auto const& limit = plan.limits[l];
+        limits_read.push_back({&at(limit.within), limit.counts == program::no_reg ? nullptr : &at(limit.counts), &at(limit.up_to),
+                               is_never_used_before(limit), tables_.text(how.limits[l].name)});
+    }
     // Who asks for zero is granted zero and takes nothing: unless more is read of it, it needs no turn.
     constexpr unsigned grant_unmet_bound_by = 0b100011;
     bool const skips_zero = (wanted & ~grant_unmet_bound_by) == 0 && !how.in_proportion;
     auto const& ask = at(plan.ask);
-    std::vector<turn> all;
+    // Of all partitions in turn: a turn is written anew for each row, what is granted of it by those who grant.
+    std::vector<turn> turns;
     std::vector<limit_of_turn> limits;
+    accounts_room accounts;
     auto const partitions = order.of.begins.size() - 1;
     for (std::size_t p = 0; p < partitions; ++p) {
         auto const open = order.open[p];
-        all.clear();
+        std::size_t count = 0;
         for (auto t = order.of.begins[p]; t < order.of.begins[p + 1]; ++t) {
-            turn one;
-            one.row = order.of.rows[t];
-            one.ask = read(ask, one.row);
-            one.place = {open, static_cast<std::int64_t>(t - order.of.begins[p] + 1)};
-            if (skips_zero && (one.ask.is == state::none || (one.ask.is == state::value && one.ask.value == 0))) {
-                bool const none = one.ask.is == state::none;
-                one.grant = one.unmet = {none ? state::none : state::value, 0};
-                one.bound_by = {state::none, 0};
-                give(one);
+            auto const row = order.of.rows[t];
+            auto const asked = read(ask, row);
+            given const place{open, static_cast<std::int64_t>(t - order.of.begins[p] + 1)};
+            if (skips_zero && (asked.is == state::none || (asked.is == state::value && asked.value == 0))) {
+                for (auto const& read : reads) {
+                    read.cells[row] = 0;
+                    read.states[row] = read.part == &turn::bound_by ? state::none : asked.is;
+                }
                 continue;
             }
-            all.push_back(one);
+            if (count == turns.size()) turns.emplace_back();
+            auto& one = turns[count++];
+            one.row = row;
+            one.ask = asked;
+            one.place = place;
         }
-        if (all.empty()) continue;
-        limits.assign(all.size() * plan.limits.size(), {});
+        if (count == 0) continue;
+        std::span<turn> const all(turns.data(), count);
+        if (limits.size() < count * plan.limits.size()) limits.resize(count * plan.limits.size());
         auto* next = limits.data();
         for (auto& one : all) {
             one.limits = {next, plan.limits.size()};
             next += plan.limits.size();
             for (std::size_t l = 0; l < plan.limits.size(); ++l) {
-                auto const& limit = plan.limits[l];
+                auto const& from = limits_read[l];
                 auto& its = one.limits[l];
-                its.within = read(at(limit.within), one.row);
-                its.counts = limit.counts == program::no_reg ? given{state::value, 1} : read(at(limit.counts), one.row);
-                if (its.may_count()) its.up_to = read(at(limit.up_to), one.row);
-                if (its.may_count() && its.up_to.is != state::none)
-                    its.before = used_before(limit, its.within, one.row);
-                its.name = names[l];
+                its.within = read(*from.within, one.row);
+                its.counts = from.counts == nullptr ? given{state::value, 1} : read(*from.counts, one.row);
+                its.name = from.name;
+                its.up_to = its.before = its.left = {};
+                if (!its.may_count()) continue;
+                its.up_to = read(*from.up_to, one.row);
+                if (its.up_to.is == state::none) continue;
+                its.before = from.is_fresh && its.within.is == state::value ? given{state::value, 0} : used_before(plan.limits[l], its.within, one.row);
             }
         }
         if (how.in_proportion)
             grant_in_proportion(how, (plan.step * plan.denominator).to_int64().value_or(1), all, open);
         else
-            grant_in_order(how, all, open);
+            grant_in_order(how, all, open, accounts);
         for (auto const& one : all) give(one);
     }
+    for (std::size_t k = 0; k < 6; ++k) {
+        if (is_all_values(made.parts[k].states)) made.parts[k].states.clear();
+    }
+}
+
+/// Where it is known without a look at the row that nothing was taken of the limit before.
+bool machine::is_never_used_before(program::limit_plan const& limit) const {
+    auto const kind = graph_.entities[limit.entity].made.kind;
+    auto const& rows = tables_.at(limit.entity);
+    if (kind != checked::maker_kind::host && !rows.cut.empty()) return false;
+    return kind == checked::maker_kind::group ? rows.began_before.empty() : limit.used_before == program::no_reg;
 }
 
 /// "For a limit within a group `used_before` is asked where rows of the group lie before the window; one that does not

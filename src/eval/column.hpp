@@ -56,6 +56,18 @@ struct column {
     [[nodiscard]] state is(std::size_t row) const { return states.empty() ? state::value : states[flat ? 0 : row]; }
 };
 
+/// Is there a value in every row? A stretch at a time, without a branch for each.
+inline bool is_all_values(buffer<state> const& states) {
+    constexpr std::size_t stretch = 1024;
+    for (std::size_t first = 0; first < states.size(); first += stretch) {
+        auto const last = std::min(states.size(), first + stretch);
+        unsigned char any = 0;
+        for (auto i = first; i < last; ++i) any |= static_cast<unsigned char>(states[i]);
+        if (any != 0) return false;
+    }
+    return true;
+}
+
 /// Read access by row, whether flat or not.
 template <class Number>
 class view {

@@ -2,7 +2,6 @@
 #include "eval/grants.hpp"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 #include <carefare/program/program.hpp>
@@ -76,17 +75,11 @@ void conclude(turn& of, std::int64_t granted) {
     if (granted < of.ask.value) of.bound_by = {state::value, nearest->name};
 }
 
-/// What was taken from one row of a limit, and why its later rows wait.
-struct account {
-    std::int64_t granted = 0;
-    bool stopped = false;
-    state waits = state::value;
-};
-
 /// By limit, then row: those of one partition lie together; of a shared table all between the first and the last are held.
 class all_accounts {
 public:
-    all_accounts(std::size_t limits, std::vector<turn> const& turns) : limits_(limits) {
+    all_accounts(std::size_t limits, std::span<turn const> turns, accounts_room& room) : limits_(room.limits), all_(room.all) {
+        limits_.assign(limits, {});
         for (auto const& of : turns) {
             for (std::size_t l = 0; l < of.limits.size(); ++l) {
                 if (of.limits[l].within.is != state::value) continue;
@@ -100,26 +93,22 @@ public:
             one.at = size;
             if (one.first <= one.last) size += static_cast<std::size_t>(one.last - one.first) + 1;
         }
-        all_.resize(size);
+        all_.assign(size, {});
     }
-    account& of(std::size_t limit, std::int64_t row) {
+    state& everywhere(std::size_t limit) { return limits_[limit].everywhere; }
+    limit_account& of(std::size_t limit, std::int64_t row) {
         return all_[limits_[limit].at + static_cast<std::size_t>(row - limits_[limit].first)];
     }
 
 private:
-    struct stretch {
-        std::int64_t first = INT64_MAX, last = INT64_MIN;
-        std::size_t at = 0;
-    };
-    std::vector<stretch> limits_;
-    std::vector<account> all_;
+    std::vector<accounts_room::stretch>& limits_;
+    std::vector<limit_account>& all_;
 };
 
 }  // namespace
 
-void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, state open) {
-    all_accounts accounts(how.limits.size(), turns);
-    std::vector<state> everywhere(how.limits.size(), state::value);
+void grant_in_order(checked::allocation const& how, std::span<turn> turns, state open, accounts_room& room) {
+    all_accounts accounts(how.limits.size(), turns, room);
     for (auto& of : turns) {
         if (of.ask.is == state::none) {
             asks_nothing_at_all(of);
@@ -133,7 +122,7 @@ void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, st
         for (std::size_t l = 0; l < of.limits.size(); ++l) {
             auto const& limit = of.limits[l];
             if (!limit.may_count() || limit.up_to.is == state::none || limit.within.is != state::value) continue;
-            why = std::max({why, accounts.of(l, limit.within.value).waits, everywhere[l]});
+            why = std::max({why, accounts.of(l, limit.within.value).waits, accounts.everywhere(l)});
         }
         if (why != state::value) {
             bool const zero = is_granted_nothing(of);
@@ -142,7 +131,7 @@ void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, st
             for (std::size_t l = 0; l < of.limits.size(); ++l) {
                 auto const& limit = of.limits[l];
                 if (!limit.may_count()) continue;
-                auto& waits = limit.within.is == state::value ? accounts.of(l, limit.within.value).waits : everywhere[l];
+                auto& waits = limit.within.is == state::value ? accounts.of(l, limit.within.value).waits : accounts.everywhere(l);
                 waits = std::max(waits, why);
             }
             continue;
@@ -212,7 +201,7 @@ void share_out(std::vector<share>& all, std::int64_t left, std::int64_t step) {
     }
 }
 
-void decide(checked::allocation const& how, std::int64_t step, std::vector<turn*> const& rows) {
+void decide(checked::allocation const& how, std::int64_t step, std::span<turn* const> rows) {
     auto waits = state::value;
     for (auto const* of : rows) {
         auto const why = undecided_of(*of);
@@ -245,7 +234,7 @@ void decide(checked::allocation const& how, std::int64_t step, std::vector<turn*
 
 }  // namespace
 
-void grant_in_proportion(checked::allocation const& how, std::int64_t step, std::vector<turn>& turns, state open) {
+void grant_in_proportion(checked::allocation const& how, std::int64_t step, std::span<turn> turns, state open) {
     auto everywhere = open;
     for (auto const& of : turns) {
         auto const& limit = of.limits.front();
@@ -253,7 +242,7 @@ void grant_in_proportion(checked::allocation const& how, std::int64_t step, std:
         auto const why = undecided_of(of);
         if (why != state::value && (why == state::fault || !how.pending_skips)) everywhere = std::max(everywhere, why);
     }
-    std::map<std::int64_t, std::vector<turn*>> rows_of_limit;
+    std::vector<turn*> counted;
     for (auto& of : turns) {
         auto& limit = of.limits.front();
         bool const binds = limit.may_count() && limit.up_to.is != state::none;
@@ -262,7 +251,7 @@ void grant_in_proportion(checked::allocation const& how, std::int64_t step, std:
         if (of.ask.is == state::none) {
             asks_nothing_at_all(of);
         } else if (binds && limit.within.is == state::value && everywhere == state::value) {
-            rows_of_limit[limit.within.value].push_back(&of);
+            counted.push_back(&of);
         } else if (why != state::value) {
             leave_undecided(of, why);
         } else {
@@ -270,7 +259,13 @@ void grant_in_proportion(checked::allocation const& how, std::int64_t step, std:
             conclude(of, of.ask.value);
         }
     }
-    for (auto const& [row, its] : rows_of_limit) decide(how, step, its);
+    auto const within = [](turn const* of) { return of->limits.front().within.value; };
+    std::stable_sort(counted.begin(), counted.end(), [&](turn const* a, turn const* b) { return within(a) < within(b); });
+    for (auto first = counted.begin(); first != counted.end();) {
+        auto const last = std::find_if(first, counted.end(), [&](turn const* of) { return within(of) != within(*first); });
+        decide(how, step, {first, last});
+        first = last;
+    }
 }
 
 }  // namespace carefare::eval

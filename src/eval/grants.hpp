@@ -37,8 +37,27 @@ struct turn {
 /// It asks for nothing, or a limit that counts it has nothing to give.
 [[nodiscard]] bool is_granted_nothing(turn const& of);
 
+/// What was taken from one row of a limit, and why its later rows wait.
+struct limit_account {
+    std::int64_t granted = 0;
+    bool stopped = false;
+    state waits = state::value;
+};
+
+/// Where accounts are kept for the turns of one partition; the next ones use its memory again.
+struct accounts_room {
+    /// Of one limit: the rows that it is counted within, and where their accounts begin.
+    struct stretch {
+        std::int64_t first = INT64_MAX, last = INT64_MIN;
+        std::size_t at = 0;
+        state everywhere = state::value;  ///< why all of its rows wait
+    };
+    std::vector<stretch> limits;
+    std::vector<limit_account> all;
+};
+
 /// Rows that ask for zero are granted zero whatever the limits: they may be left out where nothing else is read of them.
-void grant_in_order(checked::allocation const& how, std::vector<turn>& turns, state open);
-void grant_in_proportion(checked::allocation const& how, std::int64_t step, std::vector<turn>& turns, state open);
+void grant_in_order(checked::allocation const& how, std::span<turn> turns, state open, accounts_room& room);
+void grant_in_proportion(checked::allocation const& how, std::int64_t step, std::span<turn> turns, state open);
 
 }  // namespace carefare::eval

@@ -1,6 +1,5 @@
 // Which rows belong to each row of a frame: down the owners, into groups, back along computed links.
 #include <map>
-#include <optional>
 
 #include "eval/machine.hpp"
 
@@ -11,19 +10,67 @@ using program::way_step;
 
 namespace {
 
-/// Rows of each row of `from`, over a step.
-struct step_rows {
-    row_number const* begins = nullptr;
-    row_number const* rows = nullptr;  ///< null: the rows themselves, from begins[i] up to begins[i + 1]
-    buffer<state> open;                ///< by row of `from`; empty: all known
-    segments own;                      ///< of a link, which no table keeps
-};
-
 void raise(buffer<state>& open, std::size_t size, std::size_t at, state is) {
     if (is == state::value) return;
     if (open.empty()) open.assign(size, state::value);
     open[at] = std::max(open[at], is);
 }
+
+/// Rows of each row of `from`, over a step.
+struct step_rows {
+    row_number const* begins = nullptr;
+    row_number const* rows = nullptr;  ///< null: the rows themselves, from begins[i] up to begins[i + 1]
+    state const* open = nullptr;       ///< null: all known; else by row of `from`, or by its owner
+    row_number const* owner = nullptr;
+    column const* complete = nullptr;  ///< a boolean over the rows of `from`; null: all are
+    segments own;                      ///< of a link, which no table keeps
+    buffer<state> own_open;
+
+    [[nodiscard]] bool is_known() const { return open == nullptr && complete == nullptr; }
+    [[nodiscard]] state is(std::size_t r) const {
+        auto const rows_are = open == nullptr ? state::value : open[owner == nullptr ? r : owner[r]];
+        if (complete == nullptr) return rows_are;
+        view<std::int64_t> const all(*complete);
+        auto const table_is = all.is(r) != state::value ? strict(all.is(r)) : all[r] != 0 ? state::value : state::pending;
+        return std::max(rows_are, table_is);
+    }
+    void put(row_number first, row_number last, row_number* out) const {
+        for (auto at = first; at < last; ++at) *out++ = rows == nullptr ? at : rows[at];
+    }
+};
+
+/// The rows that lead from a row over all steps from `step` on; the worst of why they may not be all.
+void walk(std::vector<step_rows> const& steps, std::size_t step, row_number r, buffer<row_number>& into, state& open) {
+    auto const& here = steps[step];
+    if (!here.is_known()) open = std::max(open, here.is(r));
+    auto const first = here.begins[r], last = here.begins[r + 1];
+    if (step + 1 < steps.size()) {
+        for (auto at = first; at < last; ++at) walk(steps, step + 1, here.rows == nullptr ? at : here.rows[at], into, open);
+        return;
+    }
+    auto const begin = into.size();
+    into.resize(begin + (last - first));
+    here.put(first, last, into.data() + begin);
+}
+
+/// The row of `from` that each row of the outer frame starts at; no_row where there is none, or where it is not read.
+class start_rows {
+public:
+    start_rows(column const& start, row_number const* owner, column const* guard) : start_(start), owner_(owner) {
+        if (guard != nullptr) guard_.emplace(*guard);
+    }
+    [[nodiscard]] row_number at(std::size_t i) const {
+        if (start_.is(i) != state::value) return no_row;
+        if (guard_ && guard_->is(i) == state::value && (*guard_)[i] == 0) return no_row;
+        auto const r = static_cast<row_number>(start_[i]);
+        return owner_ == nullptr ? r : owner_[r];
+    }
+
+private:
+    view<std::int64_t> start_;
+    row_number const* owner_;
+    std::optional<view<std::int64_t>> guard_;
+};
 
 /// Are the rows themselves, `size` of them, what a column of so many rows holds?
 bool is_identity(column const& of, std::size_t rows, std::size_t size) {
@@ -74,12 +121,10 @@ item_rows& machine::items(program::frame_id of) {
     made.known = true;
     auto const& frame = program_.frames[of];
     auto const outer = size_of(frame.outer);
-    auto const& starts = at(frame.start);
-    view<std::int64_t> const start(starts);
     // For a row that is not read there are no items, and nothing is open.
-    std::optional<view<std::int64_t>> guard;
-    if (frame.guard != program::no_reg && !(at(frame.guard).flat && at(frame.guard).plain() && at(frame.guard).cells[0] != 0)) guard.emplace(at(frame.guard));
-    auto const is_read = [&](std::size_t row) { return !guard || guard->is(row) != state::value || (*guard)[row] != 0; };
+    bool const is_guarded = frame.guard != program::no_reg && !(is_known_for_all(frame.guard) && at(frame.guard).cells[0] != 0);
+    auto const* const owner = frame.how == reach::all ? nullptr : tables_.at(frame.from).owner.data();
+    start_rows const start(at(frame.start), owner, is_guarded ? &at(frame.guard) : nullptr);
 
     std::vector<step_rows> steps(frame.way.size());
     for (std::size_t s = 0; s < steps.size(); ++s) {
@@ -89,63 +134,75 @@ item_rows& machine::items(program::frame_id of) {
         auto const& to = tables_.at(step.to);
         if (step.how == way_step::kind::owned) {
             here.begins = to.begins.data();
-            here.open = to.open;
+            here.open = to.open.empty() ? nullptr : to.open.data();
             if (step.complete == program::no_reg) continue;
-            view<std::int64_t> const complete(at(step.complete));
-            for (std::size_t r = 0; r < from.size; ++r) {
-                auto const is = complete.is(r);
-                raise(here.open, from.size, r, is == state::value ? (complete[r] != 0 ? state::value : state::pending) : strict(is));
-            }
+            bool const all = is_known_for_all(step.complete) && at(step.complete).cells[0] != 0;
+            here.complete = all ? nullptr : &at(step.complete);
         } else if (step.how == way_step::kind::grouped) {
             here.begins = from.parts.begins.data();
             here.rows = from.parts.rows.data();
-            for (row_number r = 0; r < from.size && !from.open.empty(); ++r) raise(here.open, from.size, r, from.open[from.owner[r]]);
+            here.open = from.open.empty() ? nullptr : from.open.data();
+            here.owner = from.owner.data();
         } else {
-            go_back(step, here.own, here.open);
+            go_back(step, here.own, here.own_open);
+            here.open = here.own_open.empty() ? nullptr : here.own_open.data();
             here.begins = here.own.begins.data();
             here.rows = here.own.rows.data();
         }
     }
 
     auto const& table = tables_.at(frame.entity);
-    bool const one_step = steps.size() == 1 && frame.how == reach::all && table.gone.empty();
-    if (!guard && one_step && is_identity(starts, outer, tables_.at(frame.from).size)) {
+    auto& begins = made.of.begins;
+    auto& rows = made.of.rows;
+    bool const has_rows = std::all_of(frame.way.begin(), frame.way.end(), [&](way_step const& step) { return tables_.at(step.to).size != 0; });
+    bool const is_known = std::all_of(steps.begin(), steps.end(), [](step_rows const& step) { return step.is_known(); });
+    if (!has_rows && is_known) {
+        begins.assign(outer + 1, 0);
+    } else if (steps.size() == 1 && table.gone.empty()) {
         auto const& step = steps.front();
-        made.of.begins.assign(step.begins, step.begins + outer + 1);
-        auto const first = made.of.begins.front(), count = made.of.begins.back() - first;
-        made.of.rows.resize(count);
-        for (row_number i = 0; i < count; ++i) made.of.rows[i] = step.rows == nullptr ? first + i : step.rows[first + i];
-        for (auto& begin : made.of.begins) begin -= first;
-        made.open = step.open;
-        made.outer.resize(count);
-        for (std::size_t o = 0; o < outer; ++o)
-            std::fill(made.outer.begin() + made.of.begins[o], made.outer.begin() + made.of.begins[o + 1], static_cast<row_number>(o));
+        bool const is_itself = owner == nullptr && !is_guarded && is_identity(at(frame.start), outer, tables_.at(frame.from).size);
+        begins.resize(outer + 1);
+        if (is_itself) {
+            for (std::size_t i = 0; i <= outer; ++i) begins[i] = step.begins[i] - step.begins[0];
+            rows.resize(begins[outer]);
+            step.put(step.begins[0], step.begins[outer], rows.data());
+        } else {
+            row_number size = 0;
+            for (std::size_t i = 0; i < outer; ++i) {
+                auto const r = start.at(i);
+                if (r != no_row) size += step.begins[r + 1] - step.begins[r];
+                begins[i + 1] = size;
+            }
+            rows.resize(size);
+            for (std::size_t i = 0; i < outer; ++i) {
+                if (begins[i] == begins[i + 1]) continue;
+                auto const r = start.at(i);
+                step.put(step.begins[r], step.begins[r + 1], rows.data() + begins[i]);
+            }
+        }
+        for (std::size_t i = 0; i < outer && !is_known; ++i) {
+            auto const r = is_itself ? static_cast<row_number>(i) : start.at(i);
+            if (r != no_row) raise(made.open, outer, i, step.is(r));
+        }
     } else {
-        std::vector<row_number> level, next;
+        begins.resize(outer + 1);
         for (std::size_t i = 0; i < outer; ++i) {
-            level.clear();
             auto open = state::value;
-            bool const reads = is_read(i);
-            if (reads && start.is(i) == state::value) {
-                auto const r = static_cast<row_number>(start[i]);
-                level.push_back(frame.how == reach::all ? r : tables_.at(frame.from).owner[r]);
-            }
-            for (auto const& step : steps) {
-                next.clear();
-                for (auto const r : level) {
-                    if (!step.open.empty()) open = std::max(open, step.open[r]);
-                    for (auto at = step.begins[r]; at < step.begins[r + 1]; ++at) next.push_back(step.rows == nullptr ? at : step.rows[at]);
-                }
-                std::swap(level, next);
-            }
-            for (auto const r : level) {
-                if (tables_.is_gone(frame.entity, r)) continue;
-                made.of.rows.push_back(r);
-                made.outer.push_back(static_cast<row_number>(i));
-            }
-            made.of.begins.push_back(static_cast<row_number>(made.of.rows.size()));
+            auto const begin = static_cast<std::ptrdiff_t>(rows.size());
+            auto const r = start.at(i);
+            if (r != no_row && steps.empty())
+                rows.push_back(r);
+            else if (r != no_row)
+                walk(steps, 0, r, rows, open);
+            if (!table.gone.empty())
+                rows.erase(std::remove_if(rows.begin() + begin, rows.end(), [&](row_number at) { return table.gone[at] != 0; }), rows.end());
+            begins[i + 1] = static_cast<row_number>(rows.size());
             raise(made.open, outer, i, open);
         }
+    }
+    made.outer.resize(rows.size());
+    for (std::size_t i = 0; i < outer; ++i) {
+        for (auto at = begins[i]; at < begins[i + 1]; ++at) made.outer[at] = static_cast<row_number>(i);
     }
     if (!table.cut.empty()) {
         std::uint8_t any = 0;

@@ -166,8 +166,8 @@ private:
     void aggregate(instruction const& what);
     void truths(instruction const& what);
     void best(instruction const& what);
-    /// Below zero: the first row stands before the second. The columns of the keys are over one frame.
-    [[nodiscard]] int compare_keys(program::order_plan const& order, std::size_t a, std::size_t b) const;
+    /// Below zero: the first row stands before the second, by the keys from `first` on. Their columns are over one frame.
+    [[nodiscard]] int compare_keys(program::order_plan const& order, std::size_t a, std::size_t b, std::size_t first = 0) const;
     [[nodiscard]] state key_state(program::order_plan const& order, std::size_t row) const;
     void in_order(program::frame const& frame, item_rows& made);
 
@@ -192,6 +192,7 @@ private:
     void allocate(instruction const& what);
     void granted(instruction const& what);
     ordered_rows const& in_turn(program::allocation_plan const& plan);
+    [[nodiscard]] bool is_never_used_before(program::limit_plan const& limit) const;
 
     bind::binding const* with_;
     program::program const& program_;

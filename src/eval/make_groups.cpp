@@ -1,5 +1,7 @@
 // Groups: the rows of an owner that have the same keys, in the order of the keys.
 #include "eval/machine.hpp"
+#include "eval/merge_runs.hpp"
+#include "eval/operands.hpp"
 
 namespace carefare::eval {
 
@@ -11,12 +13,77 @@ std::int64_t day_of_minute(std::int64_t minutes) {
     return minutes >= 0 ? minutes / minutes_a_day : -((minutes_a_day - 1 - minutes) / minutes_a_day);
 }
 
-/// A row on its way into its group.
-struct placed_row {
-    row_number row = no_row;
-    bool before = false, after = false, cut = false;
-    [[nodiscard]] bool outside() const { return before || after; }
+/// How a row of the source lies, where that is not said by there being nothing to say.
+constexpr unsigned lies_before = 1, lies_after = 2, lies_outside = 3, is_cut = 4, has_no_group = 8;
+
+/// The keys of one kind of groups; those that are the same for all rows tell none apart.
+class group_keys {
+public:
+    explicit group_keys(std::vector<view<std::int64_t>> const& by) {
+        for (auto const& one : by) {
+            if (!one.flat()) telling_.push_back(&one);
+        }
+    }
+    /// Below zero: the first row stands before the second. None stands behind all values.
+    [[nodiscard]] int compare(row_number a, row_number b) const {
+        for (auto const* one : telling_) {
+            bool const none_a = one->is(a) == state::none, none_b = one->is(b) == state::none;
+            if (none_a != none_b) return none_b ? -1 : 1;
+            if (!none_a && (*one)[a] != (*one)[b]) return (*one)[a] < (*one)[b] ? -1 : 1;
+        }
+        return 0;
+    }
+    /// The key that tells rows apart alone and is a value in all of them; null where it is not so simple.
+    [[nodiscard]] std::int64_t const* only() const { return telling_.size() == 1 && telling_.front()->plain() ? telling_.front()->data() : nullptr; }
+
+private:
+    std::vector<view<std::int64_t> const*> telling_;
 };
+
+/// The rows of one owner at a time, group by group.
+class group_maker {
+public:
+    explicit group_maker(group_keys const& keys) : keys_(keys), only_(keys.only()) {}
+
+    /// `close` is called with the rows of each group, in the order of the keys.
+    template <class Close>
+    void cut(row_number const* rows, std::size_t count, Close close) {
+        if (only_ != nullptr) {
+            auto const* const key = only_;
+            return cut(rows, count, close, [key](row_number a, row_number b) { return key[a] < key[b] ? -1 : key[a] > key[b] ? 1 : 0; });
+        }
+        cut(rows, count, close, [this](row_number a, row_number b) { return keys_.compare(a, b); });
+    }
+
+private:
+    template <class Close, class Compare>
+    void cut(row_number const* rows, std::size_t count, Close close, Compare compare) {
+        if (count == 0) return;
+        bool const in_order = std::is_sorted(rows, rows + count, [&](row_number a, row_number b) { return compare(a, b) < 0; });
+        if (!in_order) {
+            sorted_.assign(rows, rows + count);
+            merge_runs(sorted_, lent_, [&](row_number a, row_number b) { return compare(a, b) < 0; });
+            rows = sorted_.data();
+        }
+        std::size_t first = 0;
+        for (std::size_t last = 1; last < count; ++last) {
+            if (compare(rows[first], rows[last]) == 0) continue;
+            close(rows + first, rows + last);
+            first = last;
+        }
+        close(rows + first, rows + count);
+    }
+
+    group_keys const& keys_;
+    std::int64_t const* only_;
+    std::vector<row_number> sorted_, lent_;
+};
+
+bool knows_keys(std::vector<view<std::int64_t>> const& by, std::size_t size) {
+    return std::all_of(by.begin(), by.end(), [&](view<std::int64_t> const& one) {
+        return one.plain() || std::all_of(one.states(), one.states() + (one.flat() ? 1 : size), [](state is) { return is <= state::none; });
+    });
+}
 
 }  // namespace
 
@@ -59,91 +126,108 @@ void machine::make_groups(program::maker_plan const& plan) {
         auto const owner = from.gone[r] != 0 ? tables_.above(source, r, entity.owner) : no_row;
         if (owner != no_row) gone[owner].push_back(r);
     }
-    auto const key_is = [](view<std::int64_t> const& one, row_number r) { return one.is(r) == state::none; };
-    auto const stands_before = [&](placed_row const& a, placed_row const& b) {
-        for (auto const& one : by) {
-            bool const none_a = key_is(one, a.row), none_b = key_is(one, b.row);
-            if (none_a != none_b) return none_b;
-            if (!none_a && one[a.row] != one[b.row]) return one[a.row] < one[b.row];
-        }
-        return false;
+    auto const all_inside = [&](view<std::int64_t> const& days) {
+        if (!days.plain()) return false;
+        if (from.size == 0) return true;
+        std::int64_t least = days[0], most = days[0];
+        if (!days.flat()) kernels::chosen().bounds(days.data(), &least, &most, from.size);
+        auto const day = [&](std::int64_t one) { return plan.moment && !has_day ? day_of_minute(one) : one; };
+        return day(least) >= window.first && day(most) <= window.last;
     };
-    std::vector<placed_row> all;
-    auto const place = [&](row_number owner, row_number r) {
+    // Nearly always every row is inside and known, and there is nothing to mark.
+    bool const marks_none = gone.empty() && !by_above && from.cut.empty() && (!when || all_inside(*when)) && knows_keys(by, from.size);
+    flags marks(marks_none ? 0 : from.size);
+    auto const mark_of = [&](row_number owner, row_number r) {
         auto worst = state::value;
         for (auto const& one : by) {
-            if (!key_is(one, r)) worst = std::max(worst, one.is(r));
+            if (one.is(r) != state::none) worst = std::max(worst, one.is(r));
         }
-        placed_row its{r};
-        auto const lies_on = [&](std::int64_t day) {
-            its.before = day < window.first;
-            its.after = day > window.last;
-        };
+        unsigned its = 0;
+        auto const lies_on = [&](std::int64_t day) { its = (day < window.first ? lies_before : 0U) | (day > window.last ? lies_after : 0U); };
         auto const [above, above_row] = by_above ? tables_.outside(source, r) : std::pair{checked::no_id, no_row};
         if (when && has_day) {
             if (when->is(r) != state::none) worst = std::max(worst, when->is(r));
             if (when->is(r) == state::value) lies_on((*when)[r]);
         } else if (above != checked::no_id && (above != source || above_row != r)) {
-            its.before = tables_.at(above).before[above_row] != 0;
-            its.after = tables_.at(above).after[above_row] != 0;
+            its = (tables_.at(above).before[above_row] != 0 ? lies_before : 0U) | (tables_.at(above).after[above_row] != 0 ? lies_after : 0U);
         } else if (when && when->is(r) == state::value) {
             lies_on(plan.moment ? day_of_minute((*when)[r]) : (*when)[r]);
         }
         if (worst != state::value) {
             made.open[owner] = std::max(made.open[owner], worst);
             group_of.states[r] = worst;
-            return;
+            return has_no_group;
         }
-        its.cut = above == checked::no_id && tables_.is_incomplete(source, r);
-        all.push_back(its);
+        if (above == checked::no_id && tables_.is_incomplete(source, r)) its |= is_cut;
+        return its;
     };
-    auto const close = [&](row_number owner, std::size_t first, std::size_t last) {
-        auto const row = static_cast<row_number>(made.owner.size());
+    auto const set_marks = [&](row_number const* first, row_number const* last) {
         bool inside = false, some_outside = false, cut = false, began_before = false;
-        for (auto i = first; i < last; ++i) {
-            auto const& one = all[i];
-            (one.outside() ? some_outside : inside) = true;
-            cut = cut || one.cut;
-            began_before = began_before || one.before;
-            if (!partial || !one.outside()) made.parts.rows.push_back(one.row);
-            group_of.cells[one.row] = row;
-            group_of.states[one.row] = state::value;
+        for (auto const* one = first; one != last; ++one) {
+            auto const its = marks[*one];
+            ((its & lies_outside) != 0 ? some_outside : inside) = true;
+            cut = cut || (its & is_cut) != 0;
+            began_before = began_before || (its & lies_before) != 0;
         }
         bool const outside = !inside && !cut;
-        made.owner.push_back(owner);
         made.outside.push_back(outside ? 1 : 0);
         made.gone.push_back(outside ? 1 : 0);
         made.before.push_back(outside && began_before ? 1 : 0);
         made.after.push_back(outside && !began_before ? 1 : 0);
         made.began_before.push_back(began_before ? 1 : 0);
         made.incomplete.push_back(outside || cut || (some_outside && !partial) ? 1 : 0);
+        return began_before;
+    };
+    row_number owner = 0;
+    auto const close = [&](row_number const* first, row_number const* last) {
+        auto const row = static_cast<row_number>(made.owner.size());
+        made.owner.push_back(owner);
+        for (auto const* one = first; one != last; ++one) {
+            group_of.cells[*one] = row;
+            group_of.states[*one] = state::value;
+        }
+        bool began_before = false;
+        if (marks_none) {
+            made.parts.rows.insert(made.parts.rows.end(), first, last);
+        } else {
+            for (auto const* one = first; one != last; ++one) {
+                if (!partial || (marks[*one] & lies_outside) == 0) made.parts.rows.push_back(*one);
+            }
+            began_before = set_marks(first, last);
+        }
         for (std::size_t f = 0; f < key_fields; ++f) {
             auto& field = made.fields[f];
-            bool const none = key_is(by[f], all[first].row);
-            field.cells.push_back(none ? 0 : by[f][all[first].row]);
+            bool const none = by[f].is(*first) == state::none;
+            field.cells.push_back(none ? 0 : by[f][*first]);
             if (none && field.states.empty()) field.states.assign(field.cells.size() - 1, state::value);
             if (none || !field.states.empty()) field.states.push_back(none ? state::none : state::value);
         }
         if (partial) made.fields[key_fields].cells.push_back(began_before ? 1 : 0);
         made.parts.begins.push_back(static_cast<row_number>(made.parts.rows.size()));
     };
-    for (row_number o = 0; o < owners; ++o) {
-        if (!makes_below(entity.owner, o)) continue;
-        if (!rows.open.empty()) made.open[o] = rows.open[o];
+    group_keys const keys(by);
+    group_maker groups(keys);
+    std::vector<row_number> all;
+    for (; owner < owners; ++owner) {
+        if (!makes_below(entity.owner, owner)) continue;
+        if (!rows.open.empty()) made.open[owner] = rows.open[owner];
+        auto const* const first = rows.of.rows.data() + rows.of.begins[owner];
+        auto const* const last = rows.of.rows.data() + rows.of.begins[owner + 1];
+        if (marks_none) {
+            groups.cut(first, static_cast<std::size_t>(last - first), close);
+            continue;
+        }
         all.clear();
-        for (auto s = rows.of.begins[o]; s < rows.of.begins[o + 1]; ++s) place(o, rows.of.rows[s]);
-        if (!gone.empty()) {
-            for (auto const r : gone[o]) place(o, r);
-        }
-        if (!std::is_sorted(all.begin(), all.end(), stands_before)) std::stable_sort(all.begin(), all.end(), stands_before);
-        for (std::size_t first = 0; first < all.size();) {
-            auto last = first + 1;
-            while (last < all.size() && !stands_before(all[first], all[last])) ++last;
-            close(o, first, last);
-            first = last;
-        }
+        auto const place = [&](row_number r) {
+            auto const its = mark_of(owner, r);
+            marks[r] = static_cast<std::uint8_t>(its);
+            if (its != has_no_group) all.push_back(r);
+        };
+        std::for_each(first, last, place);
+        if (!gone.empty()) std::for_each(gone[owner].begin(), gone[owner].end(), place);
+        groups.cut(all.data(), all.size(), close);
     }
-    if (std::all_of(group_of.states.begin(), group_of.states.end(), [](state is) { return is == state::value; })) group_of.states.clear();
+    if (is_all_values(group_of.states)) group_of.states.clear();
     finish_table(plan, made);
 }
 

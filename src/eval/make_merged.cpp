@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "eval/machine.hpp"
+#include "eval/merge_runs.hpp"
 
 namespace carefare::eval {
 
@@ -20,39 +21,42 @@ void machine::make_merged(program::maker_plan const& plan) {
         std::int64_t first, last, low, high;  // between days: the days that lie inside
         row_number row;
     };
-    for (row_number o = 0; o < owners; ++o) {
-        if (!source.open.empty()) made.open[o] = source.open[o];
-        std::vector<stretch> all;
-        for (auto s = source.of.begins[o]; s < source.of.begins[o + 1]; ++s) {
+    auto const stands_before = [](stretch const& a, stretch const& b) {
+        return std::tie(a.first, a.last, a.row) < std::tie(b.first, b.last, b.row);
+    };
+    std::vector<stretch> all, lent;
+    stretch joined{};
+    row_number owner = 0;
+    std::size_t joins = 0;  // rows that are joined so far
+    auto const close = [&] {
+        if (joins == 0) return;
+        made.owner.push_back(owner);
+        std::int64_t const values[] = {joined.low, joined.high, static_cast<std::int64_t>(joins)};
+        for (std::size_t f = 0; f < made.fields.size(); ++f) made.fields[f].cells.push_back(values[f]);
+        made.parts.begins.push_back(static_cast<row_number>(made.parts.rows.size()));
+        joins = 0;
+    };
+    made.parts.rows.reserve(source.of.rows.size());
+    for (; owner < owners; ++owner) {
+        if (!source.open.empty()) made.open[owner] = source.open[owner];
+        all.clear();
+        for (auto s = source.of.begins[owner]; s < source.of.begins[owner + 1]; ++s) {
             auto const r = source.of.rows[s];
             if (closed.is(r) == state::none) continue;
             if (closed.is(r) != state::value) {
-                made.open[o] = std::max(made.open[o], closed.is(r));
+                made.open[owner] = std::max(made.open[owner], closed.is(r));
             } else if (low.is(r) != state::value || high.is(r) != state::value || high[r] < low[r]) {
-                made.open[o] = state::fault;
+                made.open[owner] = state::fault;
             } else {
                 auto const first = days && (closed[r] & 1) == 0 ? low[r] + 1 : low[r];
                 auto const last = days && (closed[r] & 2) == 0 ? high[r] - 1 : high[r];
                 all.push_back({first, last, low[r], high[r], r});
             }
         }
-        std::sort(all.begin(), all.end(), [](stretch const& a, stretch const& b) {
-            return std::tie(a.first, a.last, a.row) < std::tie(b.first, b.last, b.row);
-        });
-        stretch joined{};
-        std::vector<row_number> parts;
-        auto const close = [&] {
-            if (parts.empty()) return;
-            made.owner.push_back(o);
-            std::int64_t const values[] = {joined.low, joined.high, static_cast<std::int64_t>(parts.size())};
-            for (std::size_t f = 0; f < made.fields.size(); ++f) made.fields[f].cells.push_back(values[f]);
-            made.parts.rows.insert(made.parts.rows.end(), parts.begin(), parts.end());
-            made.parts.begins.push_back(static_cast<row_number>(made.parts.rows.size()));
-            parts.clear();
-        };
+        merge_runs(all, lent, stands_before);
         for (auto const& next : all) {
             auto const between = next.first - joined.last - (days ? 1 : 0);
-            if (parts.empty() || between > gap) {
+            if (joins == 0 || between > gap) {
                 close();
                 joined = next;
             } else {
@@ -60,7 +64,8 @@ void machine::make_merged(program::maker_plan const& plan) {
                 joined.high = std::max(joined.high, next.high);
                 joined.last = std::max(joined.last, next.last);
             }
-            parts.push_back(next.row);
+            made.parts.rows.push_back(next.row);
+            ++joins;
         }
         close();
     }

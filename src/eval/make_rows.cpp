@@ -1,4 +1,6 @@
 // Rows that the engine makes, owner by owner: "A fault while rows are made is the result of every row of the partition."
+#include <numeric>
+
 #include "eval/machine.hpp"
 
 namespace carefare::eval {
@@ -26,11 +28,12 @@ void machine::finish_table(program::maker_plan const& plan, table& made) {
         if (std::none_of(all.begin(), all.end(), [](std::uint8_t one) { return one != 0; })) all.clear();
     };
     for (auto* all : {&made.incomplete, &made.outside, &made.gone}) drop_if_none(*all);
-    if (std::all_of(made.open.begin(), made.open.end(), [](state is) { return is == state::value; })) made.open.clear();
+    if (is_all_values(made.open)) made.open.clear();
     tables_.find_cut(plan.entity);
     made.begins.assign(owners + 1, 0);
     for (auto const owner : made.owner) ++made.begins[owner + 1];
     for (std::size_t o = 0; o < owners; ++o) made.begins[o + 1] += made.begins[o];
+    if (!entity.at_most && made.open.empty()) return;
     for (row_number o = 0; o < owners; ++o) {
         auto count = made.begins[o + 1] - made.begins[o];
         for (auto r = made.begins[o]; r < made.begins[o + 1] && !made.gone.empty(); ++r) count -= made.gone[r];
@@ -67,7 +70,9 @@ void machine::make_each(program::maker_plan const& plan) {
                 continue;
             }
             if (!source.open.empty()) made.open[o] = source.open[o];
-            for (auto s = source.of.begins[o]; s < source.of.begins[o + 1]; ++s) add(o, source.of.rows[s]);
+            auto const first = source.of.begins[o], last = source.of.begins[o + 1];
+            made.owner.insert(made.owner.end(), last - first, o);
+            made.fields[0].cells.insert(made.fields[0].cells.end(), source.of.rows.begin() + first, source.of.rows.begin() + last);
         }
     } else {
         view<std::int64_t> const closed(at(plan.range_flags)), low(at(plan.low)), high(at(plan.high));
@@ -91,7 +96,13 @@ void machine::make_each(program::maker_plan const& plan) {
                 made.open[o] = state::fault;
                 continue;
             }
-            for (auto at = first; at <= last; ++at) add(o, at);
+            if (last < first) continue;
+            auto& cells = made.fields[0].cells;
+            auto const begin = cells.size();
+            auto const count = static_cast<std::size_t>(last - first) + 1;
+            made.owner.insert(made.owner.end(), count, o);
+            cells.resize(begin + count);
+            std::iota(cells.begin() + static_cast<std::ptrdiff_t>(begin), cells.end(), first);
         }
     }
     // "The length of a range counts before `where` drops rows": the rest is counted once they are dropped.
@@ -144,24 +155,32 @@ void machine::narrow(program::maker_plan const& plan) {
     made.fields.resize(all.fields.size());
     made.open = all.open;
     bool const marked = !all.outside.empty();
+    buffer<row_number> stay;
+    stay.reserve(all.size);
     for (row_number r = 0; r < all.size; ++r) {
         if (marked && all.gone[r] != 0) continue;
-        auto const owner = all.owner[r];
         bool const outside = marked && all.outside[r] != 0;
         if (kept && !(outside && kept->is(r) == state::incomplete)) {
             if (kept->is(r) != state::value) {
+                auto const owner = all.owner[r];
                 made.open[owner] = std::max(made.open[owner], strict(kept->is(r)));
                 continue;
             }
             if ((*kept)[r] == 0) continue;
         }
-        made.owner.push_back(owner);
-        for (std::size_t f = 0; f < all.fields.size(); ++f) made.fields[f].cells.push_back(all.fields[f].cells[r]);
-        if (!marked) continue;
-        made.outside.push_back(outside ? 1 : 0);
-        made.incomplete.push_back(outside ? 1 : 0);
-        made.before.push_back(all.before[r]);
-        made.after.push_back(all.after[r]);
+        stay.push_back(r);
+    }
+    auto const take = [&](auto& into, auto const& from) {
+        into.resize(stay.size());
+        for (std::size_t i = 0; i < stay.size(); ++i) into[i] = from[stay[i]];
+    };
+    take(made.owner, all.owner);
+    for (std::size_t f = 0; f < all.fields.size(); ++f) take(made.fields[f].cells, all.fields[f].cells);
+    if (marked) {
+        take(made.outside, all.outside);
+        take(made.incomplete, all.outside);
+        take(made.before, all.before);
+        take(made.after, all.after);
     }
     finish_table(plan, made);
 }

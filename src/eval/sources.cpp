@@ -39,7 +39,10 @@ void machine::load_rows(instruction const& what) {
         for (std::size_t i = 0; i < made.cells.size(); ++i) made.cells[i] = static_cast<std::int64_t>(i);
         return;
     }
-    if (what.what == code::item_row) return load_numbers(what, items(what.of).of.rows, state::fault);
+    if (what.what == code::item_row) {
+        auto const& rows = items(what.of).of.rows;
+        return kernels::chosen().number(start(what, rows.size()).cells.data(), rows.data(), rows.size());
+    }
     auto& here = rows_of(what.of);
     switch (what.what) {
         case code::owner: return load_numbers(what, here.owner, state::pending);

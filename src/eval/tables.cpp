@@ -15,7 +15,7 @@ void table::clear() {
     parts.begins.assign(1, 0);
     for (auto& one : links) one.clear();
     for (auto& one : fields) one.clear();
-    group_of.clear();
+    for (auto& [group, rows] : group_of) rows.clear();
     for (auto* all : {&incomplete, &outside, &before, &after, &gone, &began_before, &cut}) all->clear();
     open.clear();
 }
