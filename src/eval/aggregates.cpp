@@ -24,43 +24,68 @@ kept_item filtered(std::optional<view<std::int64_t>> const& filter, std::size_t 
 
 namespace {
 
-/// Every row, filter and value known: sums, counts and extremes without a look at states.
+/// Of a column that is known everywhere: a value for each item, or one for all.
 template <class Number>
-void aggregate_values(code what, column& made, segments const& rows, column const* filter, column const* body, std::size_t size) {
+struct known_cells {
+    Number const* at;
+    std::size_t step;
+    explicit known_cells(column const& of) : at(view<Number>(of).data()), step(of.flat ? 0 : 1) {}
+    [[nodiscard]] Number operator[](std::size_t i) const { return at[i * step]; }
+};
+
+/// The state of the row itself where it is none that items belong to; else what was found over its items.
+void states_of_rows(column& made, column const& from, std::size_t size) {
+    if (from.plain()) return;
+    if (made.states.empty()) made.states.assign(size, state::value);
+    for (std::size_t i = 0; i < size; ++i) {
+        if (from.is(i) != state::value) made.states[i] = from.is(i);
+    }
+}
+
+/// Every item, filter and value known: sums, counts and extremes without a look at states. `kept`: whether an item is.
+template <class Number, class Kept>
+void aggregate_values(code what, column& made, segments const& rows, Kept kept, column const* body, std::size_t size) {
     auto& out = values_of<Number>(made);
-    auto const* const kept = filter == nullptr ? nullptr : filter->cells.data();
-    std::size_t const kept_step = filter != nullptr && filter->flat ? 0 : 1;
-    std::optional<view<Number>> value;
-    if (body != nullptr) value.emplace(*body);
-    bool none = false;
-    auto const each = [&](std::size_t i, auto take) {
-        for (std::size_t at = rows.begins[i]; at < rows.begins[i + 1]; ++at) {
-            if (kept == nullptr || kept[at * kept_step] != 0) take(at);
+    auto const* const begins = rows.begins.data();
+    if (what == code::count) {
+        for (std::size_t i = 0; i < size; ++i) {
+            std::size_t count = 0;
+            for (std::size_t at = begins[i]; at < begins[i + 1]; ++at) count += kept(at) ? 1U : 0U;
+            out[i] = static_cast<Number>(count);
+        }
+        return;
+    }
+    known_cells<Number> const value(*body);
+    if (what == code::sum) {
+        for (std::size_t i = 0; i < size; ++i) {
+            Number total = 0;
+            for (std::size_t at = begins[i]; at < begins[i + 1]; ++at) total += kept(at) ? value[at] : 0;
+            out[i] = total;
+        }
+        return;
+    }
+    auto const extremes = [&](auto replaces) {
+        for (std::size_t i = 0; i < size; ++i) {
+            Number total = 0;
+            bool any = false;
+            for (std::size_t at = begins[i]; at < begins[i + 1]; ++at) {
+                if (!kept(at)) continue;
+                auto const one = value[at];
+                if (!any || replaces(one, total)) total = one;
+                any = true;
+            }
+            out[i] = total;
+            if (any) continue;
+            if (made.states.empty()) made.states.assign(size, state::value);
+            made.states[i] = state::none;
         }
     };
-    for (std::size_t i = 0; i < size; ++i) {
-        Number total = 0;
-        std::size_t count = 0;
-        if (what == code::count) {
-            each(i, [&](std::size_t) { ++count; });
-            out[i] = static_cast<Number>(count);
-            continue;
-        }
-        if (what == code::sum) {
-            each(i, [&](std::size_t at) { total += (*value)[at]; });
-            out[i] = total;
-            continue;
-        }
-        each(i, [&](std::size_t at) {
-            auto const one = (*value)[at];
-            if (count++ == 0 || what == code::only || (what == code::least ? one < total : total < one)) total = one;
-        });
-        out[i] = total;
-        if (count > 0) continue;
-        if (!none) made.states.assign(size, state::value);
-        none = true;
-        made.states[i] = state::none;
-    }
+    if (what == code::least)
+        extremes([](Number one, Number total) { return one < total; });
+    else if (what == code::greatest)
+        extremes([](Number one, Number total) { return total < one; });
+    else
+        extremes([](Number, Number) { return true; });
 }
 
 }  // namespace
@@ -70,18 +95,20 @@ void machine::aggregate(instruction const& what) {
     auto& rows = items(what.payload);
     auto const size = size_of(what.of);
     auto& made = start(what, size);
-    {
-        auto const* const filter = what.operands[0] == program::no_reg ? nullptr : &in(what, 0);
-        auto const* const body = what.operands[1] == program::no_reg ? nullptr : &in(what, 1);
-        bool const plain = (filter == nullptr || filter->plain()) && (body == nullptr || body->plain()) && in(what, 2).plain();
-        bool const has_value = body != nullptr || what.what == code::count;
-        if (plain && has_value && rows.open.empty() && rows.incomplete.empty())
-            return aggregate_values<Number>(what.what, made, rows.of, filter, body, size);
-    }
     auto& out = values_of<Number>(made);
     auto const& from = in(what, 2);
     auto const* const filter = what.operands[0] == program::no_reg ? nullptr : &in(what, 0);
     auto const* const body = what.operands[1] == program::no_reg ? nullptr : &in(what, 1);
+    bool const is_known = (filter == nullptr || filter->plain()) && (body == nullptr || body->plain()) && rows.open.empty() && rows.incomplete.empty();
+    if (is_known && (body != nullptr || what.what == code::count)) {
+        if (filter == nullptr) {
+            aggregate_values<Number>(what.what, made, rows.of, [](std::size_t) { return true; }, body, size);
+        } else {
+            known_cells<std::int64_t> const keeps(*filter);
+            aggregate_values<Number>(what.what, made, rows.of, [keeps](std::size_t at) { return keeps[at] != 0; }, body, size);
+        }
+        return states_of_rows(made, from, size);
+    }
     std::optional<view<Number>> values;
     if (body != nullptr) values.emplace(*body);
     // Filter and value of each item once: left out, or a state.
@@ -147,16 +174,45 @@ void machine::aggregate(instruction const& what) {
 template void machine::aggregate<std::int64_t>(instruction const&);
 template void machine::aggregate<wide>(instruction const&);
 
+namespace {
+
+/// Filter and truth of every item are known: whether any that is kept decides.
+void decide_known(column& made, segments const& rows, column const* kept, column const* truth, std::int64_t deciding, std::size_t size) {
+    auto const run = [&](auto decides) {
+        auto const* const begins = rows.begins.data();
+        for (std::size_t i = 0; i < size; ++i) {
+            bool any = false;
+            for (std::size_t at = begins[i]; at < begins[i + 1] && !any; ++at) any = decides(at);
+            made.cells[i] = any ? deciding : 1 - deciding;
+        }
+    };
+    bool const decided_by = deciding != 0;
+    if (kept == nullptr && truth == nullptr) return run([decided_by](std::size_t) { return decided_by; });
+    known_cells<std::int64_t> const keeps(kept == nullptr ? *truth : *kept), is(truth == nullptr ? *kept : *truth);
+    if (kept == nullptr) return run([=](std::size_t at) { return (is[at] != 0) == decided_by; });
+    if (truth == nullptr) return run([=](std::size_t at) { return decided_by && keeps[at] != 0; });
+    run([=](std::size_t at) { return keeps[at] != 0 && (is[at] != 0) == decided_by; });
+}
+
+}  // namespace
+
 /// "true if c is true of any row; false if false of all; else if any is pending, or the table not complete"
 void machine::truths(instruction const& what) {
     auto& rows = items(what.payload);
     auto const size = size_of(what.of);
     auto& made = start(what, size);
+    std::int64_t const deciding = what.what == code::some ? 1 : 0;
+    auto const* const kept = what.operands[0] == program::no_reg ? nullptr : &in(what, 0);
+    auto const* const truths = what.operands[1] == program::no_reg ? nullptr : &in(what, 1);
+    bool const is_known = (kept == nullptr || kept->plain()) && (truths == nullptr || truths->plain()) && rows.open.empty() && rows.incomplete.empty();
+    if (is_known) {
+        decide_known(made, rows.of, kept, truths, deciding, size);
+        return states_of_rows(made, in(what, 2), size);
+    }
     view<std::int64_t> const from(in(what, 2));
     std::optional<view<std::int64_t>> filter, body;
-    if (what.operands[0] != program::no_reg) filter.emplace(in(what, 0));
-    if (what.operands[1] != program::no_reg) body.emplace(in(what, 1));
-    std::int64_t const deciding = what.what == code::some ? 1 : 0;
+    if (kept != nullptr) filter.emplace(*kept);
+    if (truths != nullptr) body.emplace(*truths);
     made.states.assign(size, state::value);
     for (std::size_t i = 0; i < size; ++i) {
         if (from.is(i) != state::value) {

@@ -30,25 +30,36 @@ std::int64_t made_date(std::int64_t year, std::int64_t month, std::int64_t day) 
     return day > days_in_month(number) ? no_such_day : first_of_month(number) + day - 1;
 }
 
-/// 1970-01-01 was a Thursday.
-std::int64_t weekday_of(std::int64_t day) {
-    return (day + 3) - floor_by(day + 3, 7) * 7 + 1;
-}
-
-/// Cell by cell; a day that does not exist is a fault.
-template <class Operation>
-void each(column& made, std::size_t size, bool plain, Operation operation) {
-    bool fault = false;
-    auto* const out = made.cells.data();
-    for (std::size_t i = 0; i < size; ++i) {
-        if (!plain && made.states[i] != state::value) continue;
-        out[i] = operation(i);
-        fault = fault || out[i] == no_such_day;
-    }
-    if (!fault) return;
+/// A day that does not exist is a fault.
+void find_faults(column& made, std::size_t size, bool plain) {
+    auto const* const out = made.cells.data();
+    if (size == 0) return;
+    std::int64_t least = 0, most = 0;
+    kernels::chosen().bounds(out, &least, &most, size);
+    if (least != no_such_day) return;
     if (plain) made.states.assign(size, state::value);
     for (std::size_t i = 0; i < size; ++i) {
         if (made.states[i] == state::value && out[i] == no_such_day) made.states[i] = state::fault;
+    }
+}
+
+/// Cell by cell, of values.
+template <class Operation>
+void each(column& made, std::size_t size, bool plain, Operation operation) {
+    auto* const out = made.cells.data();
+    for (std::size_t i = 0; i < size; ++i) out[i] = plain || made.states[i] == state::value ? operation(i) : 0;
+    find_faults(made, size, plain);
+}
+
+std::optional<kernels::day_part> part_of(code what) {
+    switch (what) {
+        case code::year_of: return kernels::year;
+        case code::month_of: return kernels::month;
+        case code::day_of_month: return kernels::day_of_month;
+        case code::weekday_of: return kernels::weekday;
+        case code::month_start: return kernels::month_start;
+        case code::month_last: return kernels::month_last;
+        default: return std::nullopt;
     }
 }
 
@@ -68,15 +79,22 @@ void machine::calendar(instruction const& what) {
         for (std::size_t i = 0; i < size; ++i) made.states[i] = strict(std::max({a.is(i), b.is(i), c.is(i)}));
     }
     auto const run = [&](auto operation) { each(made, size, plain, operation); };
-    auto const on_day = [&](auto operation) {
-        each(made, size, plain, [&](std::size_t i) { return is_day(a[i]) ? static_cast<std::int64_t>(operation(civil_of(a[i]), a[i])) : no_such_day; });
-    };
+    // The loops take all rows: beside a state that is no value there may be any number.
+    auto const& loops = kernels::chosen();
+    auto* const out = made.cells.data();
+    if (auto const part = part_of(what.what)) {
+        loops.read_day[*part](out, cells_of(first), size);
+        return find_faults(made, size, plain);
+    }
+    if (what.what == code::week_start) {
+        loops.week_start(out, cells_of(first), static_cast<std::int64_t>(what.payload), size);
+        return find_faults(made, size, plain);
+    }
     // By one rule for all rows, as nearly always.
-    if (plain && third.flat && count == 3 && (what.what == code::add_months || what.what == code::months_between)) {
-        auto const& loops = kernels::chosen();
+    if (third.flat && c.plain() && count == 3 && (what.what == code::add_months || what.what == code::months_between)) {
         bool const carries = c[0] != 0;
-        (what.what == code::add_months ? loops.add_months : loops.months_between)(made.cells.data(), cells_of(first), cells_of(second), carries, size);
-        return each(made, size, plain, [&](std::size_t i) { return made.cells[i]; });
+        (what.what == code::add_months ? loops.add_months : loops.months_between)(out, cells_of(first), cells_of(second), carries, size);
+        return find_faults(made, size, plain);
     }
     switch (what.what) {
         case code::day_of_moment: return run([&](std::size_t i) { return floor_by(a[i], minutes_a_day); });
@@ -87,17 +105,6 @@ void machine::calendar(instruction const& what) {
         case code::add_months: return run([&](std::size_t i) { return months_added(a[i], b[i], rule_of(c[i])); });
         case code::months_between: return run([&](std::size_t i) { return whole_months(a[i], b[i], rule_of(c[i])); });
         case code::make_date: return run([&](std::size_t i) { return made_date(a[i], b[i], c[i]); });
-        case code::year_of: return on_day([](civil_day of, std::int64_t) { return of.year; });
-        case code::month_of: return on_day([](civil_day of, std::int64_t) { return of.month; });
-        case code::day_of_month: return on_day([](civil_day of, std::int64_t) { return of.day; });
-        case code::weekday_of: return run([&](std::size_t i) { return is_day(a[i]) ? weekday_of(a[i]) : no_such_day; });
-        case code::week_start: {
-            auto const from = static_cast<std::int64_t>(what.payload);
-            return run([&](std::size_t i) { return is_day(a[i]) ? checked_day(a[i] - (weekday_of(a[i]) - from + 7) % 7) : no_such_day; });
-        }
-        case code::month_start: return on_day([](civil_day of, std::int64_t day) { return day - of.day + 1; });
-        case code::month_last:
-            return on_day([](civil_day of, std::int64_t day) { return day - of.day + days_in_month(std::int64_t{of.year} * 12 + of.month - 1); });
         default: return;
     }
 }

@@ -22,6 +22,9 @@ enum binary : unsigned { add, subtract, multiply, minimum, maximum, less, less_e
 /// Which whole number a quotient is rounded to, as checked::rounding_mode has it.
 enum class steps : unsigned { up, down, half_up, half_down, half_even, floor, ceiling };
 
+/// What is read of a day.
+enum day_part : unsigned { year, month, day_of_month, weekday, month_start, month_last, day_parts };
+
 /// A key of a table by places: a word or a number, `count` of them from `low` on.
 struct places {
     std::int64_t low;
@@ -58,6 +61,10 @@ struct functions {
     /// A day of a month some months away; no_such_day beyond the years 1 to 9999. `carries`: past the last day of a month.
     void (*add_months)(std::int64_t* out, cells days, cells months, bool carries, std::size_t n);
     void (*months_between)(std::int64_t* out, cells from, cells to, bool carries, std::size_t n);
+    /// no_such_day of what is no day of those years.
+    void (*read_day[day_parts])(std::int64_t* out, cells days, std::size_t n);
+    /// The last day up to each that is that day of the week, 1 being Monday.
+    void (*week_start)(std::int64_t* out, cells days, std::int64_t weekday, std::size_t n);
     /// Are all of them less than 2^32 from zero?
     bool (*are_short)(cells a, std::size_t n);
     /// Of such, by a divisor from 2 to 2^32.
