@@ -41,7 +41,7 @@ void refuse(cases::workspace& in, std::string message, std::string advice) {
 
 used_runs::used_runs(run_request const& asked, checked::rule_graph const& graph, cases::workspace& in) : graph_(graph) {
     for (auto const& [prefix, folder] : asked.uses) {
-        bool const known = std::any_of(graph.uses.begin(), graph.uses.end(), [&](auto const& use) { return use.prefix == prefix; });
+        bool const known = std::any_of(graph.uses.begin(), graph.uses.end(), [&, &prefix = prefix](auto const& use) { return use.prefix == prefix; });
         if (!known) in.sink.error(diagnostic_code::W025, {}, "the programme '" + graph.name + "' uses nothing as '" + prefix + "'", "Leave --uses " + prefix + " out.");
     }
     for (std::uint32_t u = 0; u < graph.uses.size(); ++u) {
