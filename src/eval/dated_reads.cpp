@@ -47,16 +47,21 @@ void machine::era(instruction const& what) {
 
 namespace {
 
+state state_in(bind::slot_value const& of, std::uint32_t part) {
+    bool const is_open = (part == 1 && of.low_open) || (part == 2 && of.high_open);
+    return of.is == state::value && is_open ? state::none : of.is;
+}
+
 /// By era what a read of a part of a slot gives.
 column by_era(std::vector<bind::slot_value> const& values, std::uint32_t part) {
     column made;
+    made.cells.reserve(values.size());
+    made.states.reserve(values.size());
     for (auto const& value : values) {
-        auto is = value.is;
-        if (is == state::value && ((part == 1 && value.low_open) || (part == 2 && value.high_open))) is = state::none;
         made.cells.push_back(value.part[part]);
-        made.states.push_back(is);
+        made.states.push_back(state_in(value, part));
     }
-    if (std::all_of(made.states.begin(), made.states.end(), [](state is) { return is == state::value; })) made.states.clear();
+    if (is_all_values(made.states)) made.states.clear();
     return made;
 }
 
@@ -64,20 +69,20 @@ column by_era(std::vector<bind::slot_value> const& values, std::uint32_t part) {
 
 void machine::slot(instruction const& what) {
     auto const size = size_for(what);
-    auto const values = by_era(with_->slots[what.payload], what.part);
-    if (what.operands.empty()) {
+    auto const& all = with_->slots[what.payload];
+    if (what.operands.empty() || is_known_for_all(what.operands[0])) {
+        auto const& one = what.operands.empty() ? all.back() : all[static_cast<std::size_t>(in(what, 0).cells[0])];
+        auto const is = state_in(one, what.part);
         auto& made = start(what, size);
-        made.cells[0] = values.cells.back();
-        if (!values.plain()) made.states.assign(1, values.states.back());
+        std::fill(made.cells.begin(), made.cells.end(), one.part[what.part]);
+        if (is != state::value) made.states.assign(size, is);
         return;
     }
+    auto const values = by_era(all, what.part);
     auto const& era = in(what, 0);
     auto& made = start(what, size);
     if (era.plain() && values.plain()) {
-        if (era.flat)
-            std::fill(made.cells.begin(), made.cells.end(), values.cells[static_cast<std::size_t>(era.cells[0])]);
-        else
-            kernels::chosen().gather(made.cells.data(), values.cells.data(), era.cells.data(), size);
+        kernels::chosen().gather(made.cells.data(), values.cells.data(), era.cells.data(), size);
         return;
     }
     made.states.resize(size);
@@ -87,8 +92,18 @@ void machine::slot(instruction const& what) {
         made.cells[i] = values.cells[at];
         made.states[i] = is == state::value ? values.is(at) : is;
     }
-    if (std::all_of(made.states.begin(), made.states.end(), [](state is) { return is == state::value; })) made.states.clear();
+    if (is_all_values(made.states)) made.states.clear();
 }
+
+namespace {
+
+/// The version that all eras from `first` to `last` have; below zero where they differ, or have none.
+std::int32_t only_version(std::vector<std::int32_t> const& by_era, std::int64_t first, std::int64_t last) {
+    auto const begin = by_era.begin() + first, end = by_era.begin() + last + 1;
+    return std::all_of(begin, end, [&](std::int32_t one) { return one == *begin; }) ? *begin : -1;
+}
+
+}  // namespace
 
 template <class Number>
 void machine::versions(instruction const& what) {
@@ -101,23 +116,30 @@ void machine::versions(instruction const& what) {
         return;
     }
     auto const size = size_for(what);
+    bool const undated = what.operands[0] == program::no_reg;
+    auto const last_era = static_cast<std::int64_t>(by_era.size()) - 1;
+    auto first = last_era, last = last_era;
+    if (!undated && in(what, 0).plain() && !in(what, 0).flat && size != 0) kernels::chosen().bounds(in(what, 0).cells.data(), &first, &last, size);
+    if (undated || in(what, 0).plain()) {
+        if (auto const version = only_version(by_era, first, last); version >= 0) return same(what, what.operands[static_cast<std::size_t>(version) + 1]);
+    }
     auto& made = start(what, size);
     auto& out = values_of<Number>(made);
-    bool const undated = what.operands[0] == program::no_reg;
     made.states.assign(size, state::value);
     std::vector<view<Number>> all;
     for (std::size_t v = 1; v < what.operands.size(); ++v) all.emplace_back(in(what, v));
+    std::optional<view<std::int64_t>> at;
+    if (!undated) at.emplace(in(what, 0));
     for (std::size_t i = 0; i < size; ++i) {
-        std::size_t era = by_era.size() - 1;
-        if (!undated) {
-            view<std::int64_t> const at(in(what, 0));
-            if (at.is(i) != state::value) {
-                made.states[i] = at.is(i);
+        auto era = last_era;
+        if (at) {
+            if (at->is(i) != state::value) {
+                made.states[i] = at->is(i);
                 continue;
             }
-            era = static_cast<std::size_t>(at[i]);
+            era = (*at)[i];
         }
-        auto const version = by_era[era];
+        auto const version = by_era[static_cast<std::size_t>(era)];
         if (version < 0) {
             made.states[i] = version == -1 ? state::pending : state::fault;
             continue;
@@ -126,6 +148,7 @@ void machine::versions(instruction const& what) {
         out[i] = chosen[i];
         made.states[i] = chosen.is(i);
     }
+    if (is_all_values(made.states)) made.states.clear();
 }
 
 template void machine::versions<std::int64_t>(instruction const&);

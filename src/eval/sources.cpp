@@ -157,6 +157,14 @@ void machine::linked_row(instruction const& what) {
     };
     std::vector<keyed> known;
     auto owner = no_row;
+    std::size_t cursor = 0;  // where the last key was found: the next one is often the same, or the one behind
+    auto const find = [&](std::int64_t of) {
+        auto const is_at = [&](std::size_t at) { return at < known.size() && known[at].key == of; };
+        if (!is_at(cursor) && !is_at(++cursor))
+            cursor = static_cast<std::size_t>(std::lower_bound(known.begin(), known.end(), keyed{of, 0}) - known.begin());
+        return known.begin() + static_cast<std::ptrdiff_t>(cursor);
+    };
+    bool const is_owned = graph_.entities[plan.from].owner == plan.common && !here.owner.empty();
     bool all = true;
     for (std::size_t i = 0; i < here.size; ++i) {
         made.cells[i] = 0;
@@ -166,7 +174,7 @@ void machine::linked_row(instruction const& what) {
             if (key.is(i) == state::fault) fail(i);
             continue;
         }
-        auto const above = tables_.above(plan.from, static_cast<row_number>(i), plan.common);
+        auto const above = is_owned ? here.owner[i] : tables_.above(plan.from, static_cast<row_number>(i), plan.common);
         if (above == no_row) {
             made.states[i] = state::fault;
             all = false;
@@ -174,6 +182,7 @@ void machine::linked_row(instruction const& what) {
         }
         if (above != owner) {
             owner = above;
+            cursor = 0;
             known.clear();
             for (auto s = candidates.of.begins[owner]; s < candidates.of.begins[owner + 1]; ++s) {
                 auto const r = candidates.of.rows[s];
@@ -182,7 +191,7 @@ void machine::linked_row(instruction const& what) {
             if (!std::is_sorted(known.begin(), known.end())) std::sort(known.begin(), known.end());
         }
         auto const open = candidates.open.empty() ? state::value : candidates.open[owner];
-        auto const found = std::lower_bound(known.begin(), known.end(), keyed{key[i], 0});
+        auto const found = find(key[i]);
         bool const is_found = found != known.end() && found->key == key[i];
         if (open == state::fault || (is_found && found + 1 != known.end() && (found + 1)->key == key[i])) {
             fail(i);

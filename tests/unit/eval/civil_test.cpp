@@ -39,6 +39,16 @@ TEST(civil, whole_months_are_the_largest_number_that_does_not_pass) {
             }
         }
     }
+    EXPECT_EQ(whole_months(from, std::int64_t{last_date.days} + 1, month_end::clamp), no_such_day);
+    EXPECT_EQ(whole_months(std::int64_t{first_date.days} - 1, to, month_end::carry), no_such_day);
+}
+
+TEST(civil, the_last_month_ends_and_none_follows) {
+    auto const last = std::int64_t{last_date.days};
+    EXPECT_EQ(months_added(last, 1, month_end::clamp), no_such_day);
+    EXPECT_EQ(months_added(last, INT64_MAX, month_end::carry), no_such_day);
+    EXPECT_EQ(months_added(last, INT64_MIN, month_end::carry), no_such_day);
+    EXPECT_EQ(months_added(std::int64_t{first_date.days}, -1, month_end::clamp), no_such_day);
 }
 
 }  // namespace carefare::eval

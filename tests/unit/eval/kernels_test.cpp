@@ -6,6 +6,7 @@
 #include <random>
 #include <vector>
 
+#include "eval/civil.hpp"
 #include "eval/kernels/kernels.hpp"
 
 namespace carefare::eval::kernels {
@@ -206,6 +207,43 @@ TEST_P(both_builds, count_place_and_fetch) {
         f.take(out, states, a.values.data(), of_table.data(), which.values.data(), 1, of_table.size());
         ASSERT_EQ(out[0], which.values[0] == 1 ? a.values[0] : before);
     });
+}
+
+TEST_P(both_builds, read_days_as_single_dates) {
+    // Some of them lie beyond the years that there are.
+    auto const days = draw(std::int64_t{first_date.days} - 1000, std::int64_t{last_date.days} + 1000), near = draw(18000, 18100);
+    for (auto const* of : {&days, &near}) {
+        auto const on = [&](std::size_t i) { return of->values[of->flat ? 0 : i]; };
+        auto const holds = [&](std::int64_t const* out, auto wanted) {
+            for (std::size_t i = 0; i < rows; ++i) ASSERT_EQ(out[i], is_day(on(i)) ? wanted(date{static_cast<std::int32_t>(on(i))}) : no_such_day);
+        };
+        auto const reads = [&](day_part part, auto wanted) {
+            same([&](functions const& f, std::int64_t* out, std::uint8_t*) {
+                f.read_day[part](out, of->as_cells(), rows);
+                holds(out, wanted);
+            });
+        };
+        reads(year, [](date one) { return std::int64_t{to_civil(one).year}; });
+        reads(month, [](date one) { return std::int64_t{to_civil(one).month}; });
+        reads(day_of_month, [](date one) { return std::int64_t{to_civil(one).day}; });
+        reads(weekday, [](date one) { return (std::int64_t{one.days} + 3 + 7'000'000) % 7 + 1; });
+        reads(month_start, [](date one) { return std::int64_t{one.days} - to_civil(one).day + 1; });
+        reads(month_last, [](date one) {
+            auto const first = date{static_cast<std::int32_t>(one.days - static_cast<std::int32_t>(to_civil(one).day) + 1)};
+            auto const next = add_months(first, 1, month_end::clamp);
+            return next ? std::int64_t{next->days} - 1 : std::int64_t{last_date.days};
+        });
+        for (std::int64_t const from : {1, 4, 7}) {
+            same([&](functions const& f, std::int64_t* out, std::uint8_t*) {
+                f.week_start(out, of->as_cells(), from, rows);
+                holds(out, [&](date one) {
+                    auto day = std::int64_t{one.days};
+                    while ((day + 3 + 7'000'000) % 7 + 1 != from) --day;
+                    return is_day(day) ? day : no_such_day;
+                });
+            });
+        }
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(seeds, both_builds, ::testing::Range(0U, 60U));
