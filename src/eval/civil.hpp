@@ -79,7 +79,8 @@ static inline std::int64_t whole_months(std::int64_t from, std::int64_t to, mont
     auto const last = days_in(static_cast<std::uint32_t>(b.year), b.month);
     auto const day = rule == month_end::clamp && last < a.day ? last : a.day;
     auto const months = (std::int64_t{b.year} - a.year) * 12 + b.month - a.month - (day > b.day ? 1 : 0);
-    return is_day(from) & is_day(to) ? months : no_such_day;
+    bool const are_days = is_day(from) && is_day(to);
+    return are_days ? months : no_such_day;
 }
 
 /// From Monday, 1, to Sunday, 7; 1970-01-01 was a Thursday.
