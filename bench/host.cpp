@@ -72,9 +72,9 @@ public:
         must(carefare_case_clear(rows_));
         must(carefare_case_add_json(rows_, document_.data(), length(document_)));
     }
-    [[nodiscard]] carefare_result* evaluate() {
+    [[nodiscard]] carefare_result* evaluate(carefare_evaluation const* how = nullptr) {
         carefare_result* result = nullptr;
-        must(carefare_case_evaluate(rows_, nullptr, nullptr, &result));
+        must(carefare_case_evaluate(rows_, nullptr, how, &result));
         return result;
     }
     [[nodiscard]] std::string const& document() const { return document_; }
@@ -239,6 +239,14 @@ check const same_ways("host", [] {
     auto const values = read_cells(typed);
     must(carefare_result_free(typed)), must(carefare_result_free(document));
     require(first == second, "setters and the document come to other results");
+    // In blocks of one row a case goes the way of a run over files.
+    carefare_evaluation by_run{};
+    by_run.struct_size = sizeof by_run;
+    by_run.pay_first = by_run.pay_last = CAREFARE_NO_DATE;
+    by_run.block_rows = 1;
+    auto* const run = one.evaluate(&by_run);
+    require(json_of(run) == first, "a case and a run over it come to other results");
+    must(carefare_result_free(run));
     // The payment of the toddler's week: min(300, 338) - 86.56 = 213.44.
     require(first.find("213.44") != std::string::npos && values > 30, "the amounts of the case are not those reckoned by hand");
 });

@@ -1,6 +1,7 @@
 // See handles.hpp.
 #include "capi/handles.hpp"
 
+#include <bit>
 #include <limits>
 #include <new>
 #include <utility>
@@ -21,45 +22,82 @@ handle_table& handle_table::all() {
     return *one;
 }
 
+handle_table::slot* handle_table::at(std::uint64_t number) const {
+    auto const place = number + (std::uint64_t{1} << bits_of_first);
+    auto const chunk = static_cast<unsigned>(std::bit_width(place)) - 1 - bits_of_first;
+    auto* const found = chunk < chunks ? chunks_[chunk].load(std::memory_order_acquire) : nullptr;
+    return found == nullptr ? nullptr : found + (place - (std::uint64_t{1} << (chunk + bits_of_first)));
+}
+
+handle_table::slot& handle_table::make(std::uint32_t number) {
+    auto const place = number + (std::uint64_t{1} << bits_of_first);
+    auto const chunk = static_cast<unsigned>(std::bit_width(place)) - 1 - bits_of_first;
+    if (chunk >= chunks) throw std::bad_alloc();
+    // Never given back, like the table: a handle that was freed may be asked for at any time.
+    if (chunks_[chunk].load(std::memory_order_relaxed) == nullptr)
+        chunks_[chunk].store(new slot[std::size_t{1} << (chunk + bits_of_first)], std::memory_order_release);
+    return *at(number);
+}
+
 std::uintptr_t handle_table::add(handle_kind kind, std::shared_ptr<void> what) {
-    std::unique_lock const alone(guard_);
+    std::lock_guard const alone(guard_);
     if (free_.empty()) {
-        if (slots_.size() >= std::numeric_limits<std::uint32_t>::max()) throw std::bad_alloc();
-        free_.reserve(slots_.size() + 1);  // so that freeing never fails
-        slots_.emplace_back();
-        free_.push_back(static_cast<std::uint32_t>(slots_.size() - 1));
+        free_.reserve(std::size_t{made_} + 1);  // so that freeing never fails
+        make(made_).number = made_;
+        free_.push_back(made_++);
     }
     auto const number = free_.back();
     free_.pop_back();
-    auto& one = slots_[number];
-    ++one.turn;
+    auto& one = *at(number);
     one.kind = kind;
     one.what = std::move(what);
-    return (static_cast<std::uintptr_t>(one.turn) << bits_of_slot) | number;
+    // Whoever asks by an old handle may be counted just now.
+    auto was = one.state.load(std::memory_order_relaxed);
+    std::uint64_t turn = 0;
+    do {
+        turn = (was >> bits_of_state) + 1;
+    } while (!one.state.compare_exchange_weak(was, (turn << bits_of_state) | is_live | (was & users), std::memory_order_release, std::memory_order_relaxed));
+    return (static_cast<std::uintptr_t>(turn) << bits_of_slot) | number;
 }
 
-handle_table::slot const* handle_table::at(std::uintptr_t handle, handle_kind kind) const {
-    auto const number = handle & ((std::uintptr_t{1} << bits_of_slot) - 1);
-    if (number >= slots_.size()) return nullptr;
-    auto const& one = slots_[number];
-    return one.what && one.kind == kind && one.turn == handle >> bits_of_slot ? &one : nullptr;
+handle_table::pin::pin(std::uintptr_t handle, handle_kind kind) : at_(all().at(handle & ((std::uint64_t{1} << bits_of_slot) - 1))) {
+    if (at_ == nullptr) return;
+    auto const was = at_->state.fetch_add(1, std::memory_order_acquire);
+    if ((was & is_live) != 0 && was >> bits_of_state == handle >> bits_of_slot && at_->kind == kind) return;
+    all().leave(*at_);
+    at_ = nullptr;
 }
 
-std::shared_ptr<void> handle_table::find(std::uintptr_t handle, handle_kind kind) const {
-    std::shared_lock const reading(guard_);
-    auto const* const one = at(handle, kind);
-    return one == nullptr ? nullptr : one->what;
+handle_table::pin::~pin() {
+    if (at_ != nullptr) all().leave(*at_);
 }
 
-std::shared_ptr<void> handle_table::remove(std::uintptr_t handle, handle_kind kind) {
-    std::unique_lock const alone(guard_);
-    if (at(handle, kind) == nullptr) return nullptr;
-    auto const number = static_cast<std::uint32_t>(handle & ((std::uintptr_t{1} << bits_of_slot) - 1));
-    auto what = std::move(slots_[number].what);
-    slots_[number].what = nullptr;
+std::shared_ptr<void> const* handle_table::pin::what() const { return at_ == nullptr ? nullptr : &at_->what; }
+
+void handle_table::leave(slot& of) {
+    auto const was = of.state.fetch_sub(1, std::memory_order_acq_rel);
+    if ((was & (is_live | is_over)) == 0 && (was & users) == 1) end(of);
+}
+
+void handle_table::end(slot& of) {
+    auto now = of.state.load(std::memory_order_acquire);
+    do {
+        if ((now & (is_live | is_over | users)) != 0) return;
+    } while (!of.state.compare_exchange_weak(now, now | is_over, std::memory_order_acq_rel, std::memory_order_acquire));
+    auto const what = std::move(of.what);  // ends without the lock
+    of.what = nullptr;
     // A slot whose turns are used up is never used again.
-    if (slots_[number].turn != std::numeric_limits<std::uint32_t>::max()) free_.push_back(number);
-    return what;
+    if (now >> bits_of_state == std::numeric_limits<std::uint32_t>::max()) return;
+    std::lock_guard const alone(guard_);
+    free_.push_back(of.number);
+}
+
+bool handle_table::remove(std::uintptr_t handle, handle_kind kind) {
+    pin const found(handle, kind);
+    if (found.what() == nullptr) return false;
+    auto& of = *at(handle & ((std::uint64_t{1} << bits_of_slot) - 1));
+    // Of two that free it one has freed it.
+    return (of.state.fetch_and(~is_live, std::memory_order_acq_rel) & is_live) != 0;
 }
 
 void refuse_handle(void const* handle, handle_kind kind) {

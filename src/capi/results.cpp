@@ -14,7 +14,7 @@ using engine::result_table;
 
 template <class Work>
 carefare_status with(carefare_result const* of, Work work) {
-    return call([&] { work(*object_of<results const>(of, handle_kind::result)); });
+    return call([&] { work(*pinned<results const>(of, handle_kind::result)); });
 }
 
 result_table const& table_of(results const& of, int32_t table) {

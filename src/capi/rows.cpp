@@ -20,7 +20,7 @@ carefare_status make(carefare_plan const* of, Handle** into, handle_kind kind) {
 template <class Handle, class Work>
 carefare_status with_rows(Handle* of, handle_kind kind, Work work) {
     return call([&] {
-        used const rows(object_of<rows_object>(of, kind));
+        used<engine::input> const rows(of, kind);
         work(*rows);
     });
 }

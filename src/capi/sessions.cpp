@@ -27,7 +27,7 @@ extern "C" {
 carefare_status carefare_session_new(const carefare_plan* plan, carefare_dataset* rows, const carefare_session_request* what, carefare_session** made) {
     return call([&] {
         auto const base = object_of<plan_object>(plan, handle_kind::plan)->plan;
-        used const given(object_of<rows_object>(rows, handle_kind::dataset));
+        used<engine::input> const given(rows, handle_kind::dataset);
         auto const asked = sized(what, "carefare_session_request");
         needed(made, "made");
         engine::session_options how;
@@ -41,7 +41,7 @@ carefare_status carefare_session_new(const carefare_plan* plan, carefare_dataset
 
 carefare_status carefare_session_run(carefare_session* with, const carefare_setting* settings, int64_t count, carefare_text** json) {
     return call([&] {
-        used const session(object_of<session_object>(with, handle_kind::session));
+        used<engine::session> const session(with, handle_kind::session);
         needed(json, "json");
         auto out = nlohmann::ordered_json::array();
         for (auto const& one : session->run(settings_of(settings, count))) {

@@ -19,7 +19,10 @@ block_runner::block_runner(run_request const& asked, run_input const& of, output
     : asked_(asked), of_(of), graph_(*asked.plan->programme), layout_(layout), rest_(of.read.rest.data, graph_), within_(checked::entities_within(graph_)),
       fact_columns_(eval::host_tables::columns_of(graph_)) {
     if (of.binding) {
-        evaluation_.emplace(*of.binding, of.read.clean, of.how);
+        if (of.bound)
+            evaluation_.emplace(of.bound, of.read.clean);
+        else
+            evaluation_.emplace(*of.binding, of.read.clean, of.how);
         columns_ = of.columns ? of.columns : std::make_shared<column_plan const>(*of.program, layout);
         days_ = {asked.pay, common_window(of.read.rest.data).to};
         rows_of_clean_.emplace(of.read, graph_, rest_);

@@ -171,6 +171,19 @@ std::optional<std::int64_t> fact_cells::quick(std::string_view text) const {
     }
 }
 
+std::optional<std::int64_t> fact_cells::read_quickly(std::string_view text) const {
+    auto const cell = is_quick_ && !text.empty() ? quick(text) : std::nullopt;
+    return cell && within(*cell) ? cell : std::nullopt;
+}
+
+std::optional<std::int64_t> fact_cells::cell_of_parts(std::int64_t parts, unsigned decimals) const {
+    if (!is_quick_ || decimals >= powers.size()) return std::nullopt;
+    std::int64_t cell = 0;
+    if (__builtin_mul_overflow(parts, whole_, &cell) || cell % powers[decimals] != 0) return std::nullopt;
+    cell /= powers[decimals];
+    return takes(cell) ? std::optional(cell) : std::nullopt;
+}
+
 std::optional<read_cell> fact_cells::read(std::string_view text, known_texts& texts) const {
     if (text.empty()) return read_cell{state::pending, 0};
     if (is_quick_) {

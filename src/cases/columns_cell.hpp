@@ -52,6 +52,12 @@ public:
     fact_cells(checked::rule_graph const& graph, checked::fact_id fact, rational const& denominator);
     /// pending: an empty cell; none: of a range an open end. Empty where there would be a finding.
     [[nodiscard]] std::optional<read_cell> read(std::string_view text, known_texts& texts) const;
+    /// The same of what is quickly read as a value; empty of all else, whatever it is.
+    [[nodiscard]] std::optional<std::int64_t> read_quickly(std::string_view text) const;
+    /// Of a number that is a whole of 10 ** decimals parts.
+    [[nodiscard]] std::optional<std::int64_t> cell_of_parts(std::int64_t parts, unsigned decimals) const;
+    /// May a cell of the right kind stand there?
+    [[nodiscard]] bool takes(std::int64_t cell) const { return is_quick_ && within(cell) && (step_ == 1 || cell % step_ == 0); }
     /// Of a value that is absent, as its fact says: none or a value; empty where it is pending.
     [[nodiscard]] std::optional<read_cell> absent(known_texts& texts) const;
     /// What the end of a range is, and what the flags of a range with both ends closed or its end open are.

@@ -103,11 +103,9 @@ compiled::compiled(checked::rule_graph const& of) : graph(of), layout(of) {
         if (entity.owner != checked::no_id) table.owner = graph.entities[entity.owner].name;
         table.is_partition = entity.partition;
         table.has_days = entity.dated_by.has_value();
-        auto all = cases::columns_of(e, graph);
-        for (auto const& column : all) table.columns.push_back(input_column(column, graph));
+        for (auto const& column : cases::columns_of(e, graph)) table.columns.push_back(input_column(column, graph));
         input_tables.push_back(std::move(table));
-        entity_of.push_back(e);
-        columns.push_back(std::move(all));
+        inputs.push_back(describe_input(e, graph, program.get()));
     }
     for (auto const& result : layout.nothing().results) {
         table_info table;
@@ -129,6 +127,7 @@ compiled::compiled(checked::rule_graph const& of) : graph(of), layout(of) {
         }
         output_tables.push_back(std::move(table));
     }
+    if (program) direct = direct_plan(inputs, *program);
 }
 
 }  // namespace carefare::engine

@@ -8,7 +8,9 @@
 #include "caseload/block_runner.hpp"
 #include "caseload/ordered_workers.hpp"
 #include "cases/caseload_blocks.hpp"
+#include "engine/direct_evaluation.hpp"
 #include "engine/input_inside.hpp"
+#include "engine/results_later.hpp"
 #include "engine/results_reader.hpp"
 
 namespace carefare::engine {
@@ -34,14 +36,15 @@ caseload::run_request request(plan::inside const& under, std::optional<date> kno
 }
 
 void take_apart(plan::inside const& under, cases::caseload load, std::optional<date> known_on, bool row_by_row, caseload::run_input& into) {
-    auto const binding = row_by_row ? nullptr : under.bound(known_on);
-    if (binding) {
+    auto const bound = row_by_row ? nullptr : under.bound(known_on);
+    if (bound) {
         try {
-            into.read = cases::to_columns(load, *binding, under.graph(), known_on);
+            into.read = cases::to_columns(load, bound->binding, under.graph(), known_on);
             into.program = under.programme->program;
             into.how = under.programme->how;
             into.columns = under.programme->listed;
-            into.binding = binding;
+            into.binding = std::shared_ptr<bind::binding const>(bound, &bound->binding);
+            into.bound = bound->columns;
             return;
         } catch (std::length_error const&) {
             // A key that fits no column: row by row.
@@ -57,13 +60,12 @@ void add(caseload::block_outcome const& outcome, caseload::block_outcome& into) 
 
 }  // namespace
 
-results evaluate(plan const& under, input const& rows, evaluation_options const& how) {
-    auto const& in = under.in();
-    check_same_programme(under, rows);
-    auto const known_on = in.known_on(rows.in().known_on);
+results evaluate_as_a_run(std::shared_ptr<plan::inside const> const& under, reference::dataset data, evaluation_options const& how) {
+    auto const& in = *under;
+    auto const known_on = in.known_on(data.known_on);
     auto asked = request(in, known_on, how);
     cases::caseload load;
-    load.data = rows.in().gathered();
+    load.data = std::move(data);
     cases::check_with_links(load.data, in.graph());
     caseload::run_input of;
     if (in.graph().stages.empty())
@@ -98,7 +100,13 @@ results evaluate(plan const& under, input const& rows, evaluation_options const&
     });
     // Not the plan of the last pass, which ends here: the results outlive it.
     asked.plan = in.loaded;
-    return results_reader(under.share()).read(std::move(out.texts), std::move(out.counts), asked);
+    return results_reader(under).read(std::move(out.texts), std::move(out.counts), asked);
+}
+
+results evaluate(plan const& under, input const& rows, evaluation_options const& how) {
+    check_same_programme(under, rows);
+    if (auto made = evaluate_directly(under, rows, how)) return std::move(*made);
+    return evaluate_as_a_run(under.share(), rows.in().gathered(), how);
 }
 
 }  // namespace carefare::engine

@@ -16,28 +16,6 @@ namespace {
 constexpr unsigned most_decimals = 18;
 constexpr std::size_t most_rows = 5'000'000;
 
-checked::type type_of(cases::caseload_column const& column, checked::rule_graph const& graph) {
-    checked::type made;
-    made.kind = checked::scalar::text;
-    switch (column.what) {
-        case column_kind::key:
-        case column_kind::owner:
-        case column_kind::override_reason:
-        case column_kind::override_authorizer: break;
-        case column_kind::link: made.kind = checked::scalar::link; break;
-        case column_kind::override_recorded_on: made.kind = checked::scalar::date; break;
-        case column_kind::override_value: made = graph.rules[column.id].type_of; break;
-        case column_kind::fact: made = graph.facts[column.id].type_of; break;
-        case column_kind::range_from:
-        case column_kind::range_to:
-            made = graph.facts[column.id].type_of;
-            made.kind = made.element;
-            made.optional = true;  // none: an open end
-            break;
-    }
-    return made;
-}
-
 rational power_of_ten(unsigned decimals) {
     std::int64_t scale = 1;
     for (unsigned i = 0; i < decimals; ++i) scale *= 10;
@@ -76,48 +54,63 @@ void check_same_programme(plan const& under, input const& rows) {
     throw error(call_code::other_plan, "the rows are those of another programme", "Make the rows with a plan of the same programme, from the same library.");
 }
 
-input::inside::inside(std::shared_ptr<plan const> under) : of(std::move(under)) {
-    auto const& programme = *of->in().programme;
-    tables.resize(programme.columns.size());
-    for (std::size_t t = 0; t < tables.size(); ++t) {
-        auto& table = tables[t];
-        table.entity = programme.entity_of[t];
-        for (auto const& column : programme.columns[t]) table.columns.push_back({column.name, column.what, column.id, type_of(column, programme.graph)});
-        for (std::uint32_t c = 0; c < table.columns.size(); ++c) table.by_name.emplace(table.columns[c].name, c);
+input::inside::inside(std::shared_ptr<plan const> under) : of(std::move(under)), tables(of->in().programme->inputs), rows_(std::make_shared<typed_rows>()) {
+    for (auto const& table : tables) rows_->tables.emplace_back().columns = table.columns.size();
+}
+
+void input::inside::clear() {
+    if (rows_->readers.load(std::memory_order_acquire) != 0) {
+        rows_ = std::make_shared<typed_rows>();
+        for (auto const& table : tables) rows_->tables.emplace_back().columns = table.columns.size();
+    } else {
+        rows_->clear();
     }
 }
 
 void input::inside::check(row_ref row, field_ref field) const {
-    bool const fits = row.table < tables.size() && row.row < tables[row.table].rows.size() && field.table == row.table &&
+    bool const fits = row.table < tables.size() && row.row < rows().tables[row.table].rows() && field.table == row.table &&
                       field.column < tables[field.table].columns.size();
     if (!fits) throw error(call_code::outside_range, "the row or the field is none of this table", "Use what `add` and `field` gave for the same table.");
     if (column(field).what == column_kind::key) throw error(call_code::wrong_value, "the key of a row cannot be changed", "Give it when the row is added.");
 }
 
 void input::inside::take_away(row_ref row, field_ref field) {
-    auto& table = tables[row.table];
-    auto& into = table.rows[row.row];
+    auto& table = changed().tables[row.table];
     auto const& its = column(field);
-    switch (its.what) {
-        case column_kind::key: break;
-        case column_kind::owner: into.owner_key.clear(); break;
-        case column_kind::link: into.link_keys[its.id].reset(); break;
-        case column_kind::fact: into.facts.erase(its.id); break;
-        default: std::erase_if(table.parts, [&](row_part const& part) { return part.row == row.row && part.column == field.column; });
-    }
+    if (its.what == column_kind::owner)
+        table.owners[row.row] = 0;
+    else if (its.what != column_kind::key)
+        table.at(row.row, field.column).is = typed_cell::kind::absent;
+}
+
+void input::inside::put_cell(row_ref row, field_ref field, std::int64_t cell) {
+    changed().tables[row.table].at(row.row, field.column) = {typed_cell::kind::whole, cell};
 }
 
 void input::inside::put(row_ref row, field_ref field, checked::scalar_value value) {
-    auto& table = tables[row.table];
-    auto& into = table.rows[row.row];
     auto const& its = column(field);
-    switch (its.what) {
-        case column_kind::key: break;
-        case column_kind::owner: into.owner_key = std::get<std::string>(std::move(value)); break;
-        case column_kind::link: into.link_keys[its.id] = std::get<std::string>(std::move(value)); break;
-        case column_kind::fact: into.facts.insert_or_assign(its.id, std::move(value)); break;
-        default: table.parts.push_back({row.row, field.column, std::move(value)});  // of two for one column the later counts
+    if (its.what == column_kind::key) return;
+    auto& all = changed();
+    auto& cell = all.tables[row.table].at(row.row, field.column);
+    bool const is_fact = its.what == column_kind::fact || its.what == column_kind::range_from || its.what == column_kind::range_to;
+    if (its.what == column_kind::owner) {
+        all.tables[row.table].owners[row.row] = all.add(std::get<std::string>(value));
+    } else if (its.what == column_kind::link || (is_fact && its.type.kind == checked::scalar::text && std::holds_alternative<std::string>(value))) {
+        all.put(cell, std::string_view(std::get<std::string>(value)));
+    } else if (is_fact && its.type.optional && std::holds_alternative<checked::none_value>(value)) {
+        cell = {typed_cell::kind::none, 0};
+    } else if (auto const whole = its.cell_of(value)) {
+        cell = {typed_cell::kind::whole, *whole};
+    } else {
+        all.put(cell, std::move(value));
     }
+}
+
+bool input::inside::put_quickly(row_ref row, field_ref field, std::string_view text) {
+    auto const& cells = column(field).cells;
+    auto const cell = cells ? cells->read_quickly(text) : std::nullopt;
+    if (cell) put_cell(row, field, *cell);
+    return cell.has_value();
 }
 
 std::optional<checked::scalar_value> input::inside::read(column_plan const& its, std::string_view text, diagnostics& sink) const {
@@ -127,11 +120,11 @@ std::optional<checked::scalar_value> input::inside::read(column_plan const& its,
 }
 
 void input::inside::refuse(row_ref row, std::string_view field, std::string code, std::string message) {
-    tables[row.table].rows[row.row].unread.push_back({std::move(code), std::string(field), std::move(message), {}});
+    changed().tables[row.table].unread.push_back({row.row, {std::move(code), std::string(field), std::move(message), {}}});
 }
 
 void input::inside::put_or_refuse(row_ref row, field_ref field, std::string_view text) {
-    if (text.empty()) return;
+    if (text.empty() || put_quickly(row, field, text)) return;
     diagnostics sink;
     auto value = read(column(field), text, sink);
     for (auto const& one : sink.items()) {
@@ -140,34 +133,43 @@ void input::inside::put_or_refuse(row_ref row, field_ref field, std::string_view
     if (value) put(row, field, std::move(*value));
 }
 
-row_ref input::inside::add_row(std::uint32_t table, std::string key, std::string owner) {
-    auto& rows = tables[table].rows;
-    if (rows.size() >= most_rows) throw error(call_code::too_long, "the table has more than " + std::to_string(most_rows) + " rows", "Hand in fewer rows at once.");
-    auto& row = rows.emplace_back();
-    row.link_keys.resize(graph().entities[tables[table].entity].links.size());
-    row_ref const made{table, static_cast<std::uint32_t>(rows.size() - 1)};
+row_ref input::inside::add_row(std::uint32_t table, std::string_view key, std::string_view owner) {
+    auto& all = changed();
+    auto& its = all.tables[table];
+    if (its.rows() >= most_rows) throw error(call_code::too_long, "the table has more than " + std::to_string(most_rows) + " rows", "Hand in fewer rows at once.");
+    row_ref const made{table, static_cast<std::uint32_t>(its.rows())};
+    its.owners.push_back(all.add(owner));
+    its.keys.push_back(all.add(key));
+    its.cells.resize(its.cells.size() + its.columns);
     if (key.empty()) refuse(made, "key", std::string(name_of(diagnostic_code::W014)), "is empty");
-    row.key = std::move(key);
-    row.owner_key = std::move(owner);
     return made;
 }
 
+void input::inside::rename_row(row_ref row, std::string_view key) {
+    auto& all = changed();
+    all.tables[row.table].keys[row.row] = all.add(key);
+}
+
 input::inside::extent input::inside::mark() const {
-    extent made{{}, {}, known_on, windows};
-    for (auto const& table : tables) {
-        made.rows.push_back(table.rows.size());
-        made.parts.push_back(table.parts.size());
+    extent made{{}, {}, rows().known_on, rows().windows};
+    for (auto const& table : rows().tables) {
+        made.rows.push_back(table.rows());
+        made.unread.push_back(table.unread.size());
     }
     return made;
 }
 
 void input::inside::go_back(extent const& to) {
+    auto& all = changed();
     for (std::size_t t = 0; t < tables.size(); ++t) {
-        tables[t].rows.erase(tables[t].rows.begin() + static_cast<std::ptrdiff_t>(to.rows[t]), tables[t].rows.end());
-        tables[t].parts.erase(tables[t].parts.begin() + static_cast<std::ptrdiff_t>(to.parts[t]), tables[t].parts.end());
+        auto& table = all.tables[t];
+        table.keys.resize(to.rows[t]);
+        table.owners.resize(to.rows[t]);
+        table.cells.resize(to.rows[t] * table.columns);
+        table.unread.erase(table.unread.begin() + static_cast<std::ptrdiff_t>(to.unread[t]), table.unread.end());
     }
-    known_on = to.known_on;
-    windows = to.windows;
+    all.known_on = to.known_on;
+    all.windows = to.windows;
 }
 
 input::input(std::shared_ptr<plan const> of) : inside_(std::make_unique<inside>(std::move(of))) {}
@@ -200,7 +202,7 @@ row_ref input::add(std::uint32_t table, std::string_view key, std::string_view o
     check_text(key, "the key");
     check_text(owner, "the key of the owner");
     if (key.empty()) throw error(call_code::wrong_value, "the key is empty", "Give every row a key.");
-    return inside_->add_row(table, std::string(key), std::string(owner));
+    return inside_->add_row(table, key, owner);
 }
 
 void input::set_text(row_ref row, field_ref field, std::string_view cell) {
@@ -210,6 +212,7 @@ void input::set_text(row_ref row, field_ref field, std::string_view cell) {
         inside_->take_away(row, field);
         return;
     }
+    if (inside_->put_quickly(row, field, cell)) return;
     diagnostics sink;
     auto value = inside_->read(inside_->column(field), cell, sink);
     if (!value) {
@@ -223,6 +226,8 @@ void input::set_whole(row_ref row, field_ref field, std::int64_t value, unsigned
     inside_->check(row, field);
     expect(inside_->column(field), checked::scalar::number, inside_->graph(), "a number");
     if (decimals > most_decimals) throw error(call_code::outside_range, "more than " + std::to_string(most_decimals) + " decimals", "Use set_text.");
+    auto const& cells = inside_->column(field).cells;
+    if (auto const cell = cells ? cells->cell_of_parts(value, decimals) : std::nullopt) return inside_->put_cell(row, field, *cell);
     inside_->put(row, field, decimals == 0 ? rational(value) : rational(value) / power_of_ten(decimals));
 }
 
@@ -263,25 +268,19 @@ void input::set_window(std::uint32_t table, std::optional<date> from, std::optio
         throw error(call_code::wrong_value, "'" + inside_->of->input_tables()[table].name + "' is no table of dated rows, and has a window", "Take the window away.");
     }
     if (from && to && *to < *from) throw error(call_code::outside_range, "the window ends before it begins", "Exchange the two dates.");
-    inside_->windows[entity] = {from, to};
+    inside_->changed().windows[entity] = {from, to};
 }
 
-void input::set_known_on(std::optional<date> day) { inside_->known_on = day; }
+void input::set_known_on(std::optional<date> day) { inside_->changed().known_on = day; }
 void input::each_key(std::uint32_t table, std::function<void(std::string_view key, std::string_view owner)> const& use) const {
     if (table >= inside_->tables.size()) throw error(call_code::outside_range, "there is no table of that number", "Use what `table` gave.");
-    for (auto const& row : inside_->tables[table].rows) use(row.key, row.owner_key);
+    auto const& all = inside_->rows();
+    for (std::size_t r = 0; r < all.tables[table].rows(); ++r) use(all.text(all.tables[table].keys[r]), all.text(all.tables[table].owners[r]));
 }
 
-std::size_t input::rows(std::uint32_t table) const { return table < inside_->tables.size() ? inside_->tables[table].rows.size() : 0; }
+std::size_t input::rows(std::uint32_t table) const { return table < inside_->tables.size() ? inside_->rows().tables[table].rows() : 0; }
 std::shared_ptr<plan const> const& input::of() const { return inside_->of; }
 
-void input::clear() {
-    for (auto& table : inside_->tables) {
-        table.rows.clear();
-        table.parts.clear();
-    }
-    inside_->windows.clear();
-    inside_->known_on.reset();
-}
+void input::clear() { inside_->clear(); }
 
 }  // namespace carefare::engine

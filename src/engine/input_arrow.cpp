@@ -37,7 +37,7 @@ public:
         }
         check_missing(seen);
         auto const key = static_cast<std::size_t>(std::find(fields.begin(), fields.end(), 0U) - fields.begin());
-        auto const first = into_.tables[table_].rows.size();
+        auto const first = into_.rows().tables[table_].rows();
         for (std::int64_t r = 0; r < rows_; ++r) into_.add_row(table_, key_of(columns_[key], r), {});
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             if (c != key) read_column(columns_[c], fields[c], static_cast<std::uint32_t>(first));

@@ -1,99 +1,103 @@
-// Rows put together and in order, as a caseload in files has them.
+// See gathered_input.hpp.
+#include "engine/gathered_input.hpp"
+
 #include <algorithm>
-#include <tuple>
 
 #include "cases/row_parts.hpp"
-#include "engine/input_inside.hpp"
 
 namespace carefare::engine {
 
 namespace {
 
 using column_kind = cases::caseload_column::kind;
+using cell_kind = typed_cell::kind;
 
-/// All parts of one range or one override of one row.
-class part_reader {
+/// One row of a table.
+class row_reader {
 public:
-    part_reader(input_table const& table, checked::rule_graph const& graph, std::vector<reference::row>& rows)
-        : table_(table), graph_(graph), rows_(rows) {}
+    row_reader(typed_rows const& all, typed_table const& from, input_table const& its, checked::rule_graph const& graph)
+        : all_(all), from_(from), its_(its), graph_(graph) {}
 
-    void read_all() {
-        std::vector<row_part const*> parts;
-        for (auto const& part : table_.parts) parts.push_back(&part);
-        auto const key = [&](row_part const* part) { return std::tuple(part->row, is_range(*part), column(*part).id); };
-        std::stable_sort(parts.begin(), parts.end(), [&](row_part const* a, row_part const* b) { return key(a) < key(b); });
-        for (std::size_t from = 0; from < parts.size();) {
-            auto to = from;
-            while (to < parts.size() && key(parts[to]) == key(parts[from])) ++to;
-            read({parts.begin() + static_cast<std::ptrdiff_t>(from), parts.begin() + static_cast<std::ptrdiff_t>(to)});
-            from = to;
+    void read(std::size_t number, reference::row& row) {
+        number_ = number;
+        row.key = all_.text(from_.keys[number]);
+        row.owner_key = all_.text(from_.owners[number]);
+        row.link_keys.resize(graph_.entities[its_.entity].links.size());
+        for (std::uint32_t c = 0; c < its_.columns.size(); ++c) {
+            auto const& column = its_.columns[c];
+            if (cell(c).is == cell_kind::absent) continue;
+            if (column.what == column_kind::link) row.link_keys[column.id] = std::get<std::string>(*value(c));
+            if (column.what == column_kind::fact) row.facts.emplace(column.id, *value(c));
         }
+        // What stands in several columns, once all that could not be read is known.
+        for (auto const& one : its_.replacements) read(one, row);
+        for (auto const& one : its_.ranges) read(one, row);
     }
 
 private:
-    column_plan const& column(row_part const& part) const { return table_.columns[part.column]; }
-    bool is_range(row_part const& part) const { return column(part).what == column_kind::range_from || column(part).what == column_kind::range_to; }
+    typed_cell const& cell(std::uint32_t column) const { return from_.at(number_, column); }
 
-    static checked::scalar_value const* find(column_kind what, std::vector<row_part const*> const& parts, input_table const& in) {
-        checked::scalar_value const* found = nullptr;
-        for (auto const* part : parts) {
-            if (in.columns[part->column].what == what) found = &part->value;
+    std::optional<checked::scalar_value> value(std::uint32_t column) const {
+        auto const& held = cell(column);
+        switch (held.is) {
+            case cell_kind::absent: break;
+            case cell_kind::none: return checked::none_value{};
+            case cell_kind::whole: return its_.columns[column].value_of(held.value);
+            case cell_kind::text: return std::string(all_.text(static_cast<text_place>(held.value)));
+            case cell_kind::other: return all_.others[static_cast<std::size_t>(held.value)];
         }
-        return found;
+        return std::nullopt;
     }
 
     static bool is_refused(reference::row const& row, std::string const& field) {
         return std::any_of(row.unread.begin(), row.unread.end(), [&](reference::unread_field const& one) { return one.field == field; });
     }
 
-    void read(std::vector<row_part const*> const& parts) {
-        auto& row = rows_[parts.front()->row];
-        auto const id = column(*parts.front()).id;
-        if (is_range(*parts.front())) {
-            auto const* from = find(column_kind::range_from, parts, table_);
-            auto const* to = find(column_kind::range_to, parts, table_);
-            auto const& name = graph_.facts[id].name;
-            auto const missing = name + (from == nullptr ? "_from" : "_to");
-            if (from != nullptr && to != nullptr)
-                cases::put_range(row, id, *from, *to, graph_, {});
-            else if (!is_refused(row, missing))
-                cases::refuse_half_range(row, missing, {});
-            return;
-        }
-        auto const* value = find(column_kind::override_value, parts, table_);
-        auto const name = graph_.rules[id].name + ".override";
-        if (value == nullptr || is_refused(row, name + "_recorded_on")) {
-            if (value == nullptr && !is_refused(row, name)) cases::refuse_override_without_value(row, name, {});
-            return;
-        }
-        auto const text = [&](column_kind what) {
-            auto const* found = find(what, parts, table_);
-            return found == nullptr ? std::string() : std::get<std::string>(*found);
-        };
-        reference::override_record record;
-        record.value = *value;
-        record.reason = text(column_kind::override_reason);
-        record.authorizer = text(column_kind::override_authorizer);
-        if (auto const* day = find(column_kind::override_recorded_on, parts, table_)) record.recorded_on = std::get<date>(*day);
-        row.overrides[id] = std::move(record);
+    void read(input_table::range const& parts, reference::row& row) {
+        auto const from = value(parts.from), to = value(parts.to);
+        if (!from && !to) return;
+        if (from && to) return cases::put_range(row, parts.fact, *from, *to, graph_, {});
+        auto const missing = graph_.facts[parts.fact].name + (from ? "_to" : "_from");
+        if (!is_refused(row, missing)) cases::refuse_half_range(row, missing, {});
     }
 
-    input_table const& table_;
+    void read(input_table::replacement const& parts, reference::row& row) {
+        auto const given = value(parts.value), reason = value(parts.reason), authorizer = value(parts.authorizer), day = value(parts.recorded_on);
+        if (!given && !reason && !authorizer && !day) return;
+        auto const name = graph_.rules[parts.rule].name + ".override";
+        if (!given || is_refused(row, name + "_recorded_on")) {
+            if (!given && !is_refused(row, name)) cases::refuse_override_without_value(row, name, {});
+            return;
+        }
+        reference::override_record record;
+        record.value = *given;
+        if (reason) record.reason = std::get<std::string>(*reason);
+        if (authorizer) record.authorizer = std::get<std::string>(*authorizer);
+        if (day) record.recorded_on = std::get<date>(*day);
+        row.overrides[parts.rule] = std::move(record);
+    }
+
+    typed_rows const& all_;
+    typed_table const& from_;
+    input_table const& its_;
     checked::rule_graph const& graph_;
-    std::vector<reference::row>& rows_;
+    std::size_t number_ = 0;
 };
 
 }  // namespace
 
-reference::dataset input::inside::gathered() const {
+reference::dataset gathered(typed_rows const& of, std::vector<input_table> const& tables, checked::rule_graph const& graph) {
     reference::dataset data;
-    data.known_on = known_on;
-    data.windows = windows;
-    data.tables.resize(graph().entities.size());
-    for (auto const& table : tables) {
-        auto& rows = data.tables[table.entity];
-        rows = table.rows;
-        part_reader(table, graph(), rows).read_all();
+    data.known_on = of.known_on;
+    data.windows = of.windows;
+    data.tables.resize(graph.entities.size());
+    for (std::size_t t = 0; t < tables.size(); ++t) {
+        auto const& from = of.tables[t];
+        auto& rows = data.tables[tables[t].entity];
+        rows.resize(from.rows());
+        for (auto const& [row, field] : from.unread) rows[row].unread.push_back(field);
+        row_reader reader(of, from, tables[t], graph);
+        for (std::size_t r = 0; r < rows.size(); ++r) reader.read(r, rows[r]);
         auto const by_key = [](reference::row const& a, reference::row const& b) { return a.key < b.key; };
         if (!std::is_sorted(rows.begin(), rows.end(), by_key)) std::stable_sort(rows.begin(), rows.end(), by_key);
     }

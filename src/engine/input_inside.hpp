@@ -6,56 +6,48 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include <carefare/engine/error.hpp>
 #include <carefare/engine/input.hpp>
 #include <carefare/reference/dataset.hpp>
 
-#include "cases/caseload_columns.hpp"
+#include "engine/direct_evaluation.hpp"
+#include "engine/gathered_input.hpp"
+#include "engine/input_columns.hpp"
 #include "engine/plan_inside.hpp"
+#include "engine/typed_rows.hpp"
 
 namespace carefare::engine {
-
-/// One end of a range, or a part of an override: they are put together when all rows are there.
-struct row_part {
-    std::uint32_t row = 0, column = 0;
-    checked::scalar_value value;
-};
-
-/// What a value of a column has to be.
-struct column_plan {
-    std::string name;
-    cases::caseload_column::kind what{};
-    std::uint32_t id = 0;
-    checked::type type;
-};
-
-struct input_table {
-    checked::entity_id entity = checked::no_id;
-    std::vector<column_plan> columns;
-    std::unordered_map<std::string_view, std::uint32_t> by_name;  ///< looks into `columns`
-    std::vector<reference::row> rows;
-    std::vector<row_part> parts;
-};
 
 struct input::inside {
     explicit inside(std::shared_ptr<plan const> under);
 
     std::shared_ptr<plan const> of;
-    std::vector<input_table> tables;
-    std::optional<date> known_on;
-    std::map<checked::entity_id, reference::window> windows;
+    std::vector<input_table> const& tables;      ///< of the plan's programme
+    mutable direct_bench bench;                  ///< what one evaluation leaves for the next
 
     [[nodiscard]] checked::rule_graph const& graph() const { return of->in().graph(); }
+    [[nodiscard]] typed_rows const& rows() const { return *rows_; }
+    [[nodiscard]] std::shared_ptr<typed_rows const> share() const { return rows_; }
+    /// To be changed: results that look at rows keep those that they have.
+    [[nodiscard]] typed_rows& changed() {
+        if (rows_->readers.load(std::memory_order_acquire) != 0) rows_ = std::make_shared<typed_rows>(*rows_);
+        return *rows_;
+    }
+    void clear();
     /// A row as it comes from a document: one without a key is judged at the door.
-    row_ref add_row(std::uint32_t table, std::string key, std::string owner);
+    row_ref add_row(std::uint32_t table, std::string_view key, std::string_view owner);
+    void rename_row(row_ref row, std::string_view key);
     /// Throws H015.
     void check(row_ref row, field_ref field) const;
     [[nodiscard]] column_plan const& column(field_ref field) const { return tables[field.table].columns[field.column]; }
     /// Puts a value of the column's type.
     void put(row_ref row, field_ref field, checked::scalar_value value);
+    /// The same of a cell that the door takes.
+    void put_cell(row_ref row, field_ref field, std::int64_t cell);
+    /// Puts what a text plainly stands for; false where it has to be read.
+    [[nodiscard]] bool put_quickly(row_ref row, field_ref field, std::string_view text);
     /// The value that a text stands for; empty with diagnostics.
     [[nodiscard]] std::optional<checked::scalar_value> read(column_plan const& column, std::string_view text, diagnostics& sink) const;
     /// Puts what a text stands for; what is wrong with it stays with the row, which is judged at the door.
@@ -65,7 +57,7 @@ struct input::inside {
 
     /// How much there is: what a document adds until it is refused is taken away again.
     struct extent {
-        std::vector<std::size_t> rows, parts;
+        std::vector<std::size_t> rows, unread;
         std::optional<date> known_on;
         std::map<checked::entity_id, reference::window> windows;
     };
@@ -73,7 +65,10 @@ struct input::inside {
     void go_back(extent const& to);
 
     /// All rows, those of each table in the order of their keys; not yet checked.
-    [[nodiscard]] reference::dataset gathered() const;
+    [[nodiscard]] reference::dataset gathered() const { return engine::gathered(*rows_, tables, graph()); }
+
+private:
+    std::shared_ptr<typed_rows> rows_;
 };
 
 /// Throws H013 unless the rows are those of the plan's programme.

@@ -100,6 +100,7 @@ private:
         check(key, "the key", where);
         auto const row = rows_.add_row(table, key, owner);
         auto const& its = rows_.tables[table];
+        auto own_key = key;
         std::vector<bool> seen(its.columns.size());
         json_.enter_object();
         std::string name;
@@ -108,7 +109,7 @@ private:
             auto const what = json_.next();
             if (what == json_kind::object || what == json_kind::array) {
                 may_have_key = false;  // rows below name their owner by it
-                read_table(find_table(name, its.entity, at), its.rows[row.row].key);
+                read_table(find_table(name, its.entity, at), own_key);
                 continue;
             }
             auto const column = find_column(table, name, at);
@@ -119,7 +120,8 @@ private:
             if (its.columns[column].what != column_kind::key) {
                 rows_.put_or_refuse(row, {table, column}, cell_);
             } else if (may_have_key && !cell_.empty()) {
-                rows_.tables[table].rows[row.row].key = cell_;
+                own_key = cell_;
+                rows_.rename_row(row, own_key);
             } else {
                 json_.refuse(call_code::malformed_json, "the key does not stand here", "Of rows in a list it stands before the rows that they own; of others outside the row.", at);
             }

@@ -46,7 +46,7 @@ std::shared_ptr<plan const> plan::with(overlay const& over) const {
     return std::make_shared<plan>(std::move(made));
 }
 
-std::shared_ptr<bind::binding const> plan::inside::bound(std::optional<date> known) const {
+std::shared_ptr<plan::inside::bound_plan const> plan::inside::bound(std::optional<date> known) const {
     if (!programme->program) return nullptr;
     std::lock_guard const one(guard_);
     auto const found = std::find_if(bound_.begin(), bound_.end(), [&](auto const& kept) { return kept.first == known; });
@@ -54,9 +54,11 @@ std::shared_ptr<bind::binding const> plan::inside::bound(std::optional<date> kno
         std::rotate(found, found + 1, bound_.end());
         return bound_.back().second;
     }
-    std::shared_ptr<bind::binding const> made;
+    std::shared_ptr<bound_plan const> made;
     try {
-        made = std::make_shared<bind::binding const>(bind::bind(*programme->program, loaded->plan, {settings.readings, settings.options}, known));
+        auto fresh = std::make_shared<bound_plan>(bind::bind(*programme->program, loaded->plan, {settings.readings, settings.options}, known), nullptr);
+        fresh->columns = std::make_shared<eval::bound_columns const>(fresh->binding, programme->how);
+        made = std::move(fresh);
     } catch (program::not_representable const&) {
         // A value that the plan gives fits no column: it is evaluated row by row.
     }

@@ -17,7 +17,8 @@
 
 #include "caseload/column_families.hpp"
 #include "caseload/output_layout.hpp"
-#include "cases/caseload_columns.hpp"
+#include "engine/direct_plan.hpp"
+#include "engine/input_columns.hpp"
 
 namespace carefare::engine {
 
@@ -31,8 +32,8 @@ struct compiled {
     std::shared_ptr<eval::run_plan const> how;         ///< of the program
     std::shared_ptr<caseload::column_plan const> listed;
     std::vector<table_info> input_tables, output_tables;
-    std::vector<checked::entity_id> entity_of;         ///< by input table
-    std::vector<std::vector<cases::caseload_column>> columns;  ///< by input table
+    std::vector<input_table> inputs;                   ///< by input table
+    direct_plan direct;
 };
 
 /// Files read once. Who reads a place in a source holds the lock shared; who loads holds it alone.
@@ -56,13 +57,18 @@ struct plan::inside {
     [[nodiscard]] checked::rule_graph const& graph() const { return programme->graph; }
     /// What counts: said with the plan, or with the data.
     [[nodiscard]] std::optional<date> known_on(std::optional<date> of_data) const { return settings.known_on ? settings.known_on : of_data; }
+    /// A binding with what follows from it alone.
+    struct bound_plan {
+        bind::binding binding;
+        std::shared_ptr<eval::bound_columns const> columns;  ///< of the binding, which outlives them
+    };
     /// Of what is known on a day; null where the programme fits no column. The last few are kept.
-    [[nodiscard]] std::shared_ptr<bind::binding const> bound(std::optional<date> known_on) const;
+    [[nodiscard]] std::shared_ptr<bound_plan const> bound(std::optional<date> known_on) const;
 
 private:
     static constexpr std::size_t most_kept = 8;
     mutable std::mutex guard_;
-    mutable std::vector<std::pair<std::optional<date>, std::shared_ptr<bind::binding const>>> bound_;  ///< the last used behind
+    mutable std::vector<std::pair<std::optional<date>, std::shared_ptr<bound_plan const>>> bound_;  ///< the last used behind
 };
 
 /// Lays settings over those of a plan as it is written, and compiles it; the tree is held alone. Throws `error`.

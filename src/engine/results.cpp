@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/gathered_input.hpp"
+#include "engine/results_later.hpp"
 #include "engine/results_reader.hpp"
 
 namespace carefare::engine {
@@ -20,7 +22,26 @@ std::optional<std::size_t> result_table::find_column(std::string_view name) cons
     return static_cast<std::size_t>(found - all.begin());
 }
 
-std::string results::summary() const { return counts_ ? caseload::summary_json(counts_->counts, counts_->about) : std::string(); }
+results::results() = default;
+results::~results() = default;
+results::results(results&&) noexcept = default;
+results& results::operator=(results&&) noexcept = default;
+
+void results::tell_later(later_request asked) { later_ = std::make_unique<later>(std::move(asked)); }
+
+results const& results::later::told() const {
+    std::call_once(is_told_, [&] { told_ = evaluate_as_a_run(under_, gathered(*rows_, under_->programme->inputs, under_->graph()), how_); });
+    return told_;
+}
+
+std::vector<need> const& results::needs() const { return later_ && later_->waits() ? later_->told().needs_ : needs_; }
+std::vector<incomplete_group> const& results::incomplete() const { return later_ && later_->has_cut_groups() ? later_->told().incomplete_ : incomplete_; }
+std::vector<results::carried_table> const& results::carried() const { return later_ && later_->carries() ? later_->told().carried_ : carried_; }
+
+std::string results::summary() const {
+    if (later_) return later_->told().summary();
+    return counts_ ? caseload::summary_json(counts_->counts, counts_->about) : std::string();
+}
 
 std::optional<wide_number> parts_of(std::string_view text, unsigned decimals) {
     bool const percent = text.ends_with('%');

@@ -179,7 +179,7 @@ session::session(std::shared_ptr<plan const> base, input const& rows, session_op
     its.within = checked::entities_within(graph);
     auto const numbers = numbers_of(how.outputs, graph);
     its.program = program::needed_for(*in.programme->program, numbers);
-    its.known_on = in.known_on(rows.in().known_on);
+    its.known_on = in.known_on(rows.in().rows().known_on);
     its.bound = bind::bind(its.program, in.loaded->plan, {in.settings.readings, in.settings.options}, its.known_on);
     cases::caseload load;
     load.data = rows.in().gathered();

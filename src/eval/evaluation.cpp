@@ -1,24 +1,72 @@
 // What is computed once for all blocks, and the blocks.
+#include <carefare/eval/evaluate_block.hpp>
+
 #include "eval/machine.hpp"
 #include "eval/plan_run.hpp"
 
 namespace carefare::eval {
 
-struct evaluation::implementation {
-    implementation(bind::binding const& to, host_tables const& rows, std::shared_ptr<run_plan const> as)
-        : binding(to), given(rows), kept(as ? std::move(as) : plan_run(*to.of)), how(*kept),
-          shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})), read(binding, how.reads) {
-        shared->run();
-        shared->keep();
-        for (auto const i : how.once) {
-            auto const out = to.of->code[i].out;
-            if (shared->has_column(out)) read.know(out, shared->at(out), 0);
-        }
+namespace {
+
+/// The tables of no rows at all, with the texts of a binding.
+host_tables no_rows_of(bind::binding const& of) {
+    auto const& graph = *of.of->graph;
+    reference::dataset nothing;
+    nothing.tables.resize(graph.entities.size());
+    nothing.fates.resize(graph.entities.size());
+    return to_host_tables(of, nothing, {});
+}
+
+void know(bind::binding const& under, machine const& of, std::vector<std::uint32_t> const& instructions, unread& into) {
+    for (auto const i : instructions) {
+        auto const out = under.of->code[i].out;
+        if (of.has_column(out)) into.know(out, of.at(out), 0);
+    }
+}
+
+}  // namespace
+
+struct bound_columns::implementation {
+    implementation(bind::binding const& to, std::shared_ptr<run_plan const> as)
+        : binding(to), how(as ? std::move(as) : plan_run(*to.of)), nothing(no_rows_of(to)), columns(binding, nothing, *how, nullptr, tables::part{}),
+          read(binding, how->reads) {
+        columns.run_again(binding, nullptr, how->of_binding);
+        columns.keep();
+        know(binding, columns, how->of_binding, read);
     }
 
     bind::binding const& binding;
+    std::shared_ptr<run_plan const> how;
+    host_tables nothing;
+    machine columns;
+    unread read;  ///< once they are known
+};
+
+bound_columns::bound_columns(bind::binding const& with, std::shared_ptr<run_plan const> how)
+    : inside_(std::make_unique<implementation>(with, std::move(how))) {}
+bound_columns::~bound_columns() = default;
+
+struct evaluation::implementation {
+    implementation(bind::binding const& to, host_tables const& rows, std::shared_ptr<run_plan const> as)
+        : planned(as ? std::move(as) : plan_run(*to.of)), binding(to), given(rows), how(*planned),
+          shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})), read(binding, how.reads) {
+        shared->run();
+        shared->keep();
+        know(binding, *shared, how.once, read);
+    }
+    implementation(std::shared_ptr<bound_columns const> of, host_tables const& rows)
+        : kept(std::move(of)), binding(kept->inside_->binding), given(rows), how(*kept->inside_->how),
+          shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})), read(kept->inside_->read) {
+        shared->start_from(kept->inside_->columns);
+        shared->run_again(binding, nullptr, how.of_shared_rows);
+        shared->keep();
+        know(binding, *shared, how.of_shared_rows, read);
+    }
+
+    std::shared_ptr<run_plan const> planned;
+    std::shared_ptr<bound_columns const> kept;
+    bind::binding const& binding;
     host_tables const& given;
-    std::shared_ptr<run_plan const> kept;
     run_plan const& how;
     std::unique_ptr<machine> shared;
     unread read;  ///< once what is shared is known
@@ -28,6 +76,12 @@ evaluation::evaluation(bind::binding const& with, host_tables const& given, std:
     check_texts(with, given);
     inside_ = std::make_unique<implementation>(with, given, std::move(how));
 }
+
+evaluation::evaluation(std::shared_ptr<bound_columns const> with, host_tables const& given) {
+    check_texts(with->inside_->binding, given);
+    inside_ = std::make_unique<implementation>(std::move(with), given);
+}
+
 evaluation::~evaluation() = default;
 
 block evaluation::run(std::unique_ptr<machine> made, layout how) const {

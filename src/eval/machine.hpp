@@ -34,6 +34,7 @@ struct run_plan {
     std::vector<bool> within;                         ///< by entity: below a partition
     std::vector<std::uint32_t> fact_columns;          ///< by fact: its first column in the table of its owner
     std::vector<std::uint32_t> once, of_blocks;       ///< instructions, in order
+    std::vector<std::uint32_t> of_binding, of_shared_rows;  ///< of `once`: what no row has a part in, and the rest
     std::vector<std::vector<program::reg>> free_after;///< by instruction: registers that nothing reads later
     std::vector<how_it_reads> reading;                ///< by instruction
     std::vector<bool> is_shared;                      ///< by register
@@ -55,6 +56,8 @@ public:
     void run(layout with = {}, unread* found = nullptr);
     /// No column is written any more: other machines may read them.
     void keep();
+    /// The registers of one of the same binding that stays; before anything has run.
+    void start_from(machine const& kept) { at_ = kept.at_, flat_ = kept.flat_; }
     /// What only runs again need is kept: these registers, and the tables of these entities.
     void keep_only(std::vector<bool> const& registers, std::vector<bool> const& entities);
     /// Which rows stand where another binding may change: by order, and by frame of items.

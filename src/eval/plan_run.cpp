@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include <carefare/checked/partition.hpp>
+#include <carefare/program/optimise.hpp>
 
 #include "program/codes.hpp"
 
@@ -22,6 +23,21 @@ bool is_of_blocks(program::program const& of, std::vector<bool> const& within, p
     bool const is = is_of_blocks(of, within, its.outer);
     if (!is && within[its.entity]) throw program::not_representable("rows of partitions over what stands outside of them");
     return is;
+}
+
+/// Slots, versions, rates and what is computed from them and from constants alone: no row that is handed in has a part in it.
+void find_of_binding(program::program const& of, run_plan& how) {
+    std::vector<bool> is(of.frame_of.size());
+    for (auto const i : how.once) {
+        auto const& one = of.code[i];
+        auto const where = of.frames[one.of].what;
+        bool const here = program::traits_of(one.what).reads == program::reading::row || one.what == program::code::gather || one.what == program::code::flat ||
+                          one.what == program::code::row_number;
+        bool alone = (where == frame::kind::single || where == frame::kind::eras) && here && one.what != program::code::key_text;
+        for (auto const r : program::uses_of(of, one)) alone = alone && is[r];
+        is[one.out] = alone;
+        (alone ? how.of_binding : how.of_shared_rows).push_back(i);
+    }
 }
 
 /// What makes or decides rows does it beside its frame; without operands there is nothing that is the same for all rows.
@@ -59,6 +75,7 @@ std::shared_ptr<run_plan const> plan_run(program::program const& of) {
         if (one.what == program::code::granted) how.parts_read[one.payload] |= 1U << one.part;
         if (of_blocks && one.out != no_reg) how.is_shared[one.out] = false;
     }
+    find_of_binding(of, how);
     how.reads = reading_plan(of, runs_often);
     // What is shared is kept: every block reads it.
     for (auto& free : how.free_after)

@@ -25,6 +25,7 @@ struct run_input {
     /// Of the program, where the caller keeps them from run to run; else a run makes its own.
     std::shared_ptr<eval::run_plan const> how;
     std::shared_ptr<column_plan const> columns;
+    std::shared_ptr<eval::bound_columns const> bound;  ///< of the binding
     cases::columnar_caseload read;
 };
 

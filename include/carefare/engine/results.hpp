@@ -52,10 +52,13 @@ public:
 
 private:
     friend class results_reader;
+    friend class direct_results;
     table_info const* info_ = nullptr;
     std::vector<std::string_view> keys_, owners_, texts_;
     std::vector<result_state> states_;
 };
+
+struct evaluation_options;
 
 /// A number as a whole number of parts, 10 ** decimals to the unit: "86.56", 2: 8656; "27%", 2: 27. Empty where the text is no
 /// number or has more decimals, or where the number does not fit.
@@ -65,28 +68,34 @@ __extension__ using wide_number = __int128;
 class results {
 public:
     [[nodiscard]] std::vector<result_table> const& tables() const { return tables_; }
-    [[nodiscard]] std::vector<need> const& needs() const { return needs_; }
+    /// May take as long as the evaluation when it is first asked for; so may the rest but for findings.
+    [[nodiscard]] std::vector<need> const& needs() const;
     [[nodiscard]] std::vector<finding> const& findings() const { return findings_; }
-    [[nodiscard]] std::vector<incomplete_group> const& incomplete() const { return incomplete_; }
+    [[nodiscard]] std::vector<incomplete_group> const& incomplete() const;
     /// What the next run is to read of this one, as the text of a table: by its rows' name.
     struct carried_table {
         std::string name, csv;
     };
-    [[nodiscard]] std::vector<carried_table> const& carried() const { return carried_; }
+    [[nodiscard]] std::vector<carried_table> const& carried() const;
     /// As summary.json of a run.
     [[nodiscard]] std::string summary() const;
     /// All of it as one JSON document (docs/c-api.md).
     [[nodiscard]] std::string to_json() const;
 
-    results() = default;
-    ~results() = default;
-    results(results&&) noexcept = default;
-    results& operator=(results&&) noexcept = default;
+    results();
+    ~results();
+    results(results&&) noexcept;
+    results& operator=(results&&) noexcept;
     results(results const&) = delete;
     results& operator=(results const&) = delete;
 
 private:
     friend class results_reader;
+    friend class direct_results;
+    friend std::optional<results> evaluate_directly(plan const& under, input const& rows, evaluation_options const& how);
+    class later;
+    void tell_later(struct later_request asked);
+
     std::shared_ptr<plan::inside const> plan_;
     std::vector<std::string> texts_;            ///< what all views look into
     std::vector<std::unique_ptr<std::string const>> decoded_;  ///< cells with quotes in them
@@ -97,6 +106,7 @@ private:
     std::vector<carried_table> carried_;
     struct counted;
     std::shared_ptr<counted const> counts_;
+    std::unique_ptr<later> later_;              ///< what is not here; null: all is
 };
 
 /// What of results is exported as a table: one of results by its number, or what they wait for, what was found, which groups

@@ -101,6 +101,22 @@ struct run_plan;
 /// program::not_representable where rows of partitions are aggregated outside of them.
 [[nodiscard]] std::shared_ptr<run_plan const> plan_run(program::program const& of);
 
+/// What follows from a binding alone, computed once for all the tables that are evaluated under it: slots, versions and rates
+/// by era. Several threads may share it. The binding must outlive it.
+class bound_columns {
+public:
+    /// `how`: of the program; worked out where it is null. Throws as `plan_run`.
+    explicit bound_columns(bind::binding const& with, std::shared_ptr<run_plan const> how = {});
+    ~bound_columns();
+    bound_columns(bound_columns const&) = delete;
+    bound_columns& operator=(bound_columns const&) = delete;
+
+private:
+    friend class evaluation;
+    struct implementation;
+    std::unique_ptr<implementation> inside_;
+};
+
 /// Tables under a binding. What stands outside all partitions is computed once, here. The binding and the tables must
 /// outlive it, and it must outlive all its blocks.
 class evaluation {
@@ -108,6 +124,8 @@ public:
     /// `how`: of the program; worked out where it is null. Throws as `plan_run`, and std::invalid_argument where the texts of
     /// the tables are numbered otherwise than those of the binding.
     evaluation(bind::binding const& with, host_tables const& given, std::shared_ptr<run_plan const> how = {});
+    /// The same, again and again: what the binding decides alone is not computed once more.
+    evaluation(std::shared_ptr<bound_columns const> with, host_tables const& given);
     ~evaluation();
     evaluation(evaluation const&) = delete;
     evaluation& operator=(evaluation const&) = delete;

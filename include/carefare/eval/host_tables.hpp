@@ -38,6 +38,11 @@ public:
         refs_.push_back((static_cast<std::uint64_t>(text.data() - base_) << 16U) | text.size());
     }
     void reserve(std::size_t rows) { refs_.reserve(rows); }
+    /// Of other texts.
+    void begin_again(char const* base) {
+        base_ = base;
+        refs_.clear();
+    }
     [[nodiscard]] std::size_t size() const { return refs_.size(); }
     [[nodiscard]] std::string_view operator[](std::size_t row) const { return {base_ + (refs_[row] >> 16U), refs_[row] & 0xffffU}; }
     /// In the order of the row numbers in `order`.

@@ -1,0 +1,268 @@
+// See direct_evaluation.hpp. Which rows are listed, in which order, with which texts, is as in caseload/column_families.cpp.
+#include "engine/direct_evaluation.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "caseload/column_families.hpp"
+#include "caseload/paid_rows.hpp"
+#include "engine/input_inside.hpp"
+#include "engine/results_later.hpp"
+
+namespace carefare::engine {
+
+using caseload::column_families;
+using eval::row_number;
+using eval::state;
+
+namespace {
+
+result_state state_of(state is) {
+    switch (is) {
+        case state::value: return result_state::value;
+        case state::none: return result_state::none;
+        case state::pending: return result_state::pending;
+        case state::incomplete: return result_state::incomplete;
+        case state::fault: break;
+    }
+    return result_state::fault;
+}
+
+/// A bench, or one of its own where another evaluation of the same rows is at it.
+class at_bench {
+public:
+    explicit at_bench(direct_bench& kept) : kept_(kept), is_taken_(!kept.in_use.test_and_set(std::memory_order_acquire)) {
+        if (!is_taken_) own_.emplace();
+    }
+    ~at_bench() {
+        if (is_taken_) kept_.in_use.clear(std::memory_order_release);
+    }
+    at_bench(at_bench const&) = delete;
+    at_bench& operator=(at_bench const&) = delete;
+    direct_tables& tables() { return is_taken_ ? kept_.tables : *own_; }
+
+private:
+    direct_bench& kept_;
+    bool is_taken_;
+    std::optional<direct_tables> own_;
+};
+
+bool is_within(caseload::column_plan const& plan, checked::entity_id e) { return e != checked::no_id && plan.within[e]; }
+
+bool is_paid(caseload::column_plan const& plan, caseload::run_days const& days, eval::block const& block, checked::entity_id e, row_number row) {
+    if (!days.pay || e == checked::no_id || plan.paid_by[e] == caseload::column_plan::none) return true;
+    auto const day = block.paid_by(plan.paid_by[e], row);
+    return day.is != state::value || (day.days >= days.pay->first.days && day.days <= days.pay->last.days);
+}
+
+}  // namespace
+
+/// The tables of results of one block. Texts stand one behind the other; the views are made when all of them do.
+class direct_results {
+public:
+    direct_results(std::shared_ptr<plan::inside const> under, caseload::run_days const& days, eval::block const& block, column_families const& families)
+        : under_(std::move(under)), programme_(*under_->programme), plan_(*programme_.listed), days_(days), block_(block), families_(families) {
+        for (std::size_t i = 0; i < plan_.program.outputs.size(); ++i) columns_.push_back(block_.column_of(i));
+    }
+
+    results take(std::size_t partitions) {
+        auto const& all = programme_.layout.nothing().results;
+        out_.tables_.resize(all.size());
+        for (std::size_t t = 0; t < all.size(); ++t) {
+            out_.tables_[t].info_ = &programme_.output_tables[t];
+            auto const e = all[t].entity;
+            if (!is_within(plan_, e)) add_rows(t, e, 0, static_cast<row_number>(block_.size(e)));
+            for (std::size_t p = 0; p < partitions && is_within(plan_, e); ++p) {
+                auto const [first, last] = families_.rows_of(e, p);
+                add_rows(t, e, first, last);
+            }
+        }
+        out_.texts_.push_back(std::move(texts_));
+        look_at(out_.texts_.back());
+        out_.plan_ = std::move(under_);
+        return std::move(out_);
+    }
+
+private:
+    struct listed {
+        row_number row;
+        std::size_t begin, size;
+    };
+
+    void list_rows(checked::entity_id e, row_number first, row_number last) {
+        list_.clear();
+        keys_.clear();
+        for (auto r = first; r < last; ++r) {
+            if (!block_.stands(e, r) || !is_paid(plan_, days_, block_, e, r)) continue;
+            auto const begin = keys_.size();
+            if (e != checked::no_id) block_.add_key(keys_, e, r);
+            list_.push_back({r, begin, keys_.size() - begin});
+        }
+        std::string_view const keys = keys_;
+        auto const before = [&](listed const& a, listed const& b) { return keys.substr(a.begin, a.size) < keys.substr(b.begin, b.size); };
+        if (!std::is_sorted(list_.begin(), list_.end(), before)) std::stable_sort(list_.begin(), list_.end(), before);
+    }
+
+    void add_rows(std::size_t t, checked::entity_id e, row_number first, row_number last) {
+        list_rows(e, first, last);
+        auto& table = out_.tables_[t];
+        auto const owner_entity = e == checked::no_id ? checked::no_id : plan_.graph.entities[e].owner;
+        table.keys_.resize(table.keys_.size() + list_.size());
+        if (owner_entity != checked::no_id) table.owners_.resize(table.keys_.size());
+        table.states_.reserve(table.states_.size() + list_.size() * plan_.outputs[t].size());
+        for (auto const& one : list_) {
+            texts_.append(keys_, one.begin, one.size);
+            ends_.push_back(texts_.size());
+            if (owner_entity != checked::no_id) {
+                if (auto const owner = block_.owner_of(e, one.row); owner != eval::no_row) block_.add_key(texts_, owner_entity, owner);
+                ends_.push_back(texts_.size());
+            }
+            for (auto const number : plan_.outputs[t]) add_cell(number, one.row, table);
+        }
+        table.texts_.resize(table.states_.size());
+    }
+
+    void add_cell(std::size_t number, row_number row, result_table& into) {
+        auto const& column = columns_[number];
+        auto const is = state_of(column.is(row));
+        into.states_.push_back(is);
+        if (is == result_state::value) {
+            auto const begin = texts_.size();
+            plan_.texts[number].add(texts_, block_, column, row);
+            if (texts_.size() > begin && texts_[begin] == '"') without_quotes(begin);
+        }
+        ends_.push_back(texts_.size());
+    }
+
+    /// Of a cell as it stands in a file the text that it is.
+    void without_quotes(std::size_t begin) {
+        auto to = begin;
+        for (auto from = begin + 1; from + 1 < texts_.size(); ++from) {
+            texts_[to++] = texts_[from];
+            if (texts_[from] == '"') ++from;
+        }
+        texts_.resize(to);
+    }
+
+    void look_at(std::string const& texts) {
+        std::size_t number = 0, begin = 0;
+        auto const next = [&] {
+            auto const end = ends_[number++];
+            auto const made = std::string_view(texts).substr(begin, end - begin);
+            begin = end;
+            return made;
+        };
+        for (auto& table : out_.tables_) {
+            auto const columns = table.columns();
+            for (std::size_t r = 0; r < table.keys_.size(); ++r) {
+                table.keys_[r] = next();
+                if (!table.owners_.empty()) table.owners_[r] = next();
+                for (std::size_t c = 0; c < columns; ++c) table.texts_[r * columns + c] = next();
+            }
+        }
+    }
+
+    std::shared_ptr<plan::inside const> under_;
+    compiled const& programme_;
+    caseload::column_plan const& plan_;
+    caseload::run_days const& days_;
+    eval::block const& block_;
+    column_families const& families_;
+    std::vector<eval::block::whole_column> columns_;
+    std::vector<listed> list_;
+    std::string keys_, texts_;
+    std::vector<std::size_t> ends_;
+    results out_;
+};
+
+namespace {
+
+bool has_cut_groups(compiled const& programme, eval::block const& block) {
+    auto const& graph = programme.graph;
+    for (checked::entity_id e = 0; e < graph.entities.size(); ++e) {
+        if (graph.entities[e].made.kind != checked::maker_kind::group) continue;
+        for (row_number r = 0; r < block.size(e); ++r) {
+            if (block.is_incomplete(e, r) && block.stands(e, r)) return true;
+        }
+    }
+    return false;
+}
+
+/// How far what is told of is decided: of families, and of what stands outside of them.
+class standings {
+public:
+    standings(caseload::column_plan const& plan, caseload::run_days const& days, eval::block const& block, column_families const& families, std::size_t partitions) {
+        for (std::size_t p = 0; p < partitions; ++p) {
+            if (families.of(p) != column_families::standing::decided) see(families.of(p) == column_families::standing::at_fault ? state::fault : state::pending);
+        }
+        for (std::size_t i = 0; i < plan.program.outputs.size(); ++i) {
+            auto const e = plan.graph.rules[plan.program.outputs[i].rule].owner;
+            if (is_within(plan, e)) continue;
+            for (row_number r = 0; r < block.size(e); ++r) {
+                if (block.stands(e, r) && is_paid(plan, days, block, e, r)) see(block.state_of(i, r));
+            }
+        }
+        for (checked::entity_id e = 0; e < plan.graph.entities.size(); ++e) {
+            if (plan.within[e] || plan.graph.entities[e].made.kind == checked::maker_kind::host) continue;
+            auto const owner = plan.graph.entities[e].owner;
+            for (row_number o = 0; o < block.size(owner); ++o) see(block.has_failed(owner, o) ? state::fault : block.known_rows(e, o));
+        }
+        for (std::size_t i = 0; i < plan.program.paid_by.size(); ++i) {
+            auto const& placed = plan.program.paid_by[i];
+            if (plan.within[placed.entity]) continue;
+            for (row_number r = 0; r < block.size(placed.entity); ++r) {
+                see(block.paid_by(i, r).is);
+                if (placed.at != program::no_reg) see(block.at(i, r).is);
+            }
+        }
+    }
+    [[nodiscard]] bool waits() const { return waits_; }
+    [[nodiscard]] bool at_fault() const { return at_fault_; }
+
+private:
+    void see(state is) {
+        waits_ = waits_ || is == state::pending;
+        at_fault_ = at_fault_ || is == state::fault;
+    }
+    bool waits_ = false, at_fault_ = false;
+};
+
+caseload::run_days days_of(typed_rows const& rows, evaluation_options const& how) {
+    caseload::run_days made;
+    if (how.pay) made.pay = {how.pay->first, how.pay->last};
+    if (rows.windows.empty()) return made;
+    reference::dataset windows;
+    windows.windows = rows.windows;
+    made.last = caseload::common_window(windows).to;
+    return made;
+}
+
+}  // namespace
+
+std::optional<results> evaluate_directly(plan const& under, input const& rows, evaluation_options const& how) {
+    auto const& in = under.in();
+    auto const& given = rows.in().rows();
+    auto const fits = [&](typed_table const& table) { return table.rows() <= how.block_rows; };
+    if (how.row_by_row || !in.programme->direct.is_possible || in.programme != rows.in().of->in().programme) return std::nullopt;
+    if (!std::all_of(given.tables.begin(), given.tables.end(), fits)) return std::nullopt;
+    auto const known_on = in.known_on(given.known_on);
+    auto const bound = in.bound(known_on);
+    if (!bound) return std::nullopt;
+    at_bench bench(rows.in().bench);
+    auto& tables = bench.tables();
+    if (!tables.fill(given, in.programme->direct, {bound, &bound->binding}, known_on) || tables.tables().partitions == 0) return std::nullopt;
+    if (how.stop && how.stop()) throw stopped();
+    auto const partitions = tables.tables().partitions;
+    eval::evaluation const over(bound->columns, tables.tables());
+    auto const block = over.run(0, partitions);
+    auto const days = days_of(given, how);
+    column_families const families(*in.programme->listed, days, block, partitions);
+    standings const all(*in.programme->listed, days, block, families, partitions);
+    if (all.at_fault()) return std::nullopt;  // the words for it are those of the reference evaluator
+    auto made = direct_results(under.share(), days, block, families).take(partitions);
+    made.tell_later({under.share(), rows.in().share(), how, all.waits(), has_cut_groups(*in.programme, block)});
+    if (how.tell) how.tell(partitions, partitions);
+    return made;
+}
+
+}  // namespace carefare::engine

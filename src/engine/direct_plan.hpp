@@ -1,0 +1,54 @@
+// How rows that are handed in become the tables of the evaluator at once, without a dataset between them: worked out once a
+// programme.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <carefare/eval/host_tables.hpp>
+#include <carefare/program/program.hpp>
+
+#include "engine/input_columns.hpp"
+
+namespace carefare::engine {
+
+struct direct_plan {
+    static constexpr std::uint32_t none = input_table::none;
+
+    struct fact {
+        std::uint32_t column = none, to = none;  ///< of the input table; of a range both ends
+        std::uint32_t place = 0;                 ///< of the host table: the first of its columns
+        bool is_range = false;
+        std::int64_t flags = 0;                  ///< of a range
+        /// What counts where nothing is given: pending, none, or a value.
+        eval::state absent = eval::state::pending;
+        std::int64_t absent_cell = 0;
+        std::optional<std::string> absent_text;
+    };
+    struct link {
+        std::uint32_t column = none, to = none;  ///< of the input table, and which
+    };
+    struct table {
+        checked::entity_id entity = checked::no_id;
+        std::uint32_t owner = none;              ///< an input table
+        bool within = false, is_partition = false;
+        std::optional<std::int64_t> at_most;
+        std::uint32_t versions_by = none, void_by = none;  ///< columns
+        bool versions_by_moment = false;
+        std::vector<link> links;
+        std::vector<fact> facts;
+        std::size_t places = 0;                  ///< columns of the host table
+    };
+
+    direct_plan() = default;
+    direct_plan(std::vector<input_table> const& inputs, program::program const& of);
+
+    /// Else rows go the way of a run: there are stages, or rows own rows of their own kind, or one stands without being given.
+    bool is_possible = false;
+    std::vector<table> tables;                   ///< by input table
+    std::vector<std::uint32_t> order;            ///< of tables: owners first
+};
+
+}  // namespace carefare::engine

@@ -1,0 +1,60 @@
+// What of results is worked out when somebody asks for it: what pending results wait for, cut groups, what the next run is to
+// read, counts. The rows are kept for it as they were, and go the way of a run.
+#pragma once
+
+#include <memory>
+#include <mutex>
+
+#include <carefare/engine/results.hpp>
+
+#include "engine/plan_inside.hpp"
+#include "engine/typed_rows.hpp"
+
+namespace carefare::engine {
+
+/// Rows that do not change while it lives.
+class rows_as_they_are {
+public:
+    explicit rows_as_they_are(std::shared_ptr<typed_rows const> of) : rows_(std::move(of)) { rows_->readers.fetch_add(1, std::memory_order_relaxed); }
+    ~rows_as_they_are() { rows_->readers.fetch_sub(1, std::memory_order_release); }
+    rows_as_they_are(rows_as_they_are const&) = delete;
+    rows_as_they_are& operator=(rows_as_they_are const&) = delete;
+    typed_rows const& operator*() const { return *rows_; }
+
+private:
+    std::shared_ptr<typed_rows const> rows_;
+};
+
+struct later_request {
+    std::shared_ptr<plan::inside const> under;
+    std::shared_ptr<typed_rows const> rows;
+    evaluation_options how;
+    bool waits = false, has_cut_groups = false;
+};
+
+class results::later {
+public:
+    explicit later(later_request asked)
+        : under_(std::move(asked.under)), rows_(std::move(asked.rows)), waits_(asked.waits), has_cut_groups_(asked.has_cut_groups) {
+        how_.pay = asked.how.pay;
+        how_.block_rows = asked.how.block_rows;
+    }
+    [[nodiscard]] bool waits() const { return waits_; }
+    [[nodiscard]] bool has_cut_groups() const { return has_cut_groups_; }
+    [[nodiscard]] bool carries() const { return !under_->graph().carried.empty(); }
+    /// All of it, once.
+    [[nodiscard]] results const& told() const;
+
+private:
+    std::shared_ptr<plan::inside const> under_;
+    rows_as_they_are rows_;
+    evaluation_options how_;
+    bool waits_, has_cut_groups_;
+    mutable std::once_flag is_told_;
+    mutable results told_;
+};
+
+/// By way of the texts that a run would write to its files. The rows must be those of the plan's programme.
+[[nodiscard]] results evaluate_as_a_run(std::shared_ptr<plan::inside const> const& under, reference::dataset data, evaluation_options const& how);
+
+}  // namespace carefare::engine
