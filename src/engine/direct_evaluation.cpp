@@ -2,12 +2,13 @@
 #include "engine/direct_evaluation.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <stdexcept>
 
 #include "caseload/column_families.hpp"
 #include "caseload/paid_rows.hpp"
 #include "engine/input_inside.hpp"
 #include "engine/results_later.hpp"
+#include "engine/results_reader.hpp"
 
 namespace carefare::engine {
 
@@ -177,10 +178,10 @@ private:
 
 namespace {
 
-bool has_cut_groups(compiled const& programme, eval::block const& block) {
+bool has_cut_groups(compiled const& programme, eval::block const& block, bool within) {
     auto const& graph = programme.graph;
     for (checked::entity_id e = 0; e < graph.entities.size(); ++e) {
-        if (graph.entities[e].made.kind != checked::maker_kind::group) continue;
+        if (graph.entities[e].made.kind != checked::maker_kind::group || programme.listed->within[e] != within) continue;
         for (row_number r = 0; r < block.size(e); ++r) {
             if (block.is_incomplete(e, r) && block.stands(e, r)) return true;
         }
@@ -193,7 +194,8 @@ class standings {
 public:
     standings(caseload::column_plan const& plan, caseload::run_days const& days, eval::block const& block, column_families const& families, std::size_t partitions) {
         for (std::size_t p = 0; p < partitions; ++p) {
-            if (families.of(p) != column_families::standing::decided) see(families.of(p) == column_families::standing::at_fault ? state::fault : state::pending);
+            waits_ = waits_ || families.of(p) == column_families::standing::waiting;
+            at_fault_ = at_fault_ || families.of(p) == column_families::standing::at_fault;
         }
         for (std::size_t i = 0; i < plan.program.outputs.size(); ++i) {
             auto const e = plan.graph.rules[plan.program.outputs[i].rule].owner;
@@ -217,14 +219,16 @@ public:
         }
     }
     [[nodiscard]] bool waits() const { return waits_; }
+    [[nodiscard]] bool waits_outside() const { return waits_outside_; }
     [[nodiscard]] bool at_fault() const { return at_fault_; }
 
 private:
+    /// Of what stands outside.
     void see(state is) {
-        waits_ = waits_ || is == state::pending;
+        waits_outside_ = waits_outside_ || is == state::pending;
         at_fault_ = at_fault_ || is == state::fault;
     }
-    bool waits_ = false, at_fault_ = false;
+    bool waits_ = false, waits_outside_ = false, at_fault_ = false;
 };
 
 caseload::run_days days_of(typed_rows const& rows, evaluation_options const& how) {
@@ -260,9 +264,28 @@ std::optional<results> evaluate_directly(plan const& under, input const& rows, e
     standings const all(*in.programme->listed, days, block, families, partitions);
     if (all.at_fault()) return std::nullopt;  // the words for it are those of the reference evaluator
     auto made = direct_results(under.share(), days, block, families).take(partitions);
-    made.tell_later({under.share(), rows.in().share(), how, all.waits(), has_cut_groups(*in.programme, block)});
+    bool const cut_outside = has_cut_groups(*in.programme, block, false);
+    made.tell_later({under.share(), rows.in().share(), how, all.waits() || all.waits_outside(), cut_outside || has_cut_groups(*in.programme, block, true),
+                     cut_outside || all.waits_outside()});
     if (how.tell) how.tell(partitions, partitions);
     return made;
+}
+
+results list_directly(std::shared_ptr<plan::inside const> const& under, typed_rows const& rows, evaluation_options const& how) {
+    auto const& programme = *under->programme;
+    auto const known_on = under->known_on(rows.known_on);
+    auto const bound = under->bound(known_on);
+    direct_tables tables;
+    if (!bound || !tables.fill(rows, programme.direct, {bound, &bound->binding}, known_on)) throw std::logic_error("rows that were evaluated are no tables");
+    auto const partitions = tables.tables().partitions;
+    eval::evaluation const over(bound->columns, tables.tables());
+    auto const block = over.run(0, partitions, {.keep_registers = true});
+    auto const days = days_of(rows, how);
+    column_families families(*programme.listed, days, block, partitions);
+    caseload::file_texts texts(programme.layout.files().size());
+    auto counts = programme.layout.nothing();
+    for (std::size_t p = 0; p < partitions; ++p) families.write(p, texts, counts);
+    return results_reader(under).read_lists(std::move(texts));
 }
 
 }  // namespace carefare::engine

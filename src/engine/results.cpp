@@ -34,9 +34,15 @@ results const& results::later::told() const {
     return told_;
 }
 
-std::vector<need> const& results::needs() const { return later_ && later_->waits() ? later_->told().needs_ : needs_; }
-std::vector<incomplete_group> const& results::incomplete() const { return later_ && later_->has_cut_groups() ? later_->told().incomplete_ : incomplete_; }
-std::vector<results::carried_table> const& results::carried() const { return later_ && later_->carries() ? later_->told().carried_ : carried_; }
+results const& results::later::listed() const {
+    if (outside_) return told();
+    std::call_once(is_listed_, [&] { listed_ = list_directly(under_, *rows_, how_); });
+    return listed_;
+}
+
+std::vector<need> const& results::needs() const { return later_ && later_->waits() ? later_->listed().needs_ : needs_; }
+std::vector<incomplete_group> const& results::incomplete() const { return later_ && later_->has_cut_groups() ? later_->listed().incomplete_ : incomplete_; }
+std::vector<results::carried_table> const& results::carried() const { return later_ && later_->carries() ? later_->listed().carried_ : carried_; }
 
 std::string results::summary() const {
     if (later_) return later_->told().summary();

@@ -73,9 +73,7 @@ void results_reader::read_incomplete() {
     each_record(programme_->layout.incomplete(), width, [&](std::vector<std::string_view> const& c) { out_.incomplete_.push_back({c[0], c[1], c[2]}); });
 }
 
-results results_reader::read(caseload::file_texts texts, caseload::totals counts, caseload::run_request const& about) {
-    out_.texts_ = std::move(texts);
-    for (std::size_t t = 0; t < programme_->output_tables.size(); ++t) read_table(t);
+void results_reader::read_lists() {
     read_needs();
     read_findings();
     read_incomplete();
@@ -84,6 +82,18 @@ results results_reader::read(caseload::file_texts texts, caseload::totals counts
         auto const number = programme_->layout.carried(i);
         out_.carried_.push_back({graph.entities[graph.carried[i].into].rows, programme_->layout.files()[number].head + out_.texts_[number]});
     }
+}
+
+results results_reader::read_lists(caseload::file_texts texts) {
+    out_.texts_ = std::move(texts);
+    read_lists();
+    return std::move(out_);
+}
+
+results results_reader::read(caseload::file_texts texts, caseload::totals counts, caseload::run_request const& about) {
+    out_.texts_ = std::move(texts);
+    for (std::size_t t = 0; t < programme_->output_tables.size(); ++t) read_table(t);
+    read_lists();
     out_.counts_ = std::make_shared<results::counted const>(results::counted{std::move(counts), about});
     return std::move(out_);
 }

@@ -22,7 +22,11 @@ public:
     explicit results_reader(std::shared_ptr<plan::inside const> under) : programme_(under->programme) { out_.plan_ = std::move(under); }
     [[nodiscard]] results read(caseload::file_texts texts, caseload::totals counts, caseload::run_request const& about);
 
+    /// Without the tables of results and the counts.
+    [[nodiscard]] results read_lists(caseload::file_texts texts);
+
 private:
+    void read_lists();
     void read_table(std::size_t number);
     void read_needs();
     void read_findings();
