@@ -122,25 +122,37 @@ void block_runner::run_columns(std::size_t first, std::size_t count, block_outco
 block_runner::columns_outcome block_runner::evaluate_columns(std::size_t first, std::size_t last) const {
     using standing = column_families::standing;
     columns_outcome out{std::vector<file_texts>(last - first), layout_.nothing()};
-    // Of few partitions all registers are kept at once: none of them is evaluated a second time.
-    bool const kept = last - first <= most_kept;
+    bool const kept = last - first <= most_kept || expects_waiting();
     auto const block = evaluation_->run(first, last - first, {.keep_registers = kept});
     column_families families(*columns_, days_, block, last - first);
     std::vector<std::size_t> waiting, written(last - first, none);
+    std::size_t waited = 0;
     for (std::size_t p = 0; p < last - first; ++p) {
         if (families.of(p) == standing::at_fault) continue;
-        if (families.of(p) == standing::waiting && !kept) {
-            waiting.push_back(first + p);
-            continue;
+        if (families.of(p) == standing::waiting) {
+            ++waited;
+            if (!kept) {
+                waiting.push_back(first + p);
+                continue;
+            }
         }
         written[p] = first + p;
         out.texts[p].resize(layout_.files().size());
         families.write(p, out.texts[p], out.counts);
     }
+    seen_ += last - first;
+    waited_ += waited;
     families.add_sums(out.counts);
     if (asked_.pay) count_unpaid_days(families, written, out.counts);
     write_waiting(waiting, first, out);
     return out;
+}
+
+/// Keeping all registers costs less than evaluating more than a few of the partitions a second time. Of those to come
+/// as many are expected to wait as of those before; at first nothing is known, and most caseloads lack something.
+bool block_runner::expects_waiting() const {
+    constexpr std::size_t few = 8;  // one in so many
+    return waited_ * few >= seen_;
 }
 
 /// Once more, with every register.

@@ -1,6 +1,7 @@
 // A caseload in blocks of partitions: what each comes to, as text and counts. A block depends on no other.
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,7 +63,9 @@ private:
     void write_waiting(std::vector<std::size_t> const& waiting, std::size_t first, columns_outcome& into) const;
     /// `written`: of each partition of the block its number in the columns, or none where it is not counted here.
     void count_unpaid_days(column_families const& families, std::vector<std::size_t> const& written, totals& into) const;
-    static constexpr std::size_t most_kept = 4;  ///< partitions
+    /// Is it worth while to keep the registers of a block, in which those that wait look for what they need? No result depends on it.
+    [[nodiscard]] bool expects_waiting() const;
+    static constexpr std::size_t most_kept = 4;  ///< partitions of which all registers are kept at once, whatever is expected
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
     run_request const& asked_;
@@ -78,6 +81,7 @@ private:
     run_days days_;
     std::optional<partition_rows> rows_of_clean_;
     std::vector<std::uint32_t> fact_columns_;
+    mutable std::atomic<std::size_t> seen_ = 0, waited_ = 0;  ///< partitions in columns, and those of them that wait
 };
 
 }  // namespace carefare::caseload
