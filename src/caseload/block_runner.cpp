@@ -70,8 +70,8 @@ block_outcome block_runner::run_shared(source_map const& sources) const {
     count_rows(of_.read.rest.data, graph_, out.counts);
     if (evaluation_) count_clean(out.counts);
     list_findings(of_.read.rest.data, sources, layout_, out.texts, out.counts);
-    if (!tells_of_shared()) return out;
-    auto const data = rest_.take({});
+    if (!tells_of_shared() || write_shared_columns(out)) return out;
+    auto const data = rows_of_clean_ ? rows_of_clean_->take_shared() : rest_.take({});
     for (auto& outside : evaluate_rows(asked_, data, true)) outside.write(layout_, out.texts, out.counts);
     return out;
 }
@@ -86,6 +86,24 @@ bool block_runner::tells_of_shared() const {
         if (!within_[e] && graph_.entities[e].made.kind != checked::maker_kind::host) return true;
     }
     return false;
+}
+
+/// False, with nothing written, where it is left to the reference evaluator: what belongs to no row, days of shared rows that
+/// are paid for by others, faults.
+bool block_runner::write_shared_columns(block_outcome& into) const {
+    if (!evaluation_ || !of_.read.shared_in_columns) return false;
+    for (auto const& one : layout_.nothing().results) {
+        if (one.entity == checked::no_id) return false;
+    }
+    for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+        if (!within_[e] && graph_.entities[e].made.kind == checked::maker_kind::each_date && graph_.entities[e].pay_by) return false;
+    }
+    auto const block = evaluation_->run(0, 0, {.keep_registers = true});
+    column_families outside(*columns_, days_, block, column_families::outside{});
+    if (outside.of(0) == column_families::standing::at_fault) return false;
+    outside.write(0, into.texts, into.counts);
+    outside.add_sums(into.counts);
+    return true;
 }
 
 block_outcome block_runner::run(std::size_t first, std::size_t count) const {
@@ -193,11 +211,12 @@ void block_runner::each_day(entity_id e, std::size_t first, std::size_t last, Te
     auto const& table = of_.read.clean.tables[e];
     auto const& days = table.facts[fact_columns_[*declared.dated_by]];
     bool const moments = graph_.facts[*declared.dated_by].type_of.kind == checked::scalar::date_time;
-    for (auto r = table.begins[first]; r < table.begins[last]; ++r) {
+    auto const begin = within_[e] ? table.begins[first] : 0, end = within_[e] ? table.begins[last] : static_cast<eval::row_number>(table.size);
+    for (auto r = begin; r < end; ++r) {
         if (!days.states.empty() && days.states[r] != eval::state::value) continue;
         tell(table.owner.empty() ? eval::no_row : table.owner[r], moments ? eval::day_of_minutes(days.cells[r]) : days.cells[r]);
     }
-    if (declared.owner == checked::no_id) return;
+    if (declared.owner == checked::no_id || !within_[declared.owner]) return;
     auto const& owners = of_.read.clean.tables[declared.owner].begins;
     auto const& others = of_.read.superseded[e];
     auto const from = std::lower_bound(others.owner.begin(), others.owner.end(), owners[first]) - others.owner.begin();
@@ -210,11 +229,12 @@ void block_runner::each_day(entity_id e, std::size_t first, std::size_t last, Te
 void block_runner::count_clean(totals& into) const {
     for (auto& counts : into.tables) {
         auto const e = counts.entity;
-        if (!within_[e]) continue;
+        if (!within_[e] && !of_.read.shared_in_columns) continue;
+        if (!within_[e]) counts = {e};  // those among the rest stand in columns, too
         auto const rows = of_.read.clean.tables[e].size + of_.read.superseded[e].owner.size();
         std::size_t context = 0;
         if (graph_.entities[e].dated_by)
-            each_day(e, 0, of_.read.clean.partitions, [&](eval::row_number, std::int64_t day) { if (is_context(e, day)) ++context; });
+            each_day(e, 0, within_[e] ? of_.read.clean.partitions : 0, [&](eval::row_number, std::int64_t day) { if (is_context(e, day)) ++context; });
         counts.read += rows;
         counts.context += context;
         counts.used += rows - context;

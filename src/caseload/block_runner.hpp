@@ -44,8 +44,9 @@ private:
     };
     void list_parts();
     [[nodiscard]] bool tells_of_shared() const;
+    [[nodiscard]] bool write_shared_columns(block_outcome& into) const;
     void count_clean(totals& into) const;
-    /// The days of the rows of a dated table, of all versions: told with the row of the owner.
+    /// The days of the rows of a dated table, of all versions: told with the row of the owner. Of a shared table all.
     template <class Tell>
     void each_day(checked::entity_id e, std::size_t first, std::size_t last, Tell tell) const;
     [[nodiscard]] bool is_context(checked::entity_id e, std::int64_t day) const;

@@ -54,14 +54,14 @@ void column_families::write(std::size_t partition, file_texts& texts, totals& in
     auto const& graph = plan_.graph;
     for (std::size_t t = 0; t < into.results.size(); ++t) {
         auto const e = into.results[t].entity;
-        if (e != checked::no_id && plan_.within[e]) write_results(t, partition, texts, into);
+        if (is_here(e)) write_results(t, partition, texts, into);
     }
     if (of(partition) == standing::waiting) write_undecided(partition, texts, into);
     for (entity_id e = 0; e < graph.entities.size(); ++e) {
-        if (plan_.within[e] && graph.entities[e].made.kind == checked::maker_kind::group) write_incomplete(e, partition, texts, into);
+        if (is_here(e) && graph.entities[e].made.kind == checked::maker_kind::group) write_incomplete(e, partition, texts, into);
     }
     for (std::size_t i = 0; i < plan_.program.carried_tables.size(); ++i) {
-        if (plan_.within[plan_.program.carried_tables[i].from]) write_carried(i, partition, texts, into);
+        if (is_here(plan_.program.carried_tables[i].from)) write_carried(i, partition, texts, into);
     }
 }
 
@@ -78,7 +78,7 @@ void column_families::write_needs(std::string_view entity, std::string_view key,
 void column_families::write_undecided(std::size_t partition, file_texts& texts, totals& into) {
     auto const& graph = plan_.graph;
     for (entity_id e = 0; e < graph.entities.size(); ++e) {
-        if (!plan_.within[e] || graph.entities[e].made.kind == checked::maker_kind::host) continue;
+        if (!is_here(e) || graph.entities[e].made.kind == checked::maker_kind::host) continue;
         bool const is_told = std::any_of(into.results.begin(), into.results.end(), [&](result_total const& one) { return one.entity == e; }) ||
                              std::any_of(plan_.program.carried_tables.begin(), plan_.program.carried_tables.end(),
                                          [&](program::carried const& one) { return one.from == e; });

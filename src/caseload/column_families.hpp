@@ -38,10 +38,12 @@ struct run_days {
     std::optional<date> last;                   ///< of what all windows have in common
 };
 
-/// The partitions of one block, numbered from zero.
+/// The partitions of one block, numbered from zero; or all that stands outside of partitions, as if it were one.
 class column_families {
 public:
     column_families(column_plan const& with, run_days const& days, eval::block const& of, std::size_t partitions);
+    struct outside {};
+    column_families(column_plan const& with, run_days const& days, eval::block const& of, outside what);
 
     /// Waiting: something listed of it is pending, and nothing a fault.
     enum class standing : std::uint8_t { decided, waiting, at_fault };
@@ -58,9 +60,10 @@ public:
     }
 
 private:
+    [[nodiscard]] bool is_here(checked::entity_id e) const { return e != checked::no_id && plan_.within[e] != is_outside_; }
     [[nodiscard]] bool is_paid(checked::entity_id e, eval::row_number row) const;
     void find_begins(std::size_t partitions);
-    void find_undecided();
+    void find_open();
     void mark(checked::entity_id e, eval::row_number row, bool fault) {
         auto& its = standing_[partition_[e][row]];
         its = std::max(its, fault ? standing::at_fault : standing::waiting);
@@ -86,8 +89,9 @@ private:
     column_plan const& plan_;
     run_days const& days_;
     eval::block const& block_;
-    std::vector<std::vector<std::uint32_t>> partition_;         ///< by entity within and row
-    std::vector<std::vector<eval::row_number>> begins_;         ///< by entity within: the first row of each partition, and one more
+    bool is_outside_ = false;
+    std::vector<std::vector<std::uint32_t>> partition_;         ///< by entity that is here and row
+    std::vector<std::vector<eval::row_number>> begins_;         ///< by entity that is here: the first row of each partition, and one more
     std::vector<standing> standing_;
     std::vector<eval::block::whole_column> columns_;            ///< by number of the output
     std::vector<program::wide> sums_;                           ///< by number of the output

@@ -36,8 +36,24 @@ column_plan::column_plan(program::program const& of, output_layout const& with)
 column_families::column_families(column_plan const& with, run_days const& days, eval::block const& of, std::size_t partitions)
     : plan_(with), days_(days), block_(of), partition_(with.graph.entities.size()), begins_(with.graph.entities.size()), standing_(partitions),
       sums_(with.program.outputs.size()) {
-    for (std::size_t i = 0; i < plan_.program.outputs.size(); ++i) columns_.push_back(block_.column_of(i));
     find_begins(partitions);
+    find_open();
+}
+
+column_families::column_families(column_plan const& with, run_days const& days, eval::block const& of, outside)
+    : plan_(with), days_(days), block_(of), is_outside_(true), partition_(with.graph.entities.size()), begins_(with.graph.entities.size()), standing_(1),
+      sums_(with.program.outputs.size()) {
+    for (entity_id e = 0; e < plan_.graph.entities.size(); ++e) {
+        if (!is_here(e)) continue;
+        auto const size = block_.size(e);
+        partition_[e].assign(size, 0);
+        begins_[e] = {0, static_cast<row_number>(size)};
+    }
+    find_open();
+}
+
+void column_families::find_open() {
+    for (std::size_t i = 0; i < plan_.program.outputs.size(); ++i) columns_.push_back(block_.column_of(i));
     mark_outputs();
     mark_made();
     mark_days();
@@ -78,7 +94,7 @@ bool column_families::is_paid(entity_id e, row_number row) const {
 void column_families::mark_outputs() {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         auto const e = plan_.graph.rules[plan_.program.outputs[i].rule].owner;
-        if (e == checked::no_id || !plan_.within[e] || columns_[i].states == nullptr) continue;
+        if (!is_here(e) || columns_[i].states == nullptr) continue;
         auto const size = block_.size(e);
         for (row_number r = 0; r < size; ++r) {
             if (is_open(columns_[i].is(r)) && block_.stands(e, r) && is_paid(e, r)) mark(e, r, columns_[i].is(r) == state::fault);
@@ -89,7 +105,7 @@ void column_families::mark_outputs() {
 void column_families::mark_made() {
     for (entity_id e = 0; e < plan_.graph.entities.size(); ++e) {
         auto const owner = plan_.graph.entities[e].owner;
-        if (!plan_.within[e] || plan_.graph.entities[e].made.kind == checked::maker_kind::host) continue;
+        if (!is_here(e) || plan_.graph.entities[e].made.kind == checked::maker_kind::host) continue;
         auto const owners = block_.size(owner);
         for (row_number o = 0; o < owners; ++o) {
             auto const is = block_.known_rows(e, o);
@@ -102,7 +118,7 @@ void column_families::mark_made() {
 void column_families::mark_days() {
     for (std::size_t i = 0; i < plan_.program.paid_by.size(); ++i) {
         auto const& placed = plan_.program.paid_by[i];
-        auto const size = plan_.within[placed.entity] ? block_.size(placed.entity) : 0;
+        auto const size = is_here(placed.entity) ? block_.size(placed.entity) : 0;
         for (row_number r = 0; r < size; ++r) {
             auto const day = block_.paid_by(i, r).is, at = placed.at == program::no_reg ? state::value : block_.at(i, r).is;
             if (is_open(day) || is_open(at)) mark(placed.entity, r, day == state::fault || at == state::fault);
@@ -114,7 +130,7 @@ void column_families::mark_days() {
     for (std::size_t i = 0; i < plan_.program.paid_by.size(); ++i) {
         auto const& placed = plan_.program.paid_by[i];
         auto const owner = plan_.graph.entities[placed.entity].owner;
-        if (!plan_.within[placed.entity] || placed.at == program::no_reg) continue;
+        if (!is_here(placed.entity) || placed.at == program::no_reg) continue;
         auto& paid = paid_[owner];
         paid.resize(block_.size(owner));
         auto& open = open_[owner];
@@ -140,7 +156,7 @@ bool column_families::is_unpaid_day(entity_id owner_entity, row_number owner, st
 void column_families::mark_carried() {
     for (std::size_t t = 0; t < plan_.program.carried_tables.size(); ++t) {
         auto const& table = plan_.program.carried_tables[t];
-        auto const size = plan_.within[table.from] ? block_.size(table.from) : 0;
+        auto const size = is_here(table.from) ? block_.size(table.from) : 0;
         for (row_number r = 0; r < size; ++r) {
             for (std::size_t f = 0; f < table.facts.size(); ++f) {
                 auto const got = block_.carried(t, f, r);

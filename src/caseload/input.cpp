@@ -21,7 +21,9 @@ bool read_in_columns(cases::caseload_folder const& folder, run_request const& as
         into.program = std::make_shared<program::program const>(program::lower(graph));
         into.binding = std::make_shared<bind::binding const>(
             bind::bind(*into.program, asked.plan->plan, {asked.settings.readings, asked.settings.options}, asked.known_on, std::move(texts)));
-        auto read = cases::read_columns(folder, *into.binding, graph, asked.known_on, {asked.threads}, in);
+        cases::reading_ways ways{asked.threads};
+        ways.shared_as_rows = stages != nullptr || !graph.uses.empty();  // results of other runs are put into rows, too
+        auto read = cases::read_columns(folder, *into.binding, graph, asked.known_on, ways, in);
         if (!read) return in.sink.has_errors();
         into.read = std::move(*read);
         return true;

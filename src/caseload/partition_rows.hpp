@@ -1,10 +1,8 @@
-// Partitions that were read into columns, as rows again: for the evaluator that goes row by row. Of a record with versions
-// only the one that counts is there, and what counts where a cell was empty is said.
+// Partitions that were read into columns, as rows again: for the evaluator that goes row by row.
 #pragma once
 
 #include <mutex>
 #include <set>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -12,32 +10,35 @@
 #include <carefare/cases/columnar_caseload.hpp>
 
 #include "cases/caseload_blocks.hpp"
+#include "cases/column_rows.hpp"
+#include "cases/shared_rows.hpp"
 
 namespace carefare::caseload {
 
 class partition_rows {
 public:
-    /// `rest` are the blocks of the rows that were not read into columns: shared rows are taken from there.
+    /// `rest` are the blocks of the rows that were not read into columns: shared rows are taken from there, or from columns if
+    /// they stand there alone.
     partition_rows(cases::columnar_caseload const& of, checked::rule_graph const& graph, cases::blocks const& rest);
 
     /// A checked dataset of the partitions with these numbers in the columns, in that order, and what they lead to outside.
     /// May be called from several threads at once.
     [[nodiscard]] reference::dataset take(std::vector<std::size_t> const& partitions) const;
+    /// A checked dataset of all that stands outside partitions.
+    [[nodiscard]] reference::dataset take_shared() const;
     /// One row; with `wanted` only these facts of it.
     [[nodiscard]] reference::row row_of(checked::entity_id e, eval::row_number r, std::set<checked::fact_id> const* wanted = nullptr) const;
 
 private:
-    void add_facts(checked::entity_id e, eval::row_number r, std::set<checked::fact_id> const* wanted, reference::row& into) const;
-    void add_overrides(checked::entity_id e, eval::row_number r, reference::row& into) const;
-    [[nodiscard]] checked::scalar_value scalar_of(program::wide whole, checked::scalar kind, rational const& denominator) const;
+    [[nodiscard]] reference::dataset nothing_yet() const;
+    void find_shared() const;
 
     cases::columnar_caseload const& of_;
     checked::rule_graph const& graph_;
     cases::blocks const& rest_;
     std::vector<bool> within_;
-    std::vector<std::uint32_t> columns_;                        ///< by fact
-    std::vector<std::vector<checked::fact_id>> facts_;          ///< by entity
-    void find_shared() const;
+    cases::column_rows rows_;
+    cases::shared_rows in_columns_;
     /// By entity outside all partitions: a row of `rest` of each key. Found when they are first asked for.
     mutable std::vector<std::unordered_map<std::string_view, reference::row_index>> shared_;
     mutable std::once_flag is_found_;

@@ -74,7 +74,7 @@ private:
         auto const sort = [&](auto first, auto last) {
             if (!std::is_sorted(first, last, by_key)) std::stable_sort(first, last, by_key);
         };
-        if (all_.above[e] == e) {
+        if (all_.above[e] == e || all_.graph.entities[e].owner == no_id) {
             for (row_number r = 0; r < table.size; ++r) {
                 if (stands(e, r)) order.push_back(r);
             }
@@ -116,6 +116,7 @@ private:
     void list_superseded(entity_id e) {
         auto const& table = *all_.tables[e];
         auto const& declared = all_.graph.entities[e];
+        if (!declared.versions) return;
         std::vector<std::pair<row_number, std::int64_t>> found;
         for (row_number r = 0; r < table.size; ++r) {
             if (stands(e, r) || !all_.is_clean(all_.partition_of(e, r))) continue;
@@ -145,7 +146,7 @@ private:
             made.owner.reserve(order.size());
             for (auto const r : order) made.owner.push_back(owner_of(e, r));
         }
-        find_begins(e);
+        if (!all_.is_shared(e)) find_begins(e);
         take_overrides(e, order);
         made.keys = table.keys.take(order);
         take_facts(e, order);

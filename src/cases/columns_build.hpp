@@ -9,8 +9,8 @@
 
 namespace carefare::cases {
 
-/// Adds the rows of clean partitions to host tables that hold the shared rows, and lists those that do not count. Takes the
-/// columns out of `all`; `tables` owners first.
+/// Adds the rows of clean partitions, and those of shared tables that are among `tables`, to host tables that hold all other
+/// shared rows, and lists those that do not count. Takes the columns out of `all`; `tables` owners first.
 void build_columns(std::vector<checked::entity_id> const& tables, file_tables& all, text_pool& texts, columnar_caseload& into);
 
 }  // namespace carefare::cases

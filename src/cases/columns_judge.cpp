@@ -165,7 +165,8 @@ void judge_overrides(entity_id entity, file_tables& all, text_pool& texts, works
 void judge_table(entity_id entity, file_tables& all, std::optional<date> known_on, bool is_named, text_pool& texts, unsigned threads,
                  workspace& in) {
     table_judge(entity, all, known_on).judge(is_named, threads);
-    if (!all.tables[entity]->overridden.empty()) judge_overrides(entity, all, texts, in);
+    // Shared tables with overrides are read row by row.
+    if (!all.is_shared(entity) && !all.tables[entity]->overridden.empty()) judge_overrides(entity, all, texts, in);
 }
 
 void judge_late_links(entity_id entity, file_tables& all) {

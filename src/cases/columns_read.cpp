@@ -1,5 +1,5 @@
-// A folder into columns: shared tables row by row, the others column by column, and the rows of what is not clean again row by
-// row.
+// A folder into columns: table by table, and the rows of what is not clean again row by row. Shared tables are read row by row
+// where they are asked for as rows, or where something is not ordinary about one of them.
 #include <algorithm>
 
 #include <carefare/cases/columnar_caseload.hpp>
@@ -11,6 +11,7 @@
 #include "cases/columns_judge.hpp"
 #include "cases/columns_read.hpp"
 #include "cases/columns_table.hpp"
+#include "cases/shared_rows.hpp"
 #include "eval/place_rows.hpp"
 
 namespace carefare::cases {
@@ -26,8 +27,8 @@ class columns_reader {
 public:
     columns_reader(caseload_folder const& folder, bind::binding const& with, checked::rule_graph const& graph, std::optional<date> known_on,
                    reading_ways ways, workspace& in)
-        : folder_(folder), with_(with), graph_(graph), known_on_(known_on), ways_{std::max(ways.threads, 1U), ways.bytes_of_a_piece}, in_(in),
-          all_{graph, *with.of, {}, {}, {}, {}} {
+        : folder_(folder), with_(with), graph_(graph), known_on_(known_on), ways_(ways), in_(in), all_{graph, *with.of, {}, {}, {}, {}} {
+        ways_.threads = std::max(ways.threads, 1U);
         auto const size = graph.entities.size();
         for (entity_id e = 0; e < size; ++e) all_.above.push_back(eval::partition_above(graph, e));
         all_.tables.resize(size);
@@ -42,25 +43,24 @@ public:
 
     /// Empty where a table as a whole is not as it must be: whoever reads row by row says what it is.
     std::optional<columnar_caseload> read() {
-        if (!read_shared()) return std::nullopt;
         text_pool texts(out_.clean);
-        auto const order = order_of_tables();
+        out_.shared_in_columns = read_shared_columns(texts);
+        if (!out_.shared_in_columns && !read_shared()) return std::nullopt;
+        auto const order = order_of_tables(false);
         for (auto const e : order) {
-            auto const path = folder_.path_of(folder_.files[e]);
-            auto file = folder_.texts[e];
-            if (!file) {
-                auto const real = syntax::file_access(folder_.folder).find(path);
-                if (real) file = mapped_file::open(*real);
-            }
-            if (!file || !read_file_table(path, std::move(file), e, all_, texts, ways_, in_)) return std::nullopt;
-            judge_table(e, all_, known_on_, is_named(e), texts, ways_.threads, in_);
+            if (!read_one(e, texts)) return std::nullopt;
         }
         for (auto const e : order) judge_late_links(e, all_);
         judge_shared_links();
-        auto const files = files_of(order);
-        read_rest(order);
-        build_columns(order, all_, texts, out_);
+        bool const any = read_rest(order);
+        auto built = out_.shared_in_columns ? order_of_tables(true) : std::vector<entity_id>();
+        built.insert(built.end(), order.begin(), order.end());
+        auto const files = files_of(built);
+        build_columns(built, all_, texts, out_);
         out_.clean.stored = files;
+        if (out_.shared_in_columns) shared_rows(out_.clean, graph_).add_to(out_.rest.data);
+        // Shared rows alone have been checked where they are rows, and lead to no partition that is there.
+        if (any || out_.shared_in_columns) check_with_links(out_.rest.data, graph_);
         return std::move(out_);
     }
 
@@ -78,6 +78,52 @@ private:
         });
     }
 
+    bool read_one(entity_id e, text_pool& texts) {
+        auto const path = folder_.path_of(folder_.files[e]);
+        auto file = folder_.texts[e];
+        if (!file) {
+            auto const real = syntax::file_access(folder_.folder).find(path);
+            if (real) file = mapped_file::open(*real);
+        }
+        if (!file || !read_file_table(path, std::move(file), e, all_, texts, ways_, in_)) return false;
+        judge_table(e, all_, known_on_, is_named(e), texts, ways_.threads, in_);
+        return true;
+    }
+
+    /// Of versions, of rows that own their like and of links into partitions it is seen row by row what they come to.
+    bool is_plain(entity_id e) const {
+        auto const& entity = graph_.entities[e];
+        return !entity.single && !entity.versions && entity.owner != e &&
+               std::all_of(entity.links.begin(), entity.links.end(), [&](checked::link const& link) { return all_.is_shared(link.to); });
+    }
+
+    /// False, with nothing read, where shared tables are not to be read so, or something is not ordinary about a row of them.
+    bool read_shared_columns(text_pool& texts) {
+        auto const order = order_of_tables(true);
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+            if (ways_.shared_as_rows || (all_.is_shared(e) && !is_plain(e))) return false;
+        }
+        start_tables();
+        bool good = true;
+        for (auto const e : order) good = good && read_one(e, texts) && all_.tables[e]->overridden.empty();
+        for (auto const e : order) {
+            if (good) judge_late_links(e, all_);
+        }
+        good = good && all_.unclean_shared == 0;
+        for (auto const e : order) {
+            if (!good) all_.tables[e].reset();
+        }
+        return good;
+    }
+
+    /// Host tables of the shared rows that there are as rows.
+    eval::placed_rows start_tables() {
+        reference::check_dataset(out_.rest.data, graph_);
+        auto at = eval::place_rows(graph_, out_.rest.data, known_on_, nullptr);
+        out_.clean = eval::fill_tables(with_, out_.rest.data, known_on_, at);
+        return at;
+    }
+
     bool read_shared() {
         auto const errors = in_.sink.error_count();
         auto& data = out_.rest.data;
@@ -92,9 +138,7 @@ private:
         }
         if (in_.sink.error_count() != errors) return false;
         // Their fates do not depend on rows of partitions: a link to one is a finding whether or not it is there.
-        reference::check_dataset(data, graph_);
-        auto const at = eval::place_rows(graph_, data, known_on_, nullptr);
-        out_.clean = eval::fill_tables(with_, data, known_on_, at);
+        auto const at = start_tables();
         for (entity_id e = 0; e < graph_.entities.size(); ++e) {
             if (all_.above[e] != no_id) continue;
             auto& table = all_.shared[e].emplace();
@@ -105,11 +149,11 @@ private:
         return true;
     }
 
-    /// Owners first, and what is linked to first where it can be.
-    std::vector<entity_id> order_of_tables() const {
+    /// The shared tables, or those below partitions: owners first, and what is linked to first where it can be.
+    std::vector<entity_id> order_of_tables(bool shared) const {
         std::vector<entity_id> order;
         std::vector<bool> done(graph_.entities.size(), false);
-        for (entity_id e = 0; e < graph_.entities.size(); ++e) done[e] = !is_host(e) || all_.above[e] == no_id;
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) done[e] = !is_host(e) || all_.is_shared(e) != shared;
         for (bool patient = true;;) {
             bool more = false;
             for (entity_id e = 0; e < graph_.entities.size(); ++e) {
@@ -147,7 +191,8 @@ private:
         return made;
     }
 
-    void read_rest(std::vector<entity_id> const& order) {
+    /// Are there any?
+    bool read_rest(std::vector<entity_id> const& order) {
         bool any = false;
         for (auto const e : order) {
             auto const& table = *all_.tables[e];
@@ -158,8 +203,7 @@ private:
             any = any || !begins.empty();
             read_rows_at(begins, table.source, e, graph_, in_, out_.rest.data.tables[e]);
         }
-        // Shared rows alone have been checked, and lead to no partition that is there.
-        if (any) check_with_links(out_.rest.data, graph_);
+        return any;
     }
 
     caseload_folder const& folder_;

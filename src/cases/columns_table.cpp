@@ -28,6 +28,7 @@ std::uint32_t file_table::begin_of(row_number row) const {
 
 file_tables::partition file_tables::partition_of(entity_id entity, row_number row) const {
     auto const top = above[entity];
+    if (top == no_id) return {};
     while (entity != top && row != no_row) {
         row = tables[entity]->owner[row];
         entity = graph.entities[entity].owner;
@@ -38,7 +39,10 @@ file_tables::partition file_tables::partition_of(entity_id entity, row_number ro
 }
 
 void file_tables::mark(partition of) {
-    if (of.row != no_row) std::atomic_ref(unclean[of.entity][of.row]).store(1, std::memory_order_relaxed);
+    if (of.entity == no_id)
+        std::atomic_ref(unclean_shared).store(1, std::memory_order_relaxed);
+    else if (of.row != no_row)
+        std::atomic_ref(unclean[of.entity][of.row]).store(1, std::memory_order_relaxed);
 }
 
 row_number file_tables::find(entity_id entity, std::string_view key) const {
@@ -51,6 +55,7 @@ row_number file_tables::find(entity_id entity, std::string_view key) const {
 }
 
 bool file_tables::leads_away(partition from, entity_id to, row_number target) {
+    if (is_shared(to)) return false;
     auto const there = partition_of(to, target);
     if (there == from) return false;
     mark(from);
@@ -132,7 +137,7 @@ private:
             if (column.what == kind::owner) target.to = declared_.owner;
             if (column.what == kind::link) {
                 target.to = declared_.links[column.id].to;
-                target.late = all_.above[target.to] != no_id && (!all_.tables[target.to] || !all_.tables[target.to]->index);
+                target.late = !all_.shared[target.to] && (!all_.tables[target.to] || !all_.tables[target.to]->index);
             }
             if (column.what == kind::fact || column.what == kind::range_from || column.what == kind::range_to) {
                 target.column = numbers[column.id] + (column.what == kind::fact ? 0 : column.what == kind::range_from ? 1 : 2);
@@ -240,7 +245,10 @@ private:
                     if (cell.escaped) one.decoded.emplace_back(row, std::string(cell.decoded(room)));
                     bad = bad || cell.text.empty() || cell.escaped;
                     break;
-                case kind::owner: out_.owner[row] = owner_of(target.to, cell, last[i]); break;
+                case kind::owner:
+                    out_.owner[row] = owner_of(target.to, cell, last[i]);
+                    bad = bad || (all_.is_shared(entity_) && out_.owner[row] == no_row);
+                    break;
                 case kind::link: break;
                 case kind::fact:
                 case kind::range_from:

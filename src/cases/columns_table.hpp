@@ -1,5 +1,6 @@
-// A table below partitions as it stands in its file: a column for each fact, and of each row where its key stands and whose it
-// is. What is not ordinary about a row makes its partition unclean; the rows of such partitions are read again, one by one.
+// A table as it stands in its file: a column for each fact, and of each row where its key stands and whose it is. What is not
+// ordinary about a row makes its partition unclean; the rows of such partitions are read again, one by one, and all shared
+// tables where it is a row of one of them.
 #pragma once
 
 #include <memory>
@@ -50,28 +51,31 @@ struct file_tables {
     checked::rule_graph const& graph;
     program::program const& program;
     std::vector<checked::entity_id> above;       ///< the partition above the rows of an entity; no_id of shared ones
-    std::vector<std::optional<file_table>> tables;    ///< below partitions
-    std::vector<std::optional<shared_table>> shared;
+    std::vector<std::optional<file_table>> tables;    ///< below partitions; shared ones that are read into columns
+    std::vector<std::optional<shared_table>> shared;  ///< those that are read row by row
     std::vector<std::vector<std::uint8_t>> unclean;   ///< by partition entity and row
+    std::uint8_t unclean_shared = 0;                  ///< something is not ordinary about a shared row
 
     struct partition {
         checked::entity_id entity = checked::no_id;
         eval::row_number row = eval::no_row;
         friend bool operator==(partition const&, partition const&) = default;
     };
-    /// The partition of a row; none of an orphan.
+    [[nodiscard]] bool is_shared(checked::entity_id entity) const { return above[entity] == checked::no_id; }
+    /// The partition of a row; none of an orphan, nor an entity of a shared row.
     [[nodiscard]] partition partition_of(checked::entity_id entity, eval::row_number row) const;
     void mark(partition of);
     [[nodiscard]] bool is_clean(partition of) const { return of.row != eval::no_row && unclean[of.entity][of.row] == 0; }
     /// The row of a table below partitions or of a shared one; no_row where there is no such row.
     [[nodiscard]] eval::row_number find(checked::entity_id entity, std::string_view key) const;
-    /// Is a link to a row below a partition one that leads out of the partition it comes from? Both are marked.
+    /// Is a link one that leads out of the partition it comes from into another? Both are marked.
     bool leads_away(partition from, checked::entity_id to, eval::row_number target);
 };
 
 struct reading_ways {
     unsigned threads = 1;
     std::size_t bytes_of_a_piece = std::size_t{4} << 20U;  ///< about so many by one thread at a time
+    bool shared_as_rows = true;  ///< shared tables are asked for as rows, too
 };
 
 /// Reads a table; the owner's has been read. False where the table as a whole is not as it must be.

@@ -1,5 +1,6 @@
 // A caseload in columns: partitions of which nothing is wrong at the door, ready for the columnar evaluator; the rest as
-// rows, judged row by row. Every row of the folder stands in exactly one of the two, shared rows in both.
+// rows, judged row by row. Every row of the folder stands in exactly one of the two, shared rows in both where they are asked for
+// as rows.
 #pragma once
 
 #include <optional>
@@ -23,6 +24,8 @@ struct columnar_caseload {
     std::vector<superseded_rows> superseded;  ///< by entity; of the partitions of `clean`
     /// Shared tables whole, and all rows of partitions with a finding, and orphans; checked (`check_with_links`).
     caseload rest;
+    /// Shared rows stand in `clean` alone, nothing wrong with any; in `rest` those that its rows lead to.
+    bool shared_in_columns = false;
 };
 
 /// Takes a checked caseload apart: what a run over its columns and a run over `rest` come to is what a run over all of it

@@ -1,6 +1,8 @@
 // What a caseload in columns says, line by line; and the two ways to it.
 #pragma once
 
+#include <carefare/checked/partition.hpp>
+
 #include "unit/cases/columns_fixture.hpp"
 
 namespace carefare::cases {
@@ -67,8 +69,19 @@ inline std::vector<std::string> lines_of(columnar_caseload const& of, checked::r
     return lines;
 }
 
+/// What does not depend on whether shared rows that stand in columns are rows, too.
+inline std::vector<std::string> lines_of_all_but_shared_rows(columnar_caseload of, checked::rule_graph const& graph) {
+    auto const within = checked::entities_within(graph);
+    for (checked::entity_id e = 0; e < graph.entities.size(); ++e) {
+        if (!within[e]) of.rest.data.tables[e].clear();
+    }
+    return lines_of(of, graph);
+}
+
 struct both_ways {
     std::vector<std::string> columns, rows;       ///< what each says, or its diagnostics
+    std::vector<std::string> lean, full;          ///< of columns, shared rows in columns alone where they can be; the same with rows
+    bool shared_in_columns = false;
     std::size_t clean = 0, findings = 0;
     bool refused = false;
 };
@@ -79,11 +92,20 @@ inline both_ways read_both(char const* programme, folder_text const& files, std:
     auto const& binding = all.known(known_on);
     laid_folder const folder(files);
     both_ways out;
-    workspace by_columns({folder.path()}), by_rows({folder.path()});
+    workspace by_columns({folder.path()}), by_rows({folder.path()}), again({folder.path()});
     auto const described = read_folder(folder.path(), graph, by_columns);
     auto const columns = described ? read_columns(*described, binding, graph, known_on, ways, by_columns) : std::nullopt;
     auto const rows = read_caseload(folder.path(), graph, by_rows);
     auto const apart = rows ? std::optional(to_columns(*rows, binding, graph, known_on)) : std::nullopt;
+    ways.shared_as_rows = false;
+    auto const lean = described ? read_columns(*described, binding, graph, known_on, ways, again) : std::nullopt;
+    if (columns && lean) {
+        out.lean = lines_of_all_but_shared_rows(*lean, graph);
+        out.full = lines_of_all_but_shared_rows(*columns, graph);
+        out.shared_in_columns = lean->shared_in_columns;
+    } else if (columns || lean) {
+        out.lean.emplace_back("one way is refused");
+    }
     out.columns = columns ? lines_of(*columns, graph) : std::vector{render_all(by_columns.sink, by_columns.sources)};
     out.rows = apart ? lines_of(*apart, graph) : std::vector{render_all(by_rows.sink, by_rows.sources)};
     out.refused = !rows;

@@ -37,6 +37,13 @@ void expect_same(both_ways const& got, std::string const& what) {
     }
 }
 
+void expect_same_without_shared_rows(both_ways const& got, std::string const& what) {
+    both_ways turned;
+    turned.columns = got.lean;
+    turned.rows = got.full;
+    expect_same(turned, what + ", shared rows in columns alone");
+}
+
 /// Draws from a sequence that is the same everywhere.
 class dice {
 public:
@@ -140,6 +147,8 @@ TEST(columns_read, sampled_caseloads) {
             auto const got = read_both(new_york, files, known, {2, 10'000});
             EXPECT_GT(got.clean, 30U);
             expect_same(got, "seed " + std::to_string(seed));
+            expect_same_without_shared_rows(got, "seed " + std::to_string(seed));
+            EXPECT_TRUE(got.shared_in_columns);
         }
     }
 }
@@ -153,6 +162,7 @@ TEST(columns_read, lines_and_columns_in_any_order) {
     }
     auto const after = read_both(new_york, files, {}, {2, 5'000});
     expect_same(after, "shuffled");
+    expect_same_without_shared_rows(after, "shuffled");
     auto const clean = [](std::vector<std::string> lines) {
         std::erase_if(lines, [](std::string const& line) { return line.starts_with("rest") || line.starts_with("finding"); });
         return lines;
@@ -167,7 +177,7 @@ TEST(columns_read, the_folder_of_the_tests) {
 }
 
 void check_damaged(char const* programme, folder_text const& whole, std::size_t seeds) {
-    std::size_t refused = 0, with_findings = 0;
+    std::size_t refused = 0, with_findings = 0, with_rest_of_columns = 0;
     for (std::uint64_t seed = 1; seed <= seeds && !testing::Test::HasFailure(); ++seed) {
         dice of(seed);
         auto files = whole;
@@ -176,8 +186,11 @@ void check_damaged(char const* programme, folder_text const& whole, std::size_t 
         auto const got = read_both(programme, files, known, {1 + static_cast<unsigned>(of.below(2)), of.below(2) == 0 ? std::size_t{700} : std::size_t{100'000}});
         refused += got.refused ? 1 : 0;
         with_findings += got.findings > 0 ? 1 : 0;
+        with_rest_of_columns += got.findings > 0 && got.shared_in_columns ? 1 : 0;
         expect_same(got, "seed " + std::to_string(seed));
+        expect_same_without_shared_rows(got, "seed " + std::to_string(seed));
     }
+    EXPECT_GT(with_rest_of_columns, seeds / 8);
     EXPECT_GT(with_findings, seeds / 4);
     EXPECT_LT(refused, seeds / 2);
 }
