@@ -247,7 +247,33 @@ private:
                  "leads back to the row itself");
             leave_orphaned({e, r}, data_.findings.size() - 1);
         });
+        find_divided_records();
         set_aside();
+    }
+
+    /// "all versions of a record belong to one partition": each is decided by itself, and one would not see the other's.
+    void find_divided_records() {
+        for (entity_id e = 0; e < graph_.entities.size(); ++e) {
+            if (!graph_.entities[e].versions) continue;
+            std::unordered_map<std::string_view, row_index> belongs;
+            std::set<std::string_view> divided;
+            for (row_index r = 0; r < data_.tables[e].size(); ++r) {
+                if (data_.fates[e][r] == row_fate::orphan) continue;
+                auto const& key = data_.tables[e][r].key;
+                if (belongs.try_emplace(key, partition_[e][r]).first->second != partition_[e][r]) divided.insert(key);
+            }
+            for (row_index r = 0; r < data_.tables[e].size() && !divided.empty(); ++r) {
+                if (data_.fates[e][r] == row_fate::orphan || !divided.contains(data_.tables[e][r].key)) continue;
+                find(diagnostic_code::R020, e, r, {}, "is a version of a record that stands below another " + partition_name() + ", too: withdraw it there, and record it here by another key");
+            }
+        }
+    }
+
+    [[nodiscard]] std::string partition_name() const {
+        for (auto const& entity : graph_.entities) {
+            if (entity.partition) return entity.name;
+        }
+        return "row";
     }
 
     /// The row of the partition entity that a row belongs to; no_row outside.

@@ -106,4 +106,14 @@ for n in range(TIMES):
     codes = {(f["code"], f["key"].split("-")[0].split(",")[0]) for f in twice.rows("findings.csv") if not f["message"].startswith("goes with")}
     whose = family[picked[0]["authorization"]]
     expect("two versions of one day", ("R014", whose) in codes and {of for _, of in codes} == {whose}, codes)
+
+    # Versions of one record below two families: both are set aside, and no other, however many are decided together.
+    elsewhere = next(a for a, of in family.items() if of != whose and a in {v["authorization"] for v in visits})
+    divided = with_visits(load, visits + [dict(picked[0], authorization=elsewhere, recorded_on=later(picked[0]["recorded_on"], 1))])
+    runs = [run(divided, "divided", *pay, *how) for how in ((), ("--block-rows", "1"), ("--row-by-row",))]
+    told = {(f["code"], f["key"]) for f in runs[0].rows("findings.csv") if not f["message"].startswith("goes with")}
+    aside = {row["key"] for row in runs[0].rows("families.csv") if row["key"] in (whose, family[elsewhere])}
+    expect("a record of two families", told == {("R020", picked[0]["key"])} and not aside, f"{told} {aside}")
+    for other in runs[1:]:
+        expect("a record of two families, by blocks and by rows", differs(runs[0], other) == "", differs(runs[0], other))
 end()
