@@ -1,6 +1,6 @@
       *> A batch of cases in COBOL: rows read from a sequential file,
       *> each case evaluated, every result written, payments added up.
-      *>   cobc -x -fstatic-call batch.cob -lcarefare -o batch
+      *>   cobc -x -free -fstatic-call batch.cob -lcarefare -o batch
       *>   CASES=cases.dat RESULTS=results.dat batch TREE PLAN ASSUMPTIONS
       *> Binary items that the library sees are COMP-5, in the order of
       *> the machine; texts are handed in with their length.

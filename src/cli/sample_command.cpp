@@ -12,6 +12,7 @@
 #include <carefare/cases/sample.hpp>
 
 #include "cli/asked_for.hpp"
+#include "cli/format_option.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/report.hpp"
 #include "engine/running.hpp"
@@ -23,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct arguments {
-    std::string plan, month, out;
+    std::string plan, month, out, rules;
     std::uint64_t families = 0, seed = 0;
     bool force = false;
 };
@@ -67,7 +68,7 @@ private:
 };
 
 int sample(arguments const& with) {
-    cases::workspace tree({root_of_plan(with.plan)});
+    cases::workspace tree(with_rules({root_of_plan(with.plan)}, with.rules));
     engine::check_output_folder(with.out, with.force, "--out", "the tables", tree.sink);
     auto const month = first_day(with.month);
     if (!month) tree.sink.error(diagnostic_code::K005, {}, "--month is '" + with.month + "'", "Write a month as 2019-06.");
@@ -108,6 +109,7 @@ void register_sample_command(CLI::App& app, int& status) {
     command->add_option("--seed", with->seed, "A whole number: another seed, other rows")->required();
     command->add_option("--month", with->month, "The month that the caseload is for, as 2019-06")->required();
     command->add_option("--out", with->out, "A new or empty folder for the tables")->required();
+    add_rules_option(*command, with->rules);
     command->add_flag("--force", with->force, "Replace tables in a folder that is not empty");
     command->callback([with, &status] { status = sample(*with); });
 }

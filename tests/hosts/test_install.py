@@ -27,13 +27,13 @@ def block(page: str, begin: str) -> str:
     found = re.search(rf"^    {re.escape(begin)}.*?(?=^\S|\Z)", text, re.M | re.S)
     assert found, f"{page} has no block that begins with {begin!r}"
     lines = [line[4:] for line in found.group(0).splitlines() if line.startswith("    ")]
-    return "\n".join(line for line in lines if not line.startswith(("cmake --preset", "cmake --build --preset"))).replace("build/release", str(build))
+    return "\n".join(line for line in lines if not line.startswith(("scripts/setup", "cmake --preset", "cmake --build --preset"))).replace("build/release", str(build))
 
 
 with tempfile.TemporaryDirectory() as made:
     home = Path(made)
     env = {"HOME": made, "CFLAGS": flags}
-    page = block("README.md", "PREFIX=")
+    page = block("README.md", "scripts/setup\n    PREFIX=")
     if flags:
         page = page.replace("cc ", f"cc {flags} ")
     said = shell(page, env, root)
@@ -41,7 +41,7 @@ with tempfile.TemporaryDirectory() as made:
         failures.append(f"README: the program says\n{said}")
     (root / "first").unlink(missing_ok=True)
 
-    prefix = home / "carefare"
+    prefix = home / "carefare-installed"
     where = f"PKG_CONFIG_PATH=$(dirname $(find {prefix} -name carefare.pc))"
     link = f"cc {flags} -std=c99 {root}/examples/c/first.c $({where} pkg-config --cflags carefare) $(find {prefix} -name libcarefare.a)"
     said = shell(f"{link} $({where} pkg-config --libs --static carefare | sed 's/-lcarefare//') -lm -o first_static && ./first_static {prefix}/share/carefare", env, home)
