@@ -30,7 +30,7 @@ for output, label in OUTPUTS.items():
     axes.plot(range(10, 36), totals, marker=".", label=label)
 axes.axvline(27, color="grey", linestyle=":", label="Westchester's plan: 27%")
 axes.set_xlabel("family share, percent of the income above the standard")
-axes.set_ylabel("dollars, April to June 2019")
+axes.set_ylabel("dollars, weeks of April to June 2019 that are decided")
 axes.set_title("Made-up families of Westchester")
 axes.set_ylim(bottom=0)
 axes.yaxis.set_major_formatter("${x:,.0f}")

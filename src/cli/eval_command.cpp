@@ -174,7 +174,8 @@ void register_eval_command(CLI::App& app, int& status) {
         "  carefare eval 'round half up(27% * ($25389 - $19090) / 52, 2)'\n"
         "  carefare eval 'for i in 1..4 return i ** 2'\n"
         "  carefare eval -- '-1.5 * @\"P2M\"'          -- goes before an expression that begins with -\n"
-        "  carefare eval --jsonl < expressions.jsonl   a line: {\"id\": \"1\", \"expr\": \"1 + 1\"}");
+        "  carefare eval --jsonl < expressions.jsonl   a line: {\"id\": \"1\", \"expr\": \"1 + 1\"}\n\n"
+        "Exit status: 0 evaluated (of --jsonl: every line answered), 1 the expression is wrong, 2 could not run.");
     command->add_option("expression", options->expression, "the expression");
     command->add_option("--file", options->file, "read the expression (or the lines of --jsonl) from this file");
     command->add_flag("--jsonl", options->lines, "answer every line of the standard input with a line, errors included");

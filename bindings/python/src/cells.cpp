@@ -44,7 +44,7 @@ std::string advice_for(engine::column_info const& column) {
 }
 
 [[noreturn]] void refuse_type(engine::column_info const& column, py::handle value) {
-    throw engine::error(call_code::wrong_value, column.type + " is asked, and a " + type_name(value) + " was given: " + shown(value), advice_for(column));
+    throw engine::error(call_code::wrong_value, column.type + " is asked, not " + type_name(value) + ": " + shown(value), advice_for(column));
 }
 
 [[noreturn]] void refuse_float(engine::column_info const& column) {
