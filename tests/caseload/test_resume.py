@@ -101,9 +101,13 @@ with tempfile.TemporaryDirectory() as folder:
             status = run_until(out, point, signal.SIGKILL, *threads)
         expect(status == -signal.SIGKILL, f"killed {number}: ended with {status} before it was killed")
         expect(journal(out)["done"] < partitions, f"killed {number}: nothing was left to do")
+        # Few signals come between a file and the journal: of some runs half a line stands there all the same.
+        if number % 3 == 0:
+            with (out / "weeks.csv").open("ab") as file:
+                file.write(b"in the middle of a li")
         goes_on(f"killed {number}", out, "--threads", str(chance.choice((1, 2))))
         shutil.rmtree(out)
-    expect(KILLS < 10 or max(cut) > 0, "no run was killed behind its journal")
+    expect(max(cut) > 0, "no run was killed behind its journal")
 
     # Stopped cleanly, and again; before any partition is done; before there is a folder.
     out = scratch / "stopped"
