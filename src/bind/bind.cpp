@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <carefare/bind/binding.hpp>
+#include <carefare/bind/cell_of.hpp>
 
 #include "bind/eras.hpp"
 #include "bind/rate_index.hpp"
@@ -75,18 +76,12 @@ private:
     }
 
     std::int64_t cell(scalar_value const& value, rational const& denominator) {
-        if (auto const* number = std::get_if<rational>(&value)) {
-            auto const whole = (*number * denominator).to_int64();
-            if (!whole) throw not_representable("a value outside its steps: " + number->to_string());
-            return *whole;
-        }
-        if (auto const* truth = std::get_if<bool>(&value)) return *truth ? 1 : 0;
-        if (auto const* word = std::get_if<checked::word>(&value)) return word->index;
-        if (auto const* day = std::get_if<date>(&value)) return day->days;
-        if (auto const* moment = std::get_if<date_time>(&value)) return moment->minutes;
         if (auto const* text = std::get_if<std::string>(&value))
             return out_.texts.emplace(*text, static_cast<std::int64_t>(out_.texts.size())).first->second;
-        return 0;
+        auto const whole = cell_of(value, denominator);
+        auto const* number = std::get_if<rational>(&value);
+        if (!whole && number != nullptr) throw not_representable("a value outside its steps: " + number->to_string());
+        return whole.value_or(0);
     }
 
     slot_value value_of(checked::constant_value const& value, rational const& denominator) {

@@ -22,20 +22,24 @@ handle_table& handle_table::all() {
     return *one;
 }
 
+handle_table::place handle_table::place_of(std::uint64_t number) {
+    auto const among_all = number + (std::uint64_t{1} << bits_of_first);
+    auto const bits = static_cast<unsigned>(std::bit_width(among_all)) - 1;
+    return {bits - bits_of_first, among_all - (std::uint64_t{1} << bits)};
+}
+
 handle_table::slot* handle_table::at(std::uint64_t number) const {
-    auto const place = number + (std::uint64_t{1} << bits_of_first);
-    auto const chunk = static_cast<unsigned>(std::bit_width(place)) - 1 - bits_of_first;
-    auto* const found = chunk < chunks ? chunks_[chunk].load(std::memory_order_acquire) : nullptr;
-    return found == nullptr ? nullptr : found + (place - (std::uint64_t{1} << (chunk + bits_of_first)));
+    auto const its = place_of(number);
+    auto* const found = its.chunk < chunks ? chunks_[its.chunk].load(std::memory_order_acquire) : nullptr;
+    return found == nullptr ? nullptr : found + its.slot;
 }
 
 handle_table::slot& handle_table::make(std::uint32_t number) {
-    auto const place = number + (std::uint64_t{1} << bits_of_first);
-    auto const chunk = static_cast<unsigned>(std::bit_width(place)) - 1 - bits_of_first;
-    if (chunk >= chunks) throw std::bad_alloc();
+    auto const its = place_of(number);
+    if (its.chunk >= chunks) throw std::bad_alloc();
     // Never given back, like the table: a handle that was freed may be asked for at any time.
-    if (chunks_[chunk].load(std::memory_order_relaxed) == nullptr)
-        chunks_[chunk].store(new slot[std::size_t{1} << (chunk + bits_of_first)], std::memory_order_release);
+    if (chunks_[its.chunk].load(std::memory_order_relaxed) == nullptr)
+        chunks_[its.chunk].store(new slot[std::size_t{1} << (its.chunk + bits_of_first)], std::memory_order_release);
     return *at(number);
 }
 

@@ -54,6 +54,11 @@ private:
     /// Slots stay where they are: the first chunk holds 64 of them, each further one twice as many as the one before.
     static constexpr unsigned bits_of_first = 6;
     static constexpr std::size_t chunks = bits_of_slot - bits_of_first;
+    struct place {
+        unsigned chunk = 0;
+        std::uint64_t slot = 0;
+    };
+    [[nodiscard]] static place place_of(std::uint64_t number);
     [[nodiscard]] slot* at(std::uint64_t number) const;
     [[nodiscard]] slot& make(std::uint32_t number);
     /// What stood in a slot that nobody looks at any more is ended, once.

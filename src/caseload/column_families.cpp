@@ -17,37 +17,21 @@ using eval::row_number;
 using eval::state;
 using program::wide;
 
-namespace {
-
-result_state state_of(state is) {
+result_state result_state_of(state is) {
     switch (is) {
         case state::value: return result_state::value;
         case state::none: return result_state::none;
         case state::pending: return result_state::pending;
         case state::incomplete: return result_state::incomplete;
-        case state::fault: return result_state::fault;
+        case state::fault: break;
     }
     return result_state::fault;
 }
 
-}  // namespace
-
 template <class Takes>
 void column_families::list_rows(entity_id e, std::size_t partition, Takes takes) {
-    list_.clear();
-    keys_.clear();
-    bool in_order = true;
     auto const [first, last] = rows_of(e, partition);
-    for (auto r = first; r < last; ++r) {
-        if (!block_.stands(e, r) || !takes(r)) continue;
-        auto const begin = keys_.size();
-        block_.add_key(keys_, e, r);
-        list_.push_back({r, begin, keys_.size() - begin});
-        if (list_.size() > 1 && key(list_.size() - 1) < key(list_.size() - 2)) in_order = false;
-    }
-    if (in_order) return;
-    std::string_view const keys = keys_;
-    std::stable_sort(list_.begin(), list_.end(), [&](listed const& a, listed const& b) { return keys.substr(a.begin, a.size) < keys.substr(b.begin, b.size); });
+    list_.list(block_, e, first, last, takes);
 }
 
 void column_families::write(std::size_t partition, file_texts& texts, totals& into) {
@@ -86,10 +70,10 @@ void column_families::write_undecided(std::size_t partition, file_texts& texts, 
         if (!is_told) continue;
         list_rows(owner, partition, [&](row_number o) { return block_.known_rows(e, o) != state::value; });
         for (std::size_t i = 0; i < list_.size(); ++i) {
-            auto const needs = block_.needs_of_rows(e, list_[i].row);
+            auto const needs = block_.needs_of_rows(e, list_.row(i));
             if (needs.empty()) continue;
             ++into.undecided[e];
-            write_needs(graph.entities[owner].name, key(i), graph.entities[e].rows, needs, false, texts, into);
+            write_needs(graph.entities[owner].name, list_.key(i), graph.entities[e].rows, needs, false, texts, into);
         }
     }
 }
@@ -108,8 +92,8 @@ void column_families::write_results(std::size_t table, std::size_t partition, fi
     row_number owner_before = no_row;
     std::string owner_cell, owner_key;
     for (std::size_t i = 0; i < list_.size(); ++i) {
-        auto const row = list_[i].row;
-        cases::add_cell(text, key(i));
+        auto const row = list_.row(i);
+        cases::add_cell(text, list_.key(i));
         if (owner_entity != checked::no_id) {
             if (auto const owner = block_.owner_of(e, row); owner != owner_before || owner == no_row) {
                 owner_key.clear();
@@ -124,7 +108,7 @@ void column_families::write_results(std::size_t table, std::size_t partition, fi
         for (std::size_t o = 0; o < plan_.outputs[table].size(); ++o) {
             auto const number = plan_.outputs[table][o];
             auto const& column = columns_[number];
-            auto const is = state_of(column.is(row));
+            auto const is = result_state_of(column.is(row));
             ++total.totals[o].states[static_cast<std::size_t>(is)];
             text += ',';
             if (is == result_state::value) {
@@ -135,7 +119,7 @@ void column_families::write_results(std::size_t table, std::size_t partition, fi
             text += result_state_names[static_cast<std::size_t>(is)];
             if (is != result_state::pending) continue;
             ++into.pending;
-            write_needs(plan_.graph.entities[e].name, key(i), plan_.graph.rules[plan_.program.outputs[number].rule].name,
+            write_needs(plan_.graph.entities[e].name, list_.key(i), plan_.graph.rules[plan_.program.outputs[number].rule].name,
                         block_.needs(number, row), true, texts, into);
         }
         text += '\n';
@@ -192,9 +176,9 @@ void column_families::write_carried(std::size_t number, std::size_t partition, f
     };
     std::vector<line> lines;
     for (std::size_t i = 0; i < list_.size(); ++i) {
-        auto const row = list_[i].row;
+        auto const row = list_.row(i);
         line one;
-        one.key = carried_key(std::string(key(i)), days_.last);
+        one.key = carried_key(std::string(list_.key(i)), days_.last);
         cases::add_cell(one.text, one.key);
         cases::add_cell(one.text, block_.key_of(graph.entities[table.from].owner, block_.owner_of(table.from, row)));
         // An incomplete row tells more than a fact that is missing.
@@ -212,7 +196,7 @@ void column_families::write_carried(std::size_t number, std::size_t partition, f
         ++into.carried[number][static_cast<std::size_t>(is)];
         if (is == carried_state::written) lines.push_back(std::move(one));
         if (is == carried_state::pending)
-            write_needs(graph.entities[table.from].name, key(i), "carried " + graph.entities[table.into].rows, needs, false, texts, into);
+            write_needs(graph.entities[table.from].name, list_.key(i), "carried " + graph.entities[table.into].rows, needs, false, texts, into);
     }
     std::sort(lines.begin(), lines.end(), [](line const& a, line const& b) { return a.key < b.key; });
     auto& text = texts[plan_.layout.carried(number)];

@@ -12,6 +12,7 @@
 #include <carefare/caseload/run.hpp>
 #include <carefare/eval/evaluate_block.hpp>
 
+#include "caseload/listed_rows.hpp"
 #include "caseload/output_layout.hpp"
 #include "caseload/value_text.hpp"
 
@@ -32,13 +33,16 @@ struct column_plan {
     std::vector<value_text> texts;              ///< by number of the output
 };
 
+[[nodiscard]] result_state result_state_of(eval::state is);
+
 /// Which days a run is about.
 struct run_days {
     std::optional<pay_span> pay;
     std::optional<date> last;                   ///< of what all windows have in common
 };
 
-/// The partitions of one block, numbered from zero; or all that stands outside of partitions, as if it were one.
+/// The partitions of one block, numbered from zero; or all that stands outside of partitions, as if it were one. Results that belong
+/// to no row have their part in how far that is decided, and are not written.
 class column_families {
 public:
     column_families(column_plan const& with, run_days const& days, eval::block const& of, std::size_t partitions);
@@ -58,24 +62,25 @@ public:
     [[nodiscard]] std::pair<eval::row_number, eval::row_number> rows_of(checked::entity_id e, std::size_t partition) const {
         return {begins_[e][partition], begins_[e][partition + 1]};
     }
+    /// Not a row that another run pays.
+    [[nodiscard]] bool is_paid(checked::entity_id e, eval::row_number row) const;
+    [[nodiscard]] eval::block::whole_column const& column(std::size_t output) const { return columns_[output]; }
 
 private:
     [[nodiscard]] bool is_here(checked::entity_id e) const { return e != checked::no_id && plan_.within[e] != is_outside_; }
-    [[nodiscard]] bool is_paid(checked::entity_id e, eval::row_number row) const;
     void find_begins(std::size_t partitions);
     void find_open();
     void mark(checked::entity_id e, eval::row_number row, bool fault) {
-        auto& its = standing_[partition_[e][row]];
+        auto& its = standing_[is_outside_ ? 0 : partition_[e][row]];
         its = std::max(its, fault ? standing::at_fault : standing::waiting);
     }
     void mark_outputs();
     void mark_made();
     void mark_days();
     void mark_carried();
-    /// The rows of a partition that stand and that `takes` takes, in the order of their keys, which are kept in `keys_`.
+    /// The rows of a partition that stand and that `takes` takes.
     template <class Takes>
     void list_rows(checked::entity_id e, std::size_t partition, Takes takes);
-    [[nodiscard]] std::string_view key(std::size_t place) const { return std::string_view(keys_).substr(list_[place].begin, list_[place].size); }
     void write_results(std::size_t table, std::size_t partition, file_texts& texts, totals& into);
     /// Rows that were not made have no line among the results: what they wait for is told of their owner.
     void write_undecided(std::size_t partition, file_texts& texts, totals& into);
@@ -90,19 +95,14 @@ private:
     run_days const& days_;
     eval::block const& block_;
     bool is_outside_ = false;
-    std::vector<std::vector<std::uint32_t>> partition_;         ///< by entity that is here and row
+    std::vector<std::vector<std::uint32_t>> partition_;         ///< by entity within and row
     std::vector<std::vector<eval::row_number>> begins_;         ///< by entity that is here: the first row of each partition, and one more
     std::vector<standing> standing_;
     std::vector<eval::block::whole_column> columns_;            ///< by number of the output
     std::vector<program::wide> sums_;                           ///< by number of the output
     std::vector<std::vector<std::vector<std::int64_t>>> paid_;  ///< by owner entity and row: days that are paid, ascending; see is_unpaid_day
     std::vector<std::vector<bool>> open_;                       ///< the same: not all such days are known
-    struct listed {
-        eval::row_number row;
-        std::size_t begin, size;
-    };
-    std::vector<listed> list_;
-    std::string keys_;
+    listed_rows list_;
 };
 
 }  // namespace carefare::caseload

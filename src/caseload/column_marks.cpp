@@ -44,10 +44,7 @@ column_families::column_families(column_plan const& with, run_days const& days, 
     : plan_(with), days_(days), block_(of), is_outside_(true), partition_(with.graph.entities.size()), begins_(with.graph.entities.size()), standing_(1),
       sums_(with.program.outputs.size()) {
     for (entity_id e = 0; e < plan_.graph.entities.size(); ++e) {
-        if (!is_here(e)) continue;
-        auto const size = block_.size(e);
-        partition_[e].assign(size, 0);
-        begins_[e] = {0, static_cast<row_number>(size)};
+        if (is_here(e)) begins_[e] = {0, static_cast<row_number>(block_.size(e))};
     }
     find_open();
 }
@@ -86,7 +83,7 @@ void column_families::find_begins(std::size_t partitions) {
 }
 
 bool column_families::is_paid(entity_id e, row_number row) const {
-    if (!days_.pay || plan_.paid_by[e] == column_plan::none) return true;
+    if (!days_.pay || e == checked::no_id || plan_.paid_by[e] == column_plan::none) return true;
     auto const day = block_.paid_by(plan_.paid_by[e], row);
     return day.is != state::value || (day.days >= days_.pay->first.days && day.days <= days_.pay->last.days);
 }
@@ -94,7 +91,8 @@ bool column_families::is_paid(entity_id e, row_number row) const {
 void column_families::mark_outputs() {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         auto const e = plan_.graph.rules[plan_.program.outputs[i].rule].owner;
-        if (!is_here(e) || columns_[i].states == nullptr) continue;
+        bool const counts = e == checked::no_id ? is_outside_ : is_here(e);
+        if (!counts || columns_[i].states == nullptr) continue;
         auto const size = block_.size(e);
         for (row_number r = 0; r < size; ++r) {
             if (is_open(columns_[i].is(r)) && block_.stands(e, r) && is_paid(e, r)) mark(e, r, columns_[i].is(r) == state::fault);

@@ -1,6 +1,7 @@
 // Rows found by their keys, and their facts set.
 #include "caseload/fact_columns.hpp"
 
+#include <carefare/bind/cell_of.hpp>
 #include <carefare/eval/cell_value.hpp>
 
 namespace carefare::caseload {
@@ -82,20 +83,13 @@ void facts_in_columns::put_scalar(fact_id f, std::size_t part, std::size_t row, 
     auto& one = column(f, part);
     auto& cell = one.cells[row];
     one.states[row] = state::value;
-    if (auto const* number = std::get_if<rational>(&value)) {
-        auto const whole = (*number * tables_.of->fact_denominators[f]).to_int64();
-        cell = whole.value_or(0);
-        if (!whole) one.states[row] = state::fault;
-    } else if (auto const* truth = std::get_if<bool>(&value)) {
-        cell = *truth ? 1 : 0;
-    } else if (auto const* word = std::get_if<checked::word>(&value)) {
-        cell = word->index;
-    } else if (auto const* day = std::get_if<date>(&value)) {
-        cell = day->days;
-    } else if (auto const* moment = std::get_if<date_time>(&value)) {
-        cell = moment->minutes;
-    } else if (auto const* text = std::get_if<std::string>(&value)) {
+    if (auto const* text = std::get_if<std::string>(&value)) {
         cell = tables_.number_of(*text);
+    } else if (auto const whole = bind::cell_of(value, tables_.of->fact_denominators[f])) {
+        cell = *whole;
+    } else if (std::holds_alternative<rational>(value)) {
+        cell = 0;
+        one.states[row] = state::fault;
     } else {
         one.states[row] = state::none;
     }

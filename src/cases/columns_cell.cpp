@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include <carefare/bind/cell_of.hpp>
 #include <carefare/checked/check.hpp>
 
 #include "checked/wording.hpp"
@@ -196,16 +197,9 @@ std::optional<read_cell> fact_cells::read(std::string_view text, known_texts& te
 }
 
 read_cell fact_cells::cell_of(scalar_value const& value, known_texts& texts) const {
-    if (auto const* number = std::get_if<rational>(&value)) {
-        auto const whole = (*number * denominator_).to_int64();
-        return {whole ? state::value : state::fault, whole.value_or(0)};
-    }
-    if (auto const* truth = std::get_if<bool>(&value)) return {state::value, *truth ? 1 : 0};
-    if (auto const* word = std::get_if<checked::word>(&value)) return {state::value, word->index};
-    if (auto const* day = std::get_if<date>(&value)) return {state::value, day->days};
-    if (auto const* moment = std::get_if<date_time>(&value)) return {state::value, moment->minutes};
     if (auto const* written = std::get_if<std::string>(&value)) return {state::value, texts.number_of(*written)};
-    return {state::none, 0};
+    if (auto const cell = bind::cell_of(value, denominator_)) return {state::value, *cell};
+    return {std::holds_alternative<rational>(value) ? state::fault : state::none, 0};
 }
 
 std::optional<read_cell> fact_cells::slow(std::string_view text, known_texts& texts) const {

@@ -1,10 +1,11 @@
-// See direct_evaluation.hpp. Which rows are listed, in which order, with which texts, is as in caseload/column_families.cpp.
+// See direct_evaluation.hpp. Which rows are listed, in which order and with which texts is for caseload/column_families to say.
 #include "engine/direct_evaluation.hpp"
 
 #include <algorithm>
 #include <stdexcept>
 
 #include "caseload/column_families.hpp"
+#include "caseload/listed_rows.hpp"
 #include "caseload/paid_rows.hpp"
 #include "engine/input_inside.hpp"
 #include "engine/results_later.hpp"
@@ -17,17 +18,6 @@ using eval::row_number;
 using eval::state;
 
 namespace {
-
-result_state state_of(state is) {
-    switch (is) {
-        case state::value: return result_state::value;
-        case state::none: return result_state::none;
-        case state::pending: return result_state::pending;
-        case state::incomplete: return result_state::incomplete;
-        case state::fault: break;
-    }
-    return result_state::fault;
-}
 
 /// A bench, or one of its own where another evaluation of the same rows is at it.
 class at_bench {
@@ -50,21 +40,13 @@ private:
 
 bool is_within(caseload::column_plan const& plan, checked::entity_id e) { return e != checked::no_id && plan.within[e]; }
 
-bool is_paid(caseload::column_plan const& plan, caseload::run_days const& days, eval::block const& block, checked::entity_id e, row_number row) {
-    if (!days.pay || e == checked::no_id || plan.paid_by[e] == caseload::column_plan::none) return true;
-    auto const day = block.paid_by(plan.paid_by[e], row);
-    return day.is != state::value || (day.days >= days.pay->first.days && day.days <= days.pay->last.days);
-}
-
 }  // namespace
 
 /// The tables of results of one block. Texts stand one behind the other; the views are made when all of them do.
 class direct_results {
 public:
-    direct_results(std::shared_ptr<plan::inside const> under, caseload::run_days const& days, eval::block const& block, column_families const& families)
-        : under_(std::move(under)), programme_(*under_->programme), plan_(*programme_.listed), days_(days), block_(block), families_(families) {
-        for (std::size_t i = 0; i < plan_.program.outputs.size(); ++i) columns_.push_back(block_.column_of(i));
-    }
+    direct_results(std::shared_ptr<plan::inside const> under, eval::block const& block, column_families const& families)
+        : under_(std::move(under)), programme_(*under_->programme), plan_(*programme_.listed), block_(block), families_(families) {}
 
     results take(std::size_t partitions) {
         auto const& all = programme_.layout.nothing().results;
@@ -85,47 +67,29 @@ public:
     }
 
 private:
-    struct listed {
-        row_number row;
-        std::size_t begin, size;
-    };
-
-    void list_rows(checked::entity_id e, row_number first, row_number last) {
-        list_.clear();
-        keys_.clear();
-        for (auto r = first; r < last; ++r) {
-            if (!block_.stands(e, r) || !is_paid(plan_, days_, block_, e, r)) continue;
-            auto const begin = keys_.size();
-            if (e != checked::no_id) block_.add_key(keys_, e, r);
-            list_.push_back({r, begin, keys_.size() - begin});
-        }
-        std::string_view const keys = keys_;
-        auto const before = [&](listed const& a, listed const& b) { return keys.substr(a.begin, a.size) < keys.substr(b.begin, b.size); };
-        if (!std::is_sorted(list_.begin(), list_.end(), before)) std::stable_sort(list_.begin(), list_.end(), before);
-    }
-
     void add_rows(std::size_t t, checked::entity_id e, row_number first, row_number last) {
-        list_rows(e, first, last);
+        list_.list(block_, e, first, last, [&](row_number r) { return families_.is_paid(e, r); });
         auto& table = out_.tables_[t];
         auto const owner_entity = e == checked::no_id ? checked::no_id : plan_.graph.entities[e].owner;
         table.keys_.resize(table.keys_.size() + list_.size());
         if (owner_entity != checked::no_id) table.owners_.resize(table.keys_.size());
         table.states_.reserve(table.states_.size() + list_.size() * plan_.outputs[t].size());
-        for (auto const& one : list_) {
-            texts_.append(keys_, one.begin, one.size);
+        for (std::size_t i = 0; i < list_.size(); ++i) {
+            auto const row = list_.row(i);
+            texts_ += list_.key(i);
             ends_.push_back(texts_.size());
             if (owner_entity != checked::no_id) {
-                if (auto const owner = block_.owner_of(e, one.row); owner != eval::no_row) block_.add_key(texts_, owner_entity, owner);
+                if (auto const owner = block_.owner_of(e, row); owner != eval::no_row) block_.add_key(texts_, owner_entity, owner);
                 ends_.push_back(texts_.size());
             }
-            for (auto const number : plan_.outputs[t]) add_cell(number, one.row, table);
+            for (auto const number : plan_.outputs[t]) add_cell(number, row, table);
         }
         table.texts_.resize(table.states_.size());
     }
 
     void add_cell(std::size_t number, row_number row, result_table& into) {
-        auto const& column = columns_[number];
-        auto const is = state_of(column.is(row));
+        auto const& column = families_.column(number);
+        auto const is = caseload::result_state_of(column.is(row));
         into.states_.push_back(is);
         if (is == result_state::value) {
             auto const begin = texts_.size();
@@ -166,12 +130,10 @@ private:
     std::shared_ptr<plan::inside const> under_;
     compiled const& programme_;
     caseload::column_plan const& plan_;
-    caseload::run_days const& days_;
     eval::block const& block_;
     column_families const& families_;
-    std::vector<eval::block::whole_column> columns_;
-    std::vector<listed> list_;
-    std::string keys_, texts_;
+    caseload::listed_rows list_;
+    std::string texts_;
     std::vector<std::size_t> ends_;
     results out_;
 };
@@ -188,48 +150,6 @@ bool has_cut_groups(compiled const& programme, eval::block const& block, bool wi
     }
     return false;
 }
-
-/// How far what is told of is decided: of families, and of what stands outside of them.
-class standings {
-public:
-    standings(caseload::column_plan const& plan, caseload::run_days const& days, eval::block const& block, column_families const& families, std::size_t partitions) {
-        for (std::size_t p = 0; p < partitions; ++p) {
-            waits_ = waits_ || families.of(p) == column_families::standing::waiting;
-            at_fault_ = at_fault_ || families.of(p) == column_families::standing::at_fault;
-        }
-        for (std::size_t i = 0; i < plan.program.outputs.size(); ++i) {
-            auto const e = plan.graph.rules[plan.program.outputs[i].rule].owner;
-            if (is_within(plan, e)) continue;
-            for (row_number r = 0; r < block.size(e); ++r) {
-                if (block.stands(e, r) && is_paid(plan, days, block, e, r)) see(block.state_of(i, r));
-            }
-        }
-        for (checked::entity_id e = 0; e < plan.graph.entities.size(); ++e) {
-            if (plan.within[e] || plan.graph.entities[e].made.kind == checked::maker_kind::host) continue;
-            auto const owner = plan.graph.entities[e].owner;
-            for (row_number o = 0; o < block.size(owner); ++o) see(block.has_failed(owner, o) ? state::fault : block.known_rows(e, o));
-        }
-        for (std::size_t i = 0; i < plan.program.paid_by.size(); ++i) {
-            auto const& placed = plan.program.paid_by[i];
-            if (plan.within[placed.entity]) continue;
-            for (row_number r = 0; r < block.size(placed.entity); ++r) {
-                see(block.paid_by(i, r).is);
-                if (placed.at != program::no_reg) see(block.at(i, r).is);
-            }
-        }
-    }
-    [[nodiscard]] bool waits() const { return waits_; }
-    [[nodiscard]] bool waits_outside() const { return waits_outside_; }
-    [[nodiscard]] bool at_fault() const { return at_fault_; }
-
-private:
-    /// Of what stands outside.
-    void see(state is) {
-        waits_outside_ = waits_outside_ || is == state::pending;
-        at_fault_ = at_fault_ || is == state::fault;
-    }
-    bool waits_ = false, waits_outside_ = false, at_fault_ = false;
-};
 
 caseload::run_days days_of(typed_rows const& rows, evaluation_options const& how) {
     caseload::run_days made;
@@ -261,12 +181,15 @@ std::optional<results> evaluate_directly(plan const& under, input const& rows, e
     auto const block = over.run(0, partitions);
     auto const days = days_of(given, how);
     column_families const families(*in.programme->listed, days, block, partitions);
-    standings const all(*in.programme->listed, days, block, families, partitions);
-    if (all.at_fault()) return std::nullopt;  // the words for it are those of the reference evaluator
-    auto made = direct_results(under.share(), days, block, families).take(partitions);
+    auto const outside = column_families(*in.programme->listed, days, block, column_families::outside{}).of(0);
+    auto worst = outside;
+    for (std::size_t p = 0; p < partitions; ++p) worst = std::max(worst, families.of(p));
+    if (worst == column_families::standing::at_fault) return std::nullopt;  // the words for it are those of the reference evaluator
+    auto made = direct_results(under.share(), block, families).take(partitions);
     bool const cut_outside = has_cut_groups(*in.programme, block, false);
-    made.tell_later({under.share(), rows.in().share(), how, all.waits() || all.waits_outside(), cut_outside || has_cut_groups(*in.programme, block, true),
-                     cut_outside || all.waits_outside()});
+    bool const waits_outside = outside == column_families::standing::waiting;
+    made.tell_later({under.share(), rows.in().share(), how, worst == column_families::standing::waiting, cut_outside || has_cut_groups(*in.programme, block, true),
+                     cut_outside || waits_outside});
     if (how.tell) how.tell(partitions, partitions);
     return made;
 }

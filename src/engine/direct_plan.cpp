@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <carefare/bind/cell_of.hpp>
 #include <carefare/checked/partition.hpp>
 
 #include "eval/place_rows.hpp"
@@ -32,16 +33,6 @@ direct_plan::fact fact_of(column_plan const& column, std::uint32_t number, check
     return made;
 }
 
-/// The whole number of a value that a fact has where none is given; empty where it fits no cell.
-std::optional<std::int64_t> absent_cell(checked::scalar_value const& value, rational const& denominator) {
-    if (auto const* number = std::get_if<rational>(&value)) return (*number * denominator).to_int64();
-    if (auto const* truth = std::get_if<bool>(&value)) return *truth ? 1 : 0;
-    if (auto const* word = std::get_if<checked::word>(&value)) return word->index;
-    if (auto const* day = std::get_if<date>(&value)) return day->days;
-    if (auto const* moment = std::get_if<date_time>(&value)) return moment->minutes;
-    return std::nullopt;
-}
-
 }  // namespace
 
 direct_plan::direct_plan(std::vector<input_table> const& inputs, program::program const& of) {
@@ -68,7 +59,7 @@ direct_plan::direct_plan(std::vector<input_table> const& inputs, program::progra
             if (column.what != caseload_column::kind::fact && column.what != caseload_column::kind::range_from) continue;
             auto& one = made.facts.emplace_back(fact_of(column, c, graph, places[column.id]));
             if (one.absent == eval::state::value && !one.absent_text) {
-                auto const cell = absent_cell(*graph.facts[column.id].absent, of.fact_denominators[column.id]);
+                auto const cell = bind::cell_of(*graph.facts[column.id].absent, of.fact_denominators[column.id]);
                 is_possible = is_possible && cell.has_value();
                 one.absent_cell = cell.value_or(0);
             }

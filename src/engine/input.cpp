@@ -54,17 +54,18 @@ void check_same_programme(plan const& under, input const& rows) {
     throw error(call_code::other_plan, "the rows are those of another programme", "Make the rows with a plan of the same programme, from the same library.");
 }
 
-input::inside::inside(std::shared_ptr<plan const> under) : of(std::move(under)), tables(of->in().programme->inputs), rows_(std::make_shared<typed_rows>()) {
+input::inside::inside(std::shared_ptr<plan const> under) : of(std::move(under)), tables(of->in().programme->inputs) { begin_anew(); }
+
+void input::inside::begin_anew() {
+    rows_ = std::make_shared<typed_rows>();
     for (auto const& table : tables) rows_->tables.emplace_back().columns = table.columns.size();
 }
 
 void input::inside::clear() {
-    if (rows_->readers.load(std::memory_order_acquire) != 0) {
-        rows_ = std::make_shared<typed_rows>();
-        for (auto const& table : tables) rows_->tables.emplace_back().columns = table.columns.size();
-    } else {
+    if (rows_->readers.load(std::memory_order_acquire) != 0)
+        begin_anew();
+    else
         rows_->clear();
-    }
 }
 
 void input::inside::check(row_ref row, field_ref field) const {

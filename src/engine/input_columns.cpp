@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include <carefare/bind/cell_of.hpp>
 #include <carefare/eval/cell_value.hpp>
 
 namespace carefare::engine {
@@ -56,17 +57,8 @@ void list_column(std::uint32_t number, column_plan const& column, input_table& i
 }  // namespace
 
 std::optional<std::int64_t> column_plan::cell_of(checked::scalar_value const& value) const {
-    if (!cells) return std::nullopt;
-    auto const taken = [&](std::optional<std::int64_t> cell) { return cell && cells->takes(*cell) ? cell : std::nullopt; };
-    if (type.kind == checked::scalar::number) {
-        auto const* number = std::get_if<rational>(&value);
-        return number == nullptr ? std::nullopt : taken((*number * denominator).to_int64());
-    }
-    if (type.kind == checked::scalar::boolean && std::holds_alternative<bool>(value)) return taken(std::get<bool>(value) ? 1 : 0);
-    if (type.kind == checked::scalar::word && std::holds_alternative<checked::word>(value)) return taken(std::get<checked::word>(value).index);
-    if (type.kind == checked::scalar::date && std::holds_alternative<date>(value)) return taken(std::get<date>(value).days);
-    if (type.kind == checked::scalar::date_time && std::holds_alternative<date_time>(value)) return taken(std::get<date_time>(value).minutes);
-    return std::nullopt;
+    auto const cell = cells ? bind::cell_of(value, denominator) : std::nullopt;
+    return cell && cells->takes(*cell) ? cell : std::nullopt;
 }
 
 checked::scalar_value column_plan::value_of(std::int64_t cell) const {

@@ -68,6 +68,9 @@ struct input::inside {
     [[nodiscard]] reference::dataset gathered() const { return engine::gathered(*rows_, tables, graph()); }
 
 private:
+    /// With no rows, and the others left to who looks at them.
+    void begin_anew();
+
     std::shared_ptr<typed_rows> rows_;
 };
 

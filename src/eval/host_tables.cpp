@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include <carefare/bind/cell_of.hpp>
 #include <carefare/eval/cell_value.hpp>
 
 #include "eval/place_rows.hpp"
@@ -21,17 +22,6 @@ wide wide_of(rational const& whole) {
     auto const half = rational(std::int64_t{1} << 62);
     auto const high = (whole / half).floor();
     return static_cast<wide>(high.to_int64().value_or(0)) * (std::int64_t{1} << 62) + (whole - high * half).to_int64().value_or(0);
-}
-
-/// The cell of any value but a number; nothing of none.
-template <class Number>
-std::optional<std::int64_t> cell_of(checked::scalar_value const& value, Number const& number) {
-    if (auto const* truth = std::get_if<bool>(&value)) return *truth ? 1 : 0;
-    if (auto const* word = std::get_if<checked::word>(&value)) return word->index;
-    if (auto const* day = std::get_if<date>(&value)) return day->days;
-    if (auto const* moment = std::get_if<date_time>(&value)) return moment->minutes;
-    if (auto const* text = std::get_if<std::string>(&value)) return number(*text);
-    return std::nullopt;
 }
 
 class filling {
@@ -121,10 +111,6 @@ private:
         for (std::size_t p = 0; p < at_.partitions; ++p) begins[p + 1] += begins[p];
     }
 
-    std::optional<std::int64_t> cell_of(checked::scalar_value const& value) {
-        return eval::cell_of(value, [&](std::string const& text) { return out_.number_of(text); });
-    }
-
     void take_overrides(entity_id e) {
         for (row_number r = 0; r < at_.rows[e].size(); ++r) {
             if (!is_used(e, r)) continue;
@@ -141,16 +127,12 @@ private:
     }
 
     void put_scalar(given_column& column, std::size_t row, checked::scalar_value const& value, rational const& denominator) {
-        if (auto const* number = std::get_if<rational>(&value)) {
-            auto const whole = (*number * denominator).to_int64();
-            if (whole)
-                column.cells[row] = *whole;
-            else
-                set(column, row, state::fault);
-        } else if (auto const cell = cell_of(value)) {
+        if (auto const* text = std::get_if<std::string>(&value)) {
+            column.cells[row] = out_.number_of(*text);
+        } else if (auto const cell = bind::cell_of(value, denominator)) {
             column.cells[row] = *cell;
         } else {
-            set(column, row, state::none);
+            set(column, row, std::holds_alternative<rational>(value) ? state::fault : state::none);
         }
     }
 
@@ -212,7 +194,9 @@ given_override override_of(checked::rule_id rule, row_number row, checked::scala
     given_override made{rule, row, state::value, 0};
     if (auto const* amount = std::get_if<rational>(&value)) {
         made.value = wide_of(*amount * program.rule_denominators[rule]);
-    } else if (auto const cell = cell_of(value, number)) {
+    } else if (auto const* text = std::get_if<std::string>(&value)) {
+        made.value = number(*text);
+    } else if (auto const cell = bind::cell_of(value, 1)) {
         made.value = *cell;
     } else {
         made.is = state::none;

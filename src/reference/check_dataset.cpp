@@ -258,8 +258,8 @@ private:
             std::unordered_map<std::string_view, row_index> belongs;
             std::set<std::string_view> divided;
             for (row_index r = 0; r < data_.tables[e].size(); ++r) {
-                if (data_.fates[e][r] == row_fate::orphan) continue;
                 auto const& key = data_.tables[e][r].key;
+                if (data_.fates[e][r] == row_fate::orphan || keys_[e].at(key).rows == 1) continue;
                 if (belongs.try_emplace(key, partition_[e][r]).first->second != partition_[e][r]) divided.insert(key);
             }
             for (row_index r = 0; r < data_.tables[e].size() && !divided.empty(); ++r) {
