@@ -35,11 +35,21 @@ void column_families::list_rows(entity_id e, std::size_t partition, Takes takes)
 }
 
 void column_families::write(std::size_t partition, file_texts& texts, totals& into) {
-    auto const& graph = plan_.graph;
     for (std::size_t t = 0; t < into.results.size(); ++t) {
-        auto const e = into.results[t].entity;
-        if (is_here(e)) write_results(t, partition, texts, into);
+        if (is_here(into.results[t].entity)) write_results(t, partition, texts, into);
     }
+    write_beside_results(partition, texts, into);
+}
+
+void column_families::write_lists(std::size_t partition, file_texts& texts, totals& into) {
+    for (std::size_t t = 0; t < into.results.size(); ++t) {
+        if (is_here(into.results[t].entity)) write_waiting(t, partition, texts, into);
+    }
+    write_beside_results(partition, texts, into);
+}
+
+void column_families::write_beside_results(std::size_t partition, file_texts& texts, totals& into) {
+    auto const& graph = plan_.graph;
     if (of(partition) == standing::waiting) write_undecided(partition, texts, into);
     for (entity_id e = 0; e < graph.entities.size(); ++e) {
         if (is_here(e) && graph.entities[e].made.kind == checked::maker_kind::group) write_incomplete(e, partition, texts, into);
@@ -117,13 +127,30 @@ void column_families::write_results(std::size_t table, std::size_t partition, fi
             }
             text += ',';
             text += result_state_names[static_cast<std::size_t>(is)];
-            if (is != result_state::pending) continue;
-            ++into.pending;
-            write_needs(plan_.graph.entities[e].name, list_.key(i), plan_.graph.rules[plan_.program.outputs[number].rule].name,
-                        block_.needs(number, row), true, texts, into);
+            if (is == result_state::pending) write_needs_of(number, row, list_.key(i), texts, into);
         }
         text += '\n';
     }
+}
+
+void column_families::write_waiting(std::size_t table, std::size_t partition, file_texts& texts, totals& into) {
+    auto const e = into.results[table].entity;
+    auto const waits = [&](std::size_t output, row_number row) { return result_state_of(columns_[output].is(row)) == result_state::pending; };
+    auto const& outputs = plan_.outputs[table];
+    list_rows(e, partition, [&](row_number r) {
+        return is_paid(e, r) && std::any_of(outputs.begin(), outputs.end(), [&](std::size_t output) { return waits(output, r); });
+    });
+    for (std::size_t i = 0; i < list_.size(); ++i) {
+        for (auto const output : outputs) {
+            if (waits(output, list_.row(i))) write_needs_of(output, list_.row(i), list_.key(i), texts, into);
+        }
+    }
+}
+
+void column_families::write_needs_of(std::size_t output, row_number row, std::string_view key, file_texts& texts, totals& into) const {
+    ++into.pending;
+    auto const& rule = plan_.graph.rules[plan_.program.outputs[output].rule];
+    write_needs(plan_.graph.entities[rule.owner].name, key, rule.name, block_.needs(output, row), true, texts, into);
 }
 
 void column_families::add_amount(output_total& total, wide amount, std::size_t output) {

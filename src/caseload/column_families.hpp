@@ -54,6 +54,8 @@ public:
     [[nodiscard]] standing of(std::size_t partition) const { return standing_[partition]; }
     /// Adds all of a partition to the files and the counts; of one that waits, where the block has kept its registers.
     void write(std::size_t partition, file_texts& texts, totals& into);
+    /// The same without the results: what pending ones wait for, cut groups, what the next run is to read.
+    void write_lists(std::size_t partition, file_texts& texts, totals& into);
     /// Adds the amounts of all partitions that were written: once, behind them.
     void add_sums(totals& into);
     /// Is a day one that no row made for it below `owner` pays? Not, where none is made there.
@@ -82,6 +84,10 @@ private:
     template <class Takes>
     void list_rows(checked::entity_id e, std::size_t partition, Takes takes);
     void write_results(std::size_t table, std::size_t partition, file_texts& texts, totals& into);
+    void write_waiting(std::size_t table, std::size_t partition, file_texts& texts, totals& into);
+    void write_needs_of(std::size_t output, eval::row_number row, std::string_view key, file_texts& texts, totals& into) const;
+    /// All but what stands among the results.
+    void write_beside_results(std::size_t partition, file_texts& texts, totals& into);
     /// Rows that were not made have no line among the results: what they wait for is told of their owner.
     void write_undecided(std::size_t partition, file_texts& texts, totals& into);
     void write_needs(std::string_view entity, std::string_view key, std::string_view what, std::set<reference::need> const& needs, bool once,

@@ -19,24 +19,15 @@ using eval::state;
 
 namespace {
 
-/// A bench, or one of its own where another evaluation of the same rows is at it.
-class at_bench {
-public:
-    explicit at_bench(direct_bench& kept) : kept_(kept), is_taken_(!kept.in_use.test_and_set(std::memory_order_acquire)) {
-        if (!is_taken_) own_.emplace();
-    }
-    ~at_bench() {
-        if (is_taken_) kept_.in_use.clear(std::memory_order_release);
-    }
-    at_bench(at_bench const&) = delete;
-    at_bench& operator=(at_bench const&) = delete;
-    direct_tables& tables() { return is_taken_ ? kept_.tables : *own_; }
+/// A block of more rows than these, of all tables together, is not kept: its registers are large, and to fill them once more is
+/// little beside what is read of them.
+constexpr std::size_t most_rows_kept = 1024;
 
-private:
-    direct_bench& kept_;
-    bool is_taken_;
-    std::optional<direct_tables> own_;
-};
+std::size_t rows_in(typed_rows const& all) {
+    std::size_t rows = 0;
+    for (auto const& table : all.tables) rows += table.rows();
+    return rows;
+}
 
 bool is_within(caseload::column_plan const& plan, checked::entity_id e) { return e != checked::no_id && plan.within[e]; }
 
@@ -172,13 +163,18 @@ std::optional<results> evaluate_directly(plan const& under, input const& rows, e
     auto const known_on = in.known_on(given.known_on);
     auto const bound = in.bound(known_on);
     if (!bound) return std::nullopt;
-    at_bench bench(rows.in().bench);
-    auto& tables = bench.tables();
+    auto const bench = in.benches.any();
+    bench->clear();
+    auto& tables = bench->tables;
     if (!tables.fill(given, in.programme->direct, {bound, &bound->binding}, known_on) || tables.tables().partitions == 0) return std::nullopt;
     if (how.stop && how.stop()) throw stopped();
     auto const partitions = tables.tables().partitions;
-    eval::evaluation const over(bound->columns, tables.tables());
-    auto const block = over.run(0, partitions);
+    bool const is_kept = rows_in(given) <= most_rows_kept;
+    bench->bound = bound;
+    bench->over.emplace(bound->columns, tables.tables());
+    bench->block.emplace(bench->over->run(0, partitions, {.keep_registers = is_kept}));
+    ++bench->number;
+    auto const& block = *bench->block;
     auto const days = days_of(given, how);
     column_families const families(*in.programme->listed, days, block, partitions);
     auto const outside = column_families(*in.programme->listed, days, block, column_families::outside{}).of(0);
@@ -189,26 +185,37 @@ std::optional<results> evaluate_directly(plan const& under, input const& rows, e
     bool const cut_outside = has_cut_groups(*in.programme, block, false);
     bool const waits_outside = outside == column_families::standing::waiting;
     made.tell_later({under.share(), rows.in().share(), how, worst == column_families::standing::waiting, cut_outside || has_cut_groups(*in.programme, block, true),
-                     cut_outside || waits_outside});
+                     cut_outside || waits_outside, bench.seen(), bench->number});
+    if (!is_kept) bench->clear();
     if (how.tell) how.tell(partitions, partitions);
     return made;
 }
 
-results list_directly(std::shared_ptr<plan::inside const> const& under, typed_rows const& rows, evaluation_options const& how) {
+namespace {
+
+results lists_of(std::shared_ptr<plan::inside const> const& under, eval::block const& block, std::size_t partitions, caseload::run_days const& days) {
     auto const& programme = *under->programme;
-    auto const known_on = under->known_on(rows.known_on);
-    auto const bound = under->bound(known_on);
-    direct_tables tables;
-    if (!bound || !tables.fill(rows, programme.direct, {bound, &bound->binding}, known_on)) throw std::logic_error("rows that were evaluated are no tables");
-    auto const partitions = tables.tables().partitions;
-    eval::evaluation const over(bound->columns, tables.tables());
-    auto const block = over.run(0, partitions, {.keep_registers = true});
-    auto const days = days_of(rows, how);
     column_families families(*programme.listed, days, block, partitions);
     caseload::file_texts texts(programme.layout.files().size());
     auto counts = programme.layout.nothing();
-    for (std::size_t p = 0; p < partitions; ++p) families.write(p, texts, counts);
+    for (std::size_t p = 0; p < partitions; ++p) families.write_lists(p, texts, counts);
     return results_reader(under).read_lists(std::move(texts));
+}
+
+}  // namespace
+
+results list_directly(std::shared_ptr<plan::inside const> const& under, typed_rows const& rows, evaluation_options const& how,
+                      direct_benches::lent const& last) {
+    auto const days = days_of(rows, how);
+    if (last) return lists_of(under, *last->block, last->tables.tables().partitions, days);
+    auto const known_on = under->known_on(rows.known_on);
+    auto const bound = under->bound(known_on);
+    direct_tables tables;
+    if (!bound || !tables.fill(rows, under->programme->direct, {bound, &bound->binding}, known_on))
+        throw std::logic_error("rows that were evaluated are no tables");
+    eval::evaluation const over(bound->columns, tables.tables());
+    auto const partitions = tables.tables().partitions;
+    return lists_of(under, over.run(0, partitions, {.keep_registers = true}), partitions, days);
 }
 
 }  // namespace carefare::engine

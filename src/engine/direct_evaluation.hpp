@@ -1,22 +1,15 @@
 // One family, or a few: rows straight into the tables of the evaluator, results straight out of its block.
 #pragma once
 
-#include <atomic>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <carefare/engine/results.hpp>
 
-#include "engine/direct_tables.hpp"
+#include "engine/results_later.hpp"
 
 namespace carefare::engine {
-
-/// What one evaluation leaves for the next of the same rows: memory alone.
-struct direct_bench {
-    direct_tables tables;
-    std::atomic_flag in_use;
-};
 
 /// Empty where rows have to go the way of a run, through a dataset and the texts of its files: what the door does not take as
 /// it is, records with several versions, overrides, faults, programmes with stages, more rows than one block has.

@@ -12,7 +12,6 @@
 #include <carefare/engine/input.hpp>
 #include <carefare/reference/dataset.hpp>
 
-#include "engine/direct_evaluation.hpp"
 #include "engine/gathered_input.hpp"
 #include "engine/input_columns.hpp"
 #include "engine/plan_inside.hpp"
@@ -25,7 +24,6 @@ struct input::inside {
 
     std::shared_ptr<plan const> of;
     std::vector<input_table> const& tables;      ///< of the plan's programme
-    mutable direct_bench bench;                  ///< what one evaluation leaves for the next
 
     [[nodiscard]] checked::rule_graph const& graph() const { return of->in().graph(); }
     [[nodiscard]] typed_rows const& rows() const { return *rows_; }

@@ -17,6 +17,7 @@
 
 #include "caseload/column_families.hpp"
 #include "caseload/output_layout.hpp"
+#include "engine/direct_bench.hpp"
 #include "engine/direct_plan.hpp"
 #include "engine/input_columns.hpp"
 
@@ -53,6 +54,7 @@ struct plan::inside {
     std::shared_ptr<compiled const> programme;
     reference::settings settings;
     std::size_t assumptions = 0;
+    mutable direct_benches benches;
 
     [[nodiscard]] checked::rule_graph const& graph() const { return programme->graph; }
     /// What counts: said with the plan, or with the data.

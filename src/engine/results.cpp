@@ -36,7 +36,7 @@ results const& results::later::told() const {
 
 results const& results::later::listed() const {
     if (outside_) return told();
-    std::call_once(is_listed_, [&] { listed_ = list_directly(under_, *rows_, how_); });
+    std::call_once(is_listed_, [&] { listed_ = list_directly(under_, *rows_, how_, under_->benches.again(bench_, number_)); });
     return listed_;
 }
 

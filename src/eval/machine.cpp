@@ -205,13 +205,11 @@ void machine::settle(column& made) {
 }
 
 void machine::step(instruction const& what) {
+    // Of no rows nothing is read, not even by what gives one value for all.
+    if (sizes_[what.of] == 0 && how_.reading[what.out] != how_it_reads::together) return give_no_rows(what);
     is_one_ = reads_one_value(what);
     started_ = nullptr;
-    if (!is_one_ && how_.reading[what.out] != how_it_reads::together && size_of(what.of) == 0) {
-        at_[what.out] = &no_rows_;
-        flat_[what.out] = 0;
-        return;
-    }
+    if (!is_one_ && how_.reading[what.out] != how_it_reads::together && size_of(what.of) == 0) return give_no_rows(what);
     operate(what);
     if (started_ != nullptr && !started_->flat) settle(*started_);
     if (at_[what.out] != nullptr) flat_[what.out] = at_[what.out]->flat ? 1 : 0;
@@ -301,11 +299,31 @@ void machine::operate(instruction const& what) {
     }
 }
 
+/// Tables that were handed in with rows, of which the block has none; of those without any all blocks know.
+void machine::know_empty_tables(unread& found) {
+    for (checked::entity_id e = 0; e < graph_.entities.size(); ++e) {
+        if (how_.within[e] && graph_.entities[e].made.kind == checked::maker_kind::host && given_.tables[e].size != 0 && tables_.at(e).size == 0)
+            found.know_empty(e, 0);
+    }
+}
+
+/// Rows that were made: are there any?
+void machine::know_made(instruction const& what, unread& found) {
+    auto const& plan = program_.makers[what.payload];
+    using stage = program::maker_plan::stage;
+    bool const is_last = plan.what == stage::narrows || (plan.what == stage::rows && !plan.has_candidates);
+    if (is_last && tables_.at(plan.entity).size == 0) found.know_empty(plan.entity, what.out + 1);
+}
+
 void machine::run(layout with, unread* found) {
+    if (found != nullptr && shared_ != nullptr) know_empty_tables(*found);
     for (auto const i : shared_ == nullptr ? how_.once : how_.of_blocks) {
-        if (found == nullptr || !found->skips(i)) {
+        if (found == nullptr) {
             step(program_.code[i]);
-            if (found != nullptr && at_[i] != nullptr) found->know(i, *at_[i], i + 1);
+        } else if (!found->skips(i)) {
+            step(program_.code[i]);
+            if (flat_[i] != 0) found->know(i, *at_[i], i + 1);
+            if (program_.code[i].what == code::make) know_made(program_.code[i], *found);
         }
         if (with.keep_registers) continue;
         for (auto const r : how_.free_after[i]) release(r);

@@ -102,6 +102,12 @@ private:
     // machine.cpp
     void step(instruction const& what);
     void operate(instruction const& what);
+    void give_no_rows(instruction const& what) {
+        at_[what.out] = &no_rows_;
+        flat_[what.out] = 0;
+    }
+    void know_empty_tables(unread& found);
+    void know_made(instruction const& what, unread& found);
     [[nodiscard]] std::size_t size_of(program::frame_id of) { return sizes_[of] != not_known ? sizes_[of] : sizes_[of] = find_size(of); }
     [[nodiscard]] std::size_t find_size(program::frame_id of);
     /// Of the column of a result: one row where all operands have one value for all rows.

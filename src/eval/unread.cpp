@@ -30,6 +30,20 @@ std::vector<reg> deciders_of(program::program const& of, instruction const& what
     }
 }
 
+/// Entities without whose rows a frame has none, each once.
+std::vector<checked::entity_id> emptied_by(program::program const& of, program::frame_id id) {
+    using program::frame;
+    auto const& its = of.frames[id];
+    std::vector<checked::entity_id> all;
+    if (its.what == frame::kind::rows || its.what == frame::kind::items) all.push_back(its.entity);
+    if (its.what == frame::kind::items) {
+        for (auto const e : emptied_by(of, its.outer)) all.push_back(e);
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
 }  // namespace
 
 reading_plan::reading_plan(program::program const& of, std::vector<bool> const& of_blocks) : readers(of.code.size(), 0) {
@@ -59,6 +73,18 @@ reading_plan::reading_plan(program::program const& of, std::vector<bool> const& 
         if (program::stands_alone(one.what) || !of_blocks[i]) ++readers[one.out];
     }
     for (auto const kept : program::kept_by(of)) ++readers[kept];
+    std::vector<std::vector<std::uint32_t>> by_entity(of.graph->entities.size());
+    for (std::uint32_t i = 0; i < of.code.size(); ++i) {
+        auto const& one = of.code[i];
+        if (!of_blocks[i] || program::stands_alone(one.what) || program::traits_of(one.what).reads == program::reading::together ||
+            one.what == code::linked_row)
+            continue;
+        for (auto const e : emptied_by(of, one.of)) by_entity[e].push_back(i);
+    }
+    for (auto const& list : by_entity) {
+        over.all.insert(over.all.end(), list.begin(), list.end());
+        over.begins.push_back(static_cast<std::uint32_t>(over.all.size()));
+    }
     for (auto const& list : by_register) {
         decided.all.insert(decided.all.end(), list.begin(), list.end());
         decided.begins.push_back(static_cast<std::uint32_t>(decided.all.size()));
@@ -112,22 +138,21 @@ void unread::decide_table(instruction const& what, reg by, bool hits, std::uint3
 
 void unread::drop(instruction const& what, reg operand, std::uint32_t next) {
     if (std::count(what.operands.begin(), what.operands.end(), operand) != 1) return;
-    auto const places = [&](reg of) { return std::pair{with_->uses.begins[of], with_->uses.begins[of + 1]}; };
-    auto const leave = [&](std::uint32_t place) {
-        if (dropped_[place] != 0) return;
-        dropped_[place] = 1;
-        auto const used = with_->uses.all[place];
-        if (--readers_[used] == 0 && used >= next) left_.push_back(used);
-    };
-    auto const [first, last] = places(what.out);
-    auto const found = std::lower_bound(with_->uses.all.begin() + first, with_->uses.all.begin() + last, operand);
-    auto const place = static_cast<std::uint32_t>(found - with_->uses.all.begin());
-    if (with_->fixed[place] == 0) leave(place);
-    while (!left_.empty()) {
-        auto const [begin, end] = places(left_.back());
-        left_.pop_back();
-        for (auto at = begin; at < end; ++at) leave(at);
+    auto const first = with_->uses.all.begin() + with_->uses.begins[what.out], last = with_->uses.all.begin() + with_->uses.begins[what.out + 1];
+    auto const place = static_cast<std::uint32_t>(std::lower_bound(first, last, operand) - with_->uses.all.begin());
+    if (with_->fixed[place] == 0) leave(place, next);
+    leave_the_rest(next);
+}
+
+void unread::know_empty(checked::entity_id entity, std::uint32_t next) {
+    for (auto at = with_->over.begins[entity]; at < with_->over.begins[entity + 1]; ++at) {
+        auto const one = with_->over.all[at];
+        if (one < next) continue;
+        for (auto place = with_->uses.begins[one]; place < with_->uses.begins[one + 1]; ++place) {
+            if (with_->fixed[place] == 0) leave(place, next);
+        }
     }
+    leave_the_rest(next);
 }
 
 }  // namespace carefare::eval

@@ -23,6 +23,9 @@ struct reading_plan {
     std::vector<std::uint8_t> fixed;      ///< by place in `uses`: its frame is built from it, so that it is always read
     lists decided;                        ///< by register: instructions that it may decide
     std::vector<std::uint32_t> readers;   ///< by register: instructions that read it, and who keeps it
+    /// By entity: instructions over frames that have no rows where the entity has none. Those that do their work whether
+    /// there are rows or not are none of them.
+    lists over;
 };
 
 /// The registers of one block that are still read, as its columns become known.
@@ -42,9 +45,26 @@ public:
         if (as.flat && as.plain() && !as.is_wide && with_->decided.begins[of] < with_->decided.begins[of + 1]) decide(of, as, next);
     }
 
+    /// An entity has no rows: what is computed over its rows alone reads nothing.
+    void know_empty(checked::entity_id entity, std::uint32_t next);
+
 private:
     void decide(program::reg of, column const& as, std::uint32_t next);
     void decide_table(program::instruction const& what, program::reg by, bool hits, std::uint32_t next);
+    void leave(std::uint32_t place, std::uint32_t next) {
+        if (dropped_[place] != 0) return;
+        dropped_[place] = 1;
+        auto const used = with_->uses.all[place];
+        if (--readers_[used] == 0 && used >= next) left_.push_back(used);
+    }
+    /// Registers that lost their last reader lose their operands, and so on.
+    void leave_the_rest(std::uint32_t next) {
+        while (!left_.empty()) {
+            auto const of = left_.back();
+            left_.pop_back();
+            for (auto at = with_->uses.begins[of]; at < with_->uses.begins[of + 1]; ++at) leave(at, next);
+        }
+    }
     /// An instruction does not read an operand after all, unless it reads it for something else, too.
     void drop(program::instruction const& what, program::reg operand, std::uint32_t next);
 

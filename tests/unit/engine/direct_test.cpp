@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -100,6 +101,54 @@ TEST(direct, what_is_pending_says_what_it_waits_for) {
     auto const rows = rows_of(document({some}));
     expect_direct(rows);
     EXPECT_FALSE(evaluate_directly(*westchester(), rows, {})->needs().empty());
+}
+
+TEST(direct, what_pending_results_wait_for_is_told_after_other_evaluations) {
+    family waits, other;
+    waits.more_of_visits = R"(, "f1_v5": {"arrived_at": "2019-06-05T08:00", "recorded_on": "2019-06-05"})";
+    other.key = "f2";
+    other.more_of_visits = R"(, "f2_v6": {"arrived_at": "2019-06-06T08:00", "recorded_on": "2019-06-06"})";
+    auto const rows = rows_of(document({waits})), others = rows_of(document({other}));
+    auto const first = evaluate_directly(*westchester(), rows, {});
+    auto const between = evaluate_directly(*westchester(), others, {});
+    auto const last = evaluate_directly(*westchester(), rows, {});
+    ASSERT_TRUE(first && between && last);
+    // The block of the last is there still; those of the others are gone, and are evaluated again.
+    EXPECT_EQ(last->to_json(), as_a_run(rows).to_json());
+    EXPECT_EQ(first->to_json(), last->to_json());
+    EXPECT_EQ(between->to_json(), as_a_run(others).to_json());
+    // The rows of the input may be others by then.
+    auto changing = rows_of(document({waits}));
+    auto const before = evaluate_directly(*westchester(), changing, {});
+    auto const families = changing.table("families");
+    changing.set_whole({families, 0}, changing.field(families, "size"), 5, 0);
+    EXPECT_EQ(before->to_json(), last->to_json());
+}
+
+TEST(direct, several_threads_ask_what_results_wait_for) {
+    family waits;
+    waits.more_of_visits = R"(, "f1_v5": {"arrived_at": "2019-06-05T08:00", "recorded_on": "2019-06-05"})";
+    auto const rows = rows_of(document({waits}));
+    auto const expected = as_a_run(rows).to_json();
+    std::vector<results> made;
+    for (int i = 0; i < 8; ++i) made.push_back(*evaluate_directly(*westchester(), rows, {}));
+    std::vector<std::string> got(made.size());
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        threads.emplace_back([&, i] {
+            auto const again = evaluate_directly(*westchester(), rows, {});
+            got[i] = again->to_json() == expected ? made[i].to_json() : "";
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    for (auto const& one : got) EXPECT_EQ(one, expected);
+}
+
+TEST(direct, many_rows_keep_no_block) {
+    family many;
+    for (int i = 0; i < 1100; ++i) many.more_of_visits += ", " + visit("f1_w" + std::to_string(i), "2019-05-" + std::string(i % 28 < 9 ? "0" : "") + std::to_string(i % 28 + 1));
+    many.more_of_visits += R"(, "f1_v5": {"arrived_at": "2019-06-05T08:00", "recorded_on": "2019-06-05"})";
+    expect_direct(rows_of(document({many})));
 }
 
 TEST(direct, an_open_range_and_values_in_every_way) {
