@@ -40,37 +40,50 @@ public:
         columns_[one->is_wide ? 1 : 0].push_back(std::move(one));
     }
 
-    std::vector<table> take_tables() { return std::exchange(tables_, {}); }
+    std::vector<table> take_tables() { return take_last(tables_); }
     void give(std::vector<table> all) {
         bool const fits = std::all_of(all.begin(), all.end(), [](table const& one) { return one.owner.capacity() <= most_rows; });
-        if (fits) tables_ = std::move(all);
+        if (fits) put(tables_, std::move(all));
     }
-    std::vector<item_rows> take_items() { return std::exchange(items_, {}); }
+    std::vector<item_rows> take_items() { return take_last(items_); }
     void give(std::vector<item_rows> all) {
         bool const fits = std::all_of(all.begin(), all.end(), [](item_rows const& one) { return one.outer.capacity() <= most_rows; });
-        if (fits) items_ = std::move(all);
+        if (fits) put(items_, std::move(all));
     }
 
 private:
     static constexpr std::size_t most_rows = 1U << 16U, most_bytes = std::size_t{48} << 20U;
+    // A block, and what is shared beside it.
+    static constexpr std::size_t most_machines = 2;
+    template <class Parts>
+    static Parts take_last(std::vector<Parts>& from) {
+        if (from.empty()) return {};
+        auto last = std::move(from.back());
+        from.pop_back();
+        return last;
+    }
+    template <class Parts>
+    static void put(std::vector<Parts>& into, Parts one) {
+        if (into.size() < most_machines) into.push_back(std::move(one));
+    }
     static std::size_t bytes_of(column const& one) {
         return sizeof(column) + one.cells.capacity() * sizeof(std::int64_t) + one.wides.capacity() * sizeof(wide) + one.states.capacity();
     }
     std::vector<std::unique_ptr<column>> columns_[2];
     std::size_t bytes_ = 0;                ///< of them
-    std::vector<table> tables_;
-    std::vector<item_rows> items_;
+    std::vector<std::vector<table>> tables_;
+    std::vector<std::vector<item_rows>> items_;
 };
 
 thread_local bool spare_parts::is_gone = false;
 
-std::vector<table> spare_tables(machine const* shared) {
-    return shared == nullptr || spare_parts::is_gone ? std::vector<table>{} : spare_parts::of_this_thread().take_tables();
-}
+std::vector<table> spare_tables() { return spare_parts::is_gone ? std::vector<table>{} : spare_parts::of_this_thread().take_tables(); }
 
-std::vector<item_rows> spare_items(machine const* shared, std::size_t frames) {
-    auto all = shared == nullptr || spare_parts::is_gone ? std::vector<item_rows>{} : spare_parts::of_this_thread().take_items();
-    for (auto& one : all) one.clear();
+std::vector<item_rows> spare_items(std::size_t frames) {
+    auto all = spare_parts::is_gone ? std::vector<item_rows>{} : spare_parts::of_this_thread().take_items();
+    for (auto& one : all) {
+        if (one.known) one.clear();
+    }
     all.resize(frames);
     return all;
 }
@@ -90,7 +103,6 @@ machine::~machine() {
     if (spare_parts::is_gone) return;
     auto& spare = spare_parts::of_this_thread();
     for (auto& one : all_) spare.give(std::move(one));
-    if (shared_ == nullptr) return;
     spare.give(tables_.take_apart());
     spare.give(std::move(items_));
 }
@@ -111,15 +123,14 @@ machine::machine(bind::binding const& with, host_tables const& given, run_plan c
       how_(how),
       shared_(shared),
       chosen_(std::move(chosen)),
-      items_(spare_items(shared, with.of->frames.size())),
+      items_(spare_items(with.of->frames.size())),
       tables_(*with.of->graph, how.within, given, chosen_ ? *chosen_ : given.tables, shared == nullptr ? nullptr : &shared->tables_, of,
-              spare_tables(shared)),
+              spare_tables()),
       grants_(with.of->allocations.size()) {
     no_rows_.is_kept = true;
     sizes_.resize(with.of->frames.size(), not_known);
     if (shared != nullptr) {
-        at_ = shared->at_;
-        flat_ = shared->flat_;
+        start_from(*shared);
     } else {
         at_.resize(with.of->frame_of.size());
         flat_.resize(with.of->frame_of.size());
@@ -190,6 +201,10 @@ bool machine::reads_one_value(instruction const& what) const {
 void machine::settle(column& made) {
     auto const rows = std::max(made.cells.size(), made.wides.size());
     if (rows == 0) return;
+    if (rows == 1 && made.plain()) {
+        made.flat = true;
+        return;
+    }
     auto const is_first = [](auto const& all) {
         return std::all_of(all.begin(), all.end(), [&](auto const& one) { return one == all.front(); });
     };
