@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <carefare/bind/binding.hpp>
@@ -34,6 +35,8 @@ public:
     /// False where rows have to go the way of all others; then the tables are none. They look into `rows`.
     [[nodiscard]] bool fill(typed_rows const& rows, direct_plan const& plan, std::shared_ptr<bind::binding const> const& with, std::optional<date> known_on);
     [[nodiscard]] eval::host_tables const& tables() const { return out_; }
+    /// The tables, for good.
+    [[nodiscard]] eval::host_tables take() { return std::move(out_); }
 
 private:
     struct placed {

@@ -8,6 +8,7 @@
 #include "caseload/block_runner.hpp"
 #include "caseload/ordered_workers.hpp"
 #include "cases/caseload_blocks.hpp"
+#include "engine/direct_columns.hpp"
 #include "engine/direct_evaluation.hpp"
 #include "engine/input_inside.hpp"
 #include "engine/results_later.hpp"
@@ -35,16 +36,21 @@ caseload::run_request request(plan::inside const& under, std::optional<date> kno
     return asked;
 }
 
+/// What is kept with the plan is not made again for a run.
+void stand_on(std::shared_ptr<plan::inside::bound_plan const> const& bound, compiled const& programme, caseload::run_input& into) {
+    into.program = programme.program;
+    into.how = programme.how;
+    into.columns = programme.listed;
+    into.binding = std::shared_ptr<bind::binding const>(bound, &bound->binding);
+    into.bound = bound->columns;
+}
+
 void take_apart(plan::inside const& under, cases::caseload load, std::optional<date> known_on, bool row_by_row, caseload::run_input& into) {
     auto const bound = row_by_row ? nullptr : under.bound(known_on);
     if (bound) {
         try {
             into.read = cases::to_columns(load, bound->binding, under.graph(), known_on);
-            into.program = under.programme->program;
-            into.how = under.programme->how;
-            into.columns = under.programme->listed;
-            into.binding = std::shared_ptr<bind::binding const>(bound, &bound->binding);
-            into.bound = bound->columns;
+            stand_on(bound, *under.programme, into);
             return;
         } catch (std::length_error const&) {
             // A key that fits no column: row by row.
@@ -58,21 +64,10 @@ void add(caseload::block_outcome const& outcome, caseload::block_outcome& into) 
     into.counts.add(outcome.counts);
 }
 
-}  // namespace
-
-results evaluate_as_a_run(std::shared_ptr<plan::inside const> const& under, reference::dataset data, evaluation_options const& how) {
+/// Block by block. `asked` and `of` are those of the last pass, where there are several.
+results run_blocks(std::shared_ptr<plan::inside const> const& under, caseload::run_request asked, caseload::run_input const& of,
+                   evaluation_options const& how) {
     auto const& in = *under;
-    auto const known_on = in.known_on(data.known_on);
-    auto asked = request(in, known_on, how);
-    cases::caseload load;
-    load.data = std::move(data);
-    cases::check_with_links(load.data, in.graph());
-    caseload::run_input of;
-    if (in.graph().stages.empty())
-        take_apart(in, std::move(load), known_on, how.row_by_row, of);
-    else
-        caseload::take_stages(std::move(load), asked, of);
-
     // Of a programme with stages the last pass has tables of its own, and the same files.
     std::optional<caseload::output_layout> of_last_pass;
     if (!in.graph().stages.empty()) of_last_pass.emplace(*asked.plan->programme);
@@ -103,9 +98,42 @@ results evaluate_as_a_run(std::shared_ptr<plan::inside const> const& under, refe
     return results_reader(under).read(std::move(out.texts), std::move(out.counts), asked);
 }
 
+/// Rows of which nothing is wrong; of others nothing is done.
+std::optional<results> evaluate_in_columns(std::shared_ptr<plan::inside const> const& under, input const& rows, evaluation_options const& how) {
+    auto const& in = *under;
+    auto const given = rows.in().share();
+    auto const known_on = in.known_on(given->known_on);
+    auto const bound = how.row_by_row || !in.graph().stages.empty() ? nullptr : in.bound(known_on);
+    if (!bound) return std::nullopt;
+    auto columns = columns_of(given, in.programme->direct, {bound, &bound->binding}, known_on);
+    if (!columns) return std::nullopt;
+    caseload::run_input of;
+    stand_on(bound, *in.programme, of);
+    of.read = std::move(*columns);
+    return run_blocks(under, request(in, known_on, how), of, how);
+}
+
+}  // namespace
+
+results evaluate_as_a_run(std::shared_ptr<plan::inside const> const& under, reference::dataset data, evaluation_options const& how) {
+    auto const& in = *under;
+    auto const known_on = in.known_on(data.known_on);
+    auto asked = request(in, known_on, how);
+    cases::caseload load;
+    load.data = std::move(data);
+    cases::check_with_links(load.data, in.graph());
+    caseload::run_input of;
+    if (in.graph().stages.empty())
+        take_apart(in, std::move(load), known_on, how.row_by_row, of);
+    else
+        caseload::take_stages(std::move(load), asked, of);
+    return run_blocks(under, std::move(asked), of, how);
+}
+
 results evaluate(plan const& under, input const& rows, evaluation_options const& how) {
     check_same_programme(under, rows);
     if (auto made = evaluate_directly(under, rows, how)) return std::move(*made);
+    if (auto made = evaluate_in_columns(under.share(), rows, how)) return std::move(*made);
     return evaluate_as_a_run(under.share(), rows.in().gathered(), how);
 }
 

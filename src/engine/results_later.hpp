@@ -13,19 +13,6 @@
 
 namespace carefare::engine {
 
-/// Rows that do not change while it lives.
-class rows_as_they_are {
-public:
-    explicit rows_as_they_are(std::shared_ptr<typed_rows const> of) : rows_(std::move(of)) { rows_->readers.fetch_add(1, std::memory_order_relaxed); }
-    ~rows_as_they_are() { rows_->readers.fetch_sub(1, std::memory_order_release); }
-    rows_as_they_are(rows_as_they_are const&) = delete;
-    rows_as_they_are& operator=(rows_as_they_are const&) = delete;
-    typed_rows const& operator*() const { return *rows_; }
-
-private:
-    std::shared_ptr<typed_rows const> rows_;
-};
-
 struct later_request {
     std::shared_ptr<plan::inside const> under;
     std::shared_ptr<typed_rows const> rows;

@@ -15,6 +15,7 @@
 
 #include "cases/caseload_blocks.hpp"
 #include "cases/caseload_text.hpp"
+#include "engine/direct_columns.hpp"
 #include "engine/input_inside.hpp"
 
 namespace carefare::engine {
@@ -93,6 +94,20 @@ struct session::inside {
     unsigned threads = 1;
     std::size_t block_rows = eval::rows_of_a_block;
     std::optional<eval::session> kept;
+
+    void take(input const& of) {
+        auto const& in = base->in();
+        // The binding stays where it is: the columns live as long as it does.
+        std::shared_ptr<bind::binding const> const with(std::shared_ptr<void>(), &bound);
+        if (auto made = columns_of(of.in().share(), direct_plan(in.programme->inputs, program), with, known_on)) {
+            rows = std::move(*made);
+            return;
+        }
+        cases::caseload load;
+        load.data = of.in().gathered();
+        cases::check_with_links(load.data, in.graph());
+        rows = cases::to_columns(load, bound, in.graph(), known_on);
+    }
 
     using user = std::function<void(std::size_t number, eval::block const& block)>;
     void run(bind::binding const& with, user const& use) {
@@ -181,10 +196,7 @@ session::session(std::shared_ptr<plan const> base, input const& rows, session_op
     its.program = program::needed_for(*in.programme->program, numbers);
     its.known_on = in.known_on(rows.in().rows().known_on);
     its.bound = bind::bind(its.program, in.loaded->plan, {in.settings.readings, in.settings.options}, its.known_on);
-    cases::caseload load;
-    load.data = rows.in().gathered();
-    cases::check_with_links(load.data, graph);
-    its.rows = cases::to_columns(load, its.bound, graph, its.known_on);
+    its.take(rows);
     for (checked::entity_id e = 0; e < graph.entities.size(); ++e) {
         if (graph.entities[e].partition) its.away += its.rows.rest.data.tables[e].size();
     }

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -65,6 +66,19 @@ private:
 
     static constexpr std::size_t smallest = std::size_t{1} << 16U;
     std::size_t largest_ = smallest;      ///< texts that are longer together are looked through
+};
+
+/// Rows that do not change while it lives.
+class rows_as_they_are {
+public:
+    explicit rows_as_they_are(std::shared_ptr<typed_rows const> of) : rows_(std::move(of)) { rows_->readers.fetch_add(1, std::memory_order_relaxed); }
+    ~rows_as_they_are() { rows_->readers.fetch_sub(1, std::memory_order_release); }
+    rows_as_they_are(rows_as_they_are const&) = delete;
+    rows_as_they_are& operator=(rows_as_they_are const&) = delete;
+    typed_rows const& operator*() const { return *rows_; }
+
+private:
+    std::shared_ptr<typed_rows const> rows_;
 };
 
 }  // namespace carefare::engine

@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "engine/direct_columns.hpp"
 #include "engine/direct_evaluation.hpp"
+#include "engine/input_inside.hpp"
 #include "unit/engine/one_family.hpp"
 
 namespace carefare::engine {
@@ -59,10 +61,13 @@ void expect_same(results const& got, results const& expected) {
     for (std::size_t i = 0; i < got.carried().size(); ++i) EXPECT_EQ(got.carried()[i].csv, expected.carried()[i].csv);
 }
 
-/// In blocks of one row there is no direct way.
+/// In blocks of one row there is no direct way: the rows are columns of a run. Row by row they are rows of a dataset.
 results as_a_run(input const& rows, evaluation_options how = {}) {
     how.block_rows = 1;
-    return evaluate(*westchester(), rows, how);
+    auto made = evaluate(*westchester(), rows, how);
+    how.row_by_row = true;
+    expect_same(made, evaluate(*westchester(), rows, how));
+    return made;
 }
 
 void expect_direct(input const& rows, evaluation_options const& how = {}) {
@@ -86,6 +91,21 @@ TEST(direct, families_in_any_order_with_what_they_lead_to) {
     evaluation_options how;
     how.pay = days{*parse_date("2019-06-01"), *parse_date("2019-06-30")};
     expect_direct(rows_of(document({first, second})), how);
+}
+
+TEST(direct, rows_become_columns_without_a_dataset) {
+    family first, second;
+    second.key = "a0";
+    auto const rows = rows_of(document({first, second}));
+    auto const& in = westchester()->in();
+    auto const bound = in.bound({});
+    auto const made = columns_of(rows.in().share(), in.programme->direct, {bound, &bound->binding}, {});
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->clean.partitions, 2U);
+    for (auto const& table : made->rest.data.tables) EXPECT_TRUE(table.empty());
+    second.size = "\"many\"";
+    auto const wrong = rows_of(document({first, second}));
+    EXPECT_FALSE(columns_of(wrong.in().share(), in.programme->direct, {bound, &bound->binding}, {}));
 }
 
 TEST(direct, keys_that_a_file_would_quote) {
