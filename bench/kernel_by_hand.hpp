@@ -22,10 +22,10 @@ struct kernel_output {
 
 /// What the plan and the rate table say, by era: before July 2019 and from then on.
 struct kernel_law {
-    static constexpr std::size_t groups = 5, providers = 4, periods = 4, ages = 4;
+    static constexpr std::size_t places = 5 * 4 * 4 * 4;   ///< groups, providers, periods, ages
     std::int64_t second_era = 0;                 ///< its first day
     std::int64_t share_percent[2] = {}, special_percent[2] = {}, missed_days[2] = {};
-    std::int64_t rates[2][groups * providers * periods * ages] = {};  ///< cents
+    std::int64_t rates[2 * places] = {};         ///< cents; those of the second era stand behind those of the first
 };
 
 /// The answers of bench/plans/kernel.yaml, and the rates as the files of the programme say them.

@@ -83,7 +83,7 @@ Written by `scripts/bench` on {datetime.date.today().isoformat()}; how and what,
 thread runs, wall time else. A ratio is the engine's time over that of a loop by hand over the same columns, in the same program with the same flags.
 
 - {machine.processor}, {machine.cores} cores, {machine.memory_gib:.1f} GiB, {machine.system}
-- {machine.compiler}, {machine.flags}; loops and baselines for AVX2 where the processor has it
+- {machine.compiler}, {machine.flags}; loops and baselines for AVX-512 or AVX2 where the processor has it
 - commit {machine.commit}
 
 ## Targets

@@ -25,6 +25,7 @@ void machine::era(instruction const& what) {
         std::int64_t least = 0, most = 0;
         loops.bounds(days.cells.data(), &least, &most, size);
         auto const first = with_->era_of(least), last = with_->era_of(most);
+        made.least = static_cast<std::int64_t>(first), made.most = static_cast<std::int64_t>(last);
         if (last - first <= most_eras)
             return loops.count_reached(made.cells.data(), days.cells.data(), static_cast<std::int64_t>(first), with_->starts.data() + first + 1,
                                        last - first, size);
@@ -119,7 +120,10 @@ void machine::versions(instruction const& what) {
     bool const undated = what.operands[0] == program::no_reg;
     auto const last_era = static_cast<std::int64_t>(by_era.size()) - 1;
     auto first = last_era, last = last_era;
-    if (!undated && in(what, 0).plain() && !in(what, 0).flat && size != 0) kernels::chosen().bounds(in(what, 0).cells.data(), &first, &last, size);
+    if (!undated && in(what, 0).plain() && !in(what, 0).flat && size != 0) {
+        auto const eras = bounds_of(in(what, 0));
+        first = eras.least, last = eras.most;
+    }
     if (undated || in(what, 0).plain()) {
         if (auto const version = only_version(by_era, first, last); version >= 0) return same(what, what.operands[static_cast<std::size_t>(version) + 1]);
     }
@@ -156,81 +160,56 @@ template void machine::versions<wide>(instruction const&);
 
 namespace {
 
-/// Where rows stand in schedules, by keys that are words, or whole numbers as they stand in them. Any number is a place, or
-/// outside: of rows whose keys are no values what is found is not looked at.
-class places_of_rows {
-public:
-    places_of_rows(std::vector<column const*> keys, std::size_t size) : keys_(std::move(keys)), size_(size) {}
-
-    void fetch(bind::rate_index const& rates, std::int64_t* cells, std::uint8_t* marks) {
-        if (of_ == nullptr || of_->keys != rates.keys) place(rates);
-        kernels::chosen().fetch(cells, marks, rates.cells.data(), reinterpret_cast<std::uint8_t const*>(rates.states.data()), at_.data(), outside_.data(), size_);
-    }
-
-private:
-    void place(bind::rate_index const& rates) {
-        of_ = &rates;
-        at_.assign(size_, 0);
-        outside_.assign(size_, 0);
-        for (std::size_t k = 0; k < keys_.size(); ++k) {
-            auto const& key = rates.keys[k];
-            kernels::places const in_it{key.is_number ? key.low : 0, key.size, key.size - (key.may_be_none ? 1 : 0)};
-            kernels::chosen().place(at_.data(), outside_.data(), cells_of(*keys_[k]), in_it, size_);
-        }
-    }
-
-    std::vector<column const*> keys_;
-    std::size_t size_;
-    bind::rate_index const* of_ = nullptr;
-    buffer<std::int64_t> at_;
-    flags outside_;
-};
-
 /// More schedules than these are looked up row by row.
 constexpr std::size_t most_schedules = 4;
 
+/// The schedules that count from the first to the last of some eras, each from its first era on; none where there is a gap, where
+/// their keys stand differently, or where they are too many.
+std::vector<bind::rate_index const*> schedules_of(std::vector<bind::rate_index const*> const& by_era, bounds const& eras,
+                                                  std::vector<kernels::schedule>& found) {
+    std::vector<bind::rate_index const*> all;
+    for (auto at = eras.least; at <= eras.most; ++at) {
+        auto const* const one = by_era[static_cast<std::size_t>(at)];
+        if (one == nullptr || one->cells.empty()) return {};
+        if (!all.empty() && all.back() == one) continue;
+        if (all.size() == most_schedules || (!all.empty() && all.front()->keys != one->keys)) return {};
+        all.push_back(one);
+        auto const* const marks = is_all_values(one->states) ? nullptr : reinterpret_cast<std::uint8_t const*>(one->states.data());
+        found.push_back({at, one->cells.data(), marks});
+    }
+    return all;
+}
+
 }  // namespace
 
-/// Eras are values, and the schedules that count few: key by key. Else all is left to the loop over rows; so are the rows marked
-/// as open, where there are any: a key is no value there.
+/// Eras are values, and the schedules that count few. Else all is left to the loop over rows; so are the rows marked as open,
+/// where there are any: a key is none there.
 bool machine::look_up_by_columns(instruction const& what, column& made, std::size_t size, flags& open) const {
     auto const& plan = program_.lookups[what.payload];
     auto const& by_era = with_->lookups[what.payload];
     auto const count = what.operands.size() - (plan.dated ? 1 : 0);
-    std::vector<column const*> keys;
-    for (std::size_t k = 0; k < count; ++k) {
-        if (plan.key_denominators[k] != rational(1)) return false;
-        keys.push_back(&in(what, k));
+    for (auto const& denominator : plan.key_denominators) {
+        if (denominator != rational(1)) return false;
     }
     auto const* const era = plan.dated ? &in(what, count) : nullptr;
     if (era != nullptr && !era->plain()) return false;
-    std::vector<bind::rate_index const*> schedules;
-    std::int64_t first = 0, last = 0;
-    if (era != nullptr && !era->flat) kernels::chosen().bounds(era->cells.data(), &first, &last, size);
-    else first = last = era != nullptr ? era->cells[0] : static_cast<std::int64_t>(by_era.size()) - 1;
-    for (auto at = first; at <= last; ++at) {
-        auto const* const one = by_era[static_cast<std::size_t>(at)];
-        if (one == nullptr || one->cells.empty()) return false;
-        if (std::find(schedules.begin(), schedules.end(), one) == schedules.end()) schedules.push_back(one);
+    auto const last = static_cast<std::int64_t>(by_era.size()) - 1;
+    std::vector<kernels::schedule> found;
+    auto const schedules = schedules_of(by_era, era == nullptr ? bounds{last, last} : bounds_of(*era), found);
+    if (schedules.empty()) return false;
+    std::vector<kernels::table_key> keys;
+    bool plain = true;
+    for (std::size_t k = 0; k < count; ++k) {
+        auto const& key = schedules.front()->keys[k];
+        keys.push_back({operand_of(in(what, k)), {key.is_number ? key.low : 0, key.size, key.size - (key.may_be_none ? 1 : 0)}});
+        plain = plain && in(what, k).plain();
     }
-    if (schedules.size() > most_schedules) return false;
-    for (auto const* const key : keys) {
-        if (key->plain()) continue;
-        if (open.empty()) open.assign(size, 0);
-        kernels::chosen().mark_from(open.data(), marks_of(*key), static_cast<std::uint8_t>(state::value) + 1, size);
-    }
-    places_of_rows places(std::move(keys), size);
-    places.fetch(*schedules.front(), made.cells.data(), marks_in(made, size));
-    if (schedules.size() == 1) return true;
-    buffer<std::int64_t> which(size), cells(size), numbers;
-    flags marks(size);
-    for (auto e = first; e <= last; ++e)
-        numbers.push_back(std::find(schedules.begin(), schedules.end(), by_era[static_cast<std::size_t>(e)]) - schedules.begin());
-    for (std::size_t i = 0; i < size; ++i) which[i] = numbers[static_cast<std::size_t>(era->cells[i] - first)];
-    for (std::size_t s = 1; s < schedules.size(); ++s) {
-        places.fetch(*schedules[s], cells.data(), marks.data());
-        kernels::chosen().take(made.cells.data(), marks_in(made, size), cells.data(), marks.data(), which.data(), static_cast<std::int64_t>(s), size);
-    }
+    if (!plain) open.resize(size);
+    kernels::chosen().look_up(made.cells.data(), marks_in(made, size), plain ? nullptr : open.data(), keys.data(), keys.size(), found.data(), found.size(),
+                              era == nullptr ? kernels::cells{} : cells_of(*era), size);
+    bool any = false;
+    for_each_marked(open, [&](std::size_t) { any = true; });
+    if (!any) open.clear();
     return true;
 }
 

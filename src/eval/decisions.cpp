@@ -39,54 +39,30 @@ public:
         } else {
             for (std::size_t i = 0; i < size_; ++i) decide(i);
         }
-        if (std::all_of(made_.states.begin(), made_.states.end(), [](state is) { return is == state::value; })) made_.states.clear();
+        if (is_all_values(made_.states)) made_.states.clear();
     }
 
 private:
-    /// As if every row were decided, from the last to the first; then those apart of which some cell is not.
+    /// As if every row were decided; then those apart of which some cell is not.
     void run_by_columns() {
         auto const& loops = kernels::chosen();
-        auto const marked = find_undecided();
-        buffer<std::int64_t> other(size_);
-        buffer<std::uint8_t> other_marks(size_);
-        auto* cells = made_.cells.data();
-        auto* marks = marks_in(made_, size_);
-        auto* next = other.data();
-        auto* next_marks = other_marks.data();
-        if (otherwise_column_ != nullptr && !otherwise_column_->flat) {
+        auto* const cells = made_.cells.data();
+        auto* const marks = marks_in(made_, size_);
+        if (otherwise_column_ != nullptr && !otherwise_column_->flat)
             std::copy_n(otherwise_column_->cells.data(), size_, cells);
-        } else {
+        else
             std::fill_n(cells, size_, otherwise_ ? static_cast<std::int64_t>((*otherwise_)[0]) : 0);
-        }
         if (otherwise_ && !otherwise_->plain() && !otherwise_->flat())
             std::copy_n(marks_of(*otherwise_column_).at, size_, marks);
         else
             std::fill_n(marks, size_, static_cast<std::uint8_t>(otherwise_ ? otherwise_->is(0) : state::fault));
-        for (auto r = truths_.size(); r-- > 0;) {
-            auto const& truth = *truth_columns_[r];
-            loops.select(next, cells_of(truth), cells_of(*output_columns_[r]), {cells, false}, size_);
-            loops.select_marks(next_marks, cells_of(truth), {nullptr, false}, marks_of(*output_columns_[r]), {marks, false}, size_);
-            std::swap(cells, next);
-            std::swap(marks, next_marks);
-        }
-        if (cells != made_.cells.data()) std::copy_n(cells, size_, made_.cells.data());
-        if (marks != marks_in(made_, size_)) std::copy_n(marks, size_, marks_in(made_, size_));
-        for (std::size_t i = 0; i < size_; ++i) {
-            if (marked[i] != 0) decide(i);
-        }
-    }
-
-    /// Rows of which an input is a fault, a cell is not decided, or two rows of the table hit.
-    flags find_undecided() const {
-        auto const& loops = kernels::chosen();
+        // Decided apart: an input is a fault, a cell is not decided, or two rows of the table hit.
         flags marked(size_, 0);
         for (auto const* input : input_columns_) loops.mark_from(marked.data(), marks_of(*input), static_cast<std::uint8_t>(state::fault), size_);
-        for (auto const* truth : truth_columns_) loops.mark_from(marked.data(), marks_of(*truth), static_cast<std::uint8_t>(state::none), size_);
-        if (plan_.policy != hit_policy::unique) return marked;
-        buffer<std::int64_t> hits(size_, 0);  // beside a state that is no value a cell may be any number
-        for (auto const* truth : truth_columns_) loops.add_to(hits.data(), cells_of(*truth), size_);
-        loops.mark_above_one(marked.data(), hits.data(), size_);
-        return marked;
+        std::vector<kernels::table_row> rows;
+        for (std::size_t r = 0; r < truths_.size(); ++r) rows.push_back({operand_of(*truth_columns_[r]), operand_of(*output_columns_[r])});
+        loops.first_hits(cells, marks, marked.data(), rows.data(), rows.size(), plan_.policy == hit_policy::unique, size_);
+        for_each_marked(marked, [&](std::size_t i) { decide(i); });
     }
 
     void decide(std::size_t i) {
@@ -200,7 +176,7 @@ private:
 
     program::decision_plan const& plan_;
     column& made_;
-    buffer<Number>& out_;
+    held<Number>& out_;
     std::size_t size_;
     bool counts_;
     std::vector<view<std::int64_t>> inputs_, truths_;

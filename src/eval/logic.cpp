@@ -45,21 +45,12 @@ void machine::logic(instruction const& what) {
     }
     if (open == 0 || (open == 1 && at(last).plain())) return same(what, last);
     for (auto const operand : what.operands) plain = plain && at(operand).plain();
-    auto& made = start(what, size);
-    std::fill(made.cells.begin(), made.cells.end(), 1 - deciding);
-    if (plain) {
-        for (auto const operand : what.operands) {
-            if (!is_known_for_all(operand)) (both ? loops.both : loops.either)(made.cells.data(), cells_of(at(operand)), size);
-        }
-        return;
-    }
-    made.states.assign(size, state::value);
-    auto* const marks = marks_in(made, size);
+    std::vector<kernels::cells_and_marks> operands;
     for (auto const operand : what.operands) {
-        if (!is_known_for_all(operand))
-            loops.decide(made.cells.data(), marks, cells_of(at(operand)), marks_of(at(operand)), deciding, size);
+        if (!is_known_for_all(operand)) operands.push_back(operand_of(at(operand)));
     }
-    loops.decided(made.cells.data(), marks, deciding, size);
+    auto& made = start(what, size);
+    loops.kleene(made.cells.data(), plain ? nullptr : marks_in(made, size), operands.data(), operands.size(), deciding, size);
 }
 
 template <class Number>
@@ -113,8 +104,13 @@ void machine::in_spans(instruction const& what) {
     auto const& input = in(what, 0);
     auto const& loops = kernels::chosen();
     auto& made = start(what, size);
-    std::fill(made.cells.begin(), made.cells.end(), 0);
-    for (auto const& [low, high] : test.spans) loops.in_span(made.cells.data(), cells_of(input), low, high, size);
+    std::vector<kernels::span> spans;
+    for (auto const& [low, high] : test.spans) spans.push_back({low, high});
+    if (what.operands.size() == 1) {
+        auto* const marks = input.plain() ? nullptr : marks_in(made, size);
+        return loops.test(made.cells.data(), marks, operand_of(input), spans.data(), spans.size(), test.negated, test.none && !test.negated, size);
+    }
+    loops.test(made.cells.data(), nullptr, {cells_of(input), {}}, spans.data(), spans.size(), false, false, size);
     bool plain = input.plain();
     for (std::size_t p = 1; p < what.operands.size(); ++p) plain = plain && in(what, p).plain();
     if (plain) {
@@ -123,7 +119,6 @@ void machine::in_spans(instruction const& what) {
         for (std::size_t i = 0; i < size; ++i) made.cells[i] ^= 1;
         return;
     }
-    if (what.operands.size() == 1) return loops.test_spans(made.cells.data(), marks_in(made, size), marks_of(input), test.negated, test.none && !test.negated, size);
     made.states.assign(size, state::value);
     for (std::size_t i = 0; i < size; ++i) {
         bool hit = made.cells[i] != 0;

@@ -1,4 +1,6 @@
 // The order of instructions is the order of the program.
+#include <cstring>
+
 #include "eval/machine.hpp"
 #include "eval/spare_parts.hpp"
 
@@ -138,17 +140,16 @@ void machine::settle(column& made) {
         made.flat = true;
         return;
     }
-    auto const is_first = [](auto const& all) {
-        return std::all_of(all.begin(), all.end(), [&](auto const& one) { return one == all.front(); });
-    };
+    // Each is the one before it.
+    auto const is_first = [](auto const& all) { return std::memcmp(all.data(), all.data() + 1, (all.size() - 1) * sizeof(all[0])) == 0; };
     if (!made.plain()) {
         if (made.states.front() > state::none || !is_first(made.states)) return;
         if (made.states.front() == state::value) made.states.clear();
     }
     if (made.plain() && !(made.is_wide ? is_first(made.wides) : is_first(made.cells))) return;
-    made.cells.resize(std::min<std::size_t>(made.cells.size(), 1));
-    made.wides.resize(std::min<std::size_t>(made.wides.size(), 1));
-    made.states.resize(std::min<std::size_t>(made.states.size(), 1));
+    made.cells.shrink(1);
+    made.wides.shrink(1);
+    made.states.shrink(1);
     made.flat = true;
 }
 

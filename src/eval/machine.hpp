@@ -1,6 +1,7 @@
 // One run of a program over a block: registers, frames of items, and an operation for each instruction.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -135,6 +136,7 @@ private:
     void load_fact(instruction const& what);
     void load_rows(instruction const& what);
     void gather(instruction const& what);
+    [[nodiscard]] bool gather_of_eras(instruction const& what, column const& rows, column const& from, std::size_t size);
     void spread(instruction const& what);
     void linked_row(instruction const& what);
     void key_text(instruction const& what);
@@ -221,6 +223,7 @@ private:
     column* started_ = nullptr;                     ///< the column that it began
     std::vector<std::unique_ptr<column>> all_;
     std::vector<column*> free_, free_wide_;
+    std::deque<column> lent_;                       ///< columns of the tables that were handed in
     struct grants {
         column parts[6];  ///< grant, unmet, before, left, place, bound_by
     };

@@ -72,7 +72,7 @@ void machine::make_each(program::maker_plan const& plan) {
             if (!source.open.empty()) made.open[o] = source.open[o];
             auto const first = source.of.begins[o], last = source.of.begins[o + 1];
             made.owner.insert(made.owner.end(), last - first, o);
-            made.fields[0].cells.insert(made.fields[0].cells.end(), source.of.rows.begin() + first, source.of.rows.begin() + last);
+            made.fields[0].cells.add(source.of.rows.begin() + first, source.of.rows.begin() + last);
         }
     } else {
         view<std::int64_t> const closed(at(plan.range_flags)), low(at(plan.low)), high(at(plan.high));

@@ -66,15 +66,32 @@ void machine::load_rows(instruction const& what) {
     kept(what, here.fields.at(what.payload));
 }
 
+/// The column of the table as it stands there.
 void machine::load_fact(instruction const& what) {
     auto const& here = tables_.at(graph_.facts[what.payload].owner);
     auto const& from = here.given->facts[how_.fact_columns[what.payload] + what.part];
-    auto& made = start(what, here.size);
-    std::copy_n(from.cells.begin() + here.first, here.size, made.cells.begin());
-    if (from.states.empty()) return;
-    auto const first = from.states.begin() + here.first;
-    if (std::all_of(first, first + static_cast<std::ptrdiff_t>(here.size), [](state is) { return is == state::value; })) return;
-    made.states.assign(first, first + static_cast<std::ptrdiff_t>(here.size));
+    auto& made = lent_.emplace_back();
+    kept(what, made);
+    made.cells.lend(from.cells.data() + here.first, here.size);
+    auto const* const states = from.states.empty() ? nullptr : from.states.data() + here.first;
+    if (states != nullptr && !is_all_values(states, here.size)) made.states.lend(states, here.size);
+    settle(made);
+}
+
+/// Few eras count in a block, mostly one: what holds in all others is not looked at.
+bool machine::gather_of_eras(instruction const& what, column const& rows, column const& from, std::size_t size) {
+    bool const is = program_.frames[program_.frame_of[what.operands[1]]].what == program::frame::kind::eras;
+    if (!is || !rows.plain() || rows.flat || from.flat || !from.wides.empty() || size == 0) return false;
+    auto const eras = bounds_of(rows);
+    auto const first = static_cast<std::size_t>(eras.least), count = static_cast<std::size_t>(eras.most - eras.least) + 1;
+    if (!from.plain() && !is_all_values(from.states.data() + first, count)) return false;
+    is_one_ = std::all_of(from.cells.data() + first, from.cells.data() + first + count, [&](std::int64_t of) { return of == from.cells[first]; });
+    auto& made = start(what, is_one_ ? 1 : size);
+    if (is_one_)
+        made.cells[0] = from.cells[first];
+    else
+        kernels::chosen().gather_few(made.cells.data(), rows.cells.data(), eras.least, eras.most, from.cells.data(), size);
+    return true;
 }
 
 void machine::gather(instruction const& what) {
@@ -83,6 +100,7 @@ void machine::gather(instruction const& what) {
     if (from.flat && rows.plain()) return same(what, what.operands[1]);
     is_one_ = rows.flat;
     auto const size = size_for(what);
+    if (gather_of_eras(what, rows, from, size)) return;
     auto& made = start(what, size);
     if (rows.plain() && from.plain()) {
         if (!from.flat && !rows.flat && from.wides.empty()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,6 +23,19 @@ struct segments {
 };
 
 using flags = buffer<std::uint8_t>;
+
+/// In order; eight at a time where none is.
+template <class Use>
+void for_each_marked(flags const& all, Use use) {
+    for (std::size_t first = 0; first < all.size(); first += sizeof(std::uint64_t)) {
+        auto const count = std::min(sizeof(std::uint64_t), all.size() - first);
+        std::uint64_t some = 0;
+        std::memcpy(&some, all.data() + first, count);
+        for (std::size_t i = first; some != 0 && i < first + count; ++i) {
+            if (all[i] != 0) use(i);
+        }
+    }
+}
 
 struct table {
     std::size_t size = 0;

@@ -1,4 +1,4 @@
-// The loops that most of the time goes into, compiled for the baseline and for AVX2 and chosen when the program runs. Plain
+// The loops that most of the time goes into, compiled for the baseline, AVX2 and AVX-512 and chosen when the program runs. Plain
 // pointers: nothing that is inlined from elsewhere may be compiled for a processor that is not there.
 #pragma once
 
@@ -31,6 +31,33 @@ struct places {
     std::size_t size, count;  ///< size: with a place for none
 };
 
+struct cells_and_marks {
+    cells of;
+    marks is;
+};
+
+/// Both ends belong to it.
+struct span {
+    std::int64_t low, high;
+};
+
+struct table_key {
+    cells_and_marks of;
+    places in;
+};
+
+/// Of a decision table.
+struct table_row {
+    cells_and_marks truth, output;
+};
+
+/// Of a rate table.
+struct schedule {
+    std::int64_t first_era;
+    std::int64_t const* cells;
+    std::uint8_t const* marks;  ///< null: all are values
+};
+
 struct functions {
     void (*combine[binaries])(std::int64_t* out, cells a, cells b, std::size_t n);
     void (*select)(std::int64_t* out, cells condition, cells a, cells b, std::size_t n);
@@ -39,15 +66,14 @@ struct functions {
     /// Of whole multiples of `by`: a shift and a product.
     void (*divide_exactly)(std::int64_t* out, cells a, std::int64_t by, std::size_t n);
     void (*is_zero)(std::int64_t* out, cells a, std::size_t n);
-    /// 1 where a row lies in the span, beside what stands there already.
-    void (*in_span)(std::int64_t* out, cells a, std::int64_t low, std::int64_t high, std::size_t n);
-    /// The test of a cell of a decision table where in_span left whether a value lies in it; none is `of_none`, other states stay.
-    void (*test_spans)(std::int64_t* out, std::uint8_t* out_marks, marks of_a, bool negated, bool of_none, std::size_t n);
+    /// The test of a cell of a decision table: 1 where a value lies in one of the spans, or in none of them where `negated`; none is
+    /// `of_none`, other states stay. `out_marks` is null where `a` has none.
+    void (*test)(std::int64_t* out, std::uint8_t* out_marks, cells_and_marks a, span const* spans, std::size_t count, bool negated, bool of_none,
+                 std::size_t n);
     void (*both)(std::int64_t* out, cells a, std::size_t n);    ///< out and a
     void (*either)(std::int64_t* out, cells a, std::size_t n);  ///< out or a
-    /// Kleene: cells become `deciding` where a value of the operand is; marks the greatest of all that are not decided.
-    void (*decide)(std::int64_t* out, std::uint8_t* out_marks, cells a, marks of_a, std::int64_t deciding, std::size_t n);
-    void (*decided)(std::int64_t const* out, std::uint8_t* out_marks, std::int64_t deciding, std::size_t n);
+    /// Kleene: `deciding` where a value of some operand is, else the other; marks, unless null, the greatest of all where none is.
+    void (*kleene)(std::int64_t* out, std::uint8_t* out_marks, cells_and_marks const* of, std::size_t count, std::int64_t deciding, std::size_t n);
     /// The greater mark, none being a fault.
     void (*worst)(std::uint8_t* out, marks a, marks b, std::size_t n);
     void (*otherwise)(std::int64_t* out, std::uint8_t* out_marks, cells a, marks of_a, cells b, marks of_b, std::size_t n);
@@ -73,22 +99,23 @@ struct functions {
     void (*bounds)(std::int64_t const* a, std::int64_t* least, std::int64_t* most, std::size_t n);
     /// `first`, and one for each of some numbers that is reached.
     void (*count_reached)(std::int64_t* out, std::int64_t const* a, std::int64_t first, std::int32_t const* numbers, std::size_t count, std::size_t n);
+    /// What stands in the rows of a column, all from `first` to `last`.
+    void (*gather_few)(std::int64_t* out, std::int64_t const* rows, std::int64_t first, std::int64_t last, std::int64_t const* from, std::size_t n);
     /// 1 where a mark is at least that; what is marked stays so.
     void (*mark_from)(std::uint8_t* out, marks a, std::uint8_t least, std::size_t n);
-    void (*add_to)(std::int64_t* out, cells a, std::size_t n);
-    void (*mark_above_one)(std::uint8_t* out, std::int64_t const* a, std::size_t n);
-    /// One key more: where it stands, and which rows no table has a place for.
-    void (*place)(std::int64_t* at, std::uint8_t* outside, cells a, places key, std::size_t n);
-    /// What stands there: none outside.
-    void (*fetch)(std::int64_t* out, std::uint8_t* out_marks, std::int64_t const* from, std::uint8_t const* of_from, std::int64_t const* at,
-                  std::uint8_t const* outside, std::size_t n);
-    /// The same where `which` is `one`; the other rows stay as they are.
-    void (*take)(std::int64_t* out, std::uint8_t* out_marks, std::int64_t const* from, std::uint8_t const* of_from, std::int64_t const* which,
-                 std::int64_t one, std::size_t n);
+    /// Over what stands in `out`: what the first row of a table gives that hits. Marks where a row is not decided, or, where only
+    /// `once` is right, two hit; what is marked stays so.
+    void (*first_hits)(std::int64_t* out, std::uint8_t* out_marks, std::uint8_t* marked, table_row const* rows, std::size_t count, bool once,
+                       std::size_t n);
+    /// What stands in the schedule that counts in the era of a row: schedules of one layout in the order of their eras. None
+    /// outside; the greatest mark of the keys where some is no value. `open`, unless null: some key is none, and no mark greater.
+    void (*look_up)(std::int64_t* out, std::uint8_t* out_marks, std::uint8_t* open, table_key const* keys, std::size_t count,
+                    schedule const* schedules, std::size_t schedules_count, cells era, std::size_t n);
 };
 
 extern functions const baseline;
 extern functions const avx2;
+extern functions const avx512;
 
 /// The best that this processor runs.
 functions const& chosen();

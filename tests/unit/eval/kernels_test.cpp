@@ -1,4 +1,4 @@
-// Both builds of every loop do the same to random columns, flat operands and states included.
+// All builds of every loop do the same to random columns, flat operands and states included.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "eval/civil.hpp"
-#include "eval/kernels/kernels.hpp"
+#include "eval/kernels/runnable.hpp"
 
 namespace carefare::eval::kernels {
 
 namespace {
 
-constexpr std::size_t rows = 203;  // no multiple of what a processor takes at once
+constexpr std::size_t rows = 1203;  // no multiple of what a processor or a loop takes at once
 
 struct operand {
     std::vector<std::int64_t> values;
@@ -21,11 +21,14 @@ struct operand {
     bool flat = false, plain = false;
     [[nodiscard]] cells as_cells() const { return {values.data(), flat}; }
     [[nodiscard]] marks as_marks() const { return {plain ? nullptr : states.data(), flat}; }
+    [[nodiscard]] cells_and_marks as_both() const { return {as_cells(), as_marks()}; }
+    [[nodiscard]] std::int64_t at(std::size_t i) const { return values[flat ? 0 : i]; }
+    [[nodiscard]] std::uint8_t is(std::size_t i) const { return plain ? std::uint8_t{0} : states[flat ? 0 : i]; }
 };
 
-class both_builds : public ::testing::TestWithParam<unsigned> {
+class all_builds : public ::testing::TestWithParam<unsigned> {
 protected:
-    both_builds() : random_(GetParam()) {}
+    all_builds() : random_(GetParam()) {}
 
     operand draw(std::int64_t least, std::int64_t most) {
         operand made;
@@ -40,12 +43,16 @@ protected:
     }
     template <class Run>
     void same(Run run) {
-        std::vector<std::int64_t> cells_a(rows, 1), cells_b(rows, 1);
-        std::vector<std::uint8_t> marks_a(rows, 0), marks_b(rows, 0);
+        std::vector<std::int64_t> cells_a(rows, 1);
+        std::vector<std::uint8_t> marks_a(rows, 0);
         run(baseline, cells_a.data(), marks_a.data());
-        run(chosen(), cells_b.data(), marks_b.data());
-        EXPECT_EQ(cells_a, cells_b);
-        EXPECT_EQ(marks_a, marks_b);
+        for (auto const* const build : runnable()) {
+            std::vector<std::int64_t> cells_b(rows, 1);
+            std::vector<std::uint8_t> marks_b(rows, 0);
+            run(*build, cells_b.data(), marks_b.data());
+            EXPECT_EQ(cells_a, cells_b);
+            EXPECT_EQ(marks_a, marks_b);
+        }
     }
 
     std::mt19937_64 random_;
@@ -53,7 +60,7 @@ protected:
 
 }  // namespace
 
-TEST_P(both_builds, do_the_same) {
+TEST_P(all_builds, do_the_same) {
     auto const a = draw(-1'000'000'000'000, 1'000'000'000'000), b = draw(-1000, 1000), condition = draw(0, 1), truth = draw(0, 1);
     for (unsigned k = 0; k < binaries; ++k)
         same([&](functions const& f, std::int64_t* out, std::uint8_t*) { f.combine[k](out, a.as_cells(), b.as_cells(), rows); });
@@ -71,13 +78,8 @@ TEST_P(both_builds, do_the_same) {
         });
     }
     same([&](functions const& f, std::int64_t* out, std::uint8_t*) { f.is_zero(out, b.as_cells(), rows); });
-    same([&](functions const& f, std::int64_t* out, std::uint8_t*) { f.in_span(out, b.as_cells(), -10, 200, rows); });
     same([&](functions const& f, std::int64_t* out, std::uint8_t*) { f.both(out, truth.as_cells(), rows); });
     same([&](functions const& f, std::int64_t* out, std::uint8_t*) { f.either(out, truth.as_cells(), rows); });
-    same([&](functions const& f, std::int64_t* out, std::uint8_t* states) {
-        f.decide(out, states, truth.as_cells(), truth.as_marks(), 0, rows);
-        f.decided(out, states, 0, rows);
-    });
     same([&](functions const& f, std::int64_t*, std::uint8_t* states) {
         if (!a.plain || !b.plain) f.worst(states, a.as_marks(), b.as_marks(), rows);
     });
@@ -120,7 +122,7 @@ std::int64_t rounded_by_definition(std::int64_t a, std::int64_t by, steps how) {
     return down % 2 == 0 ? down : down + 1;
 }
 
-TEST_P(both_builds, round_as_defined) {
+TEST_P(all_builds, round_as_defined) {
     auto a = draw(-4'294'967'295, 4'294'967'295);
     std::int64_t const ends[] = {0, 1, -1, 50, -50, 150, -150, 4'294'967'295, -4'294'967'295, 4'294'967'294};
     std::copy(std::begin(ends), std::end(ends), a.values.begin());
@@ -138,21 +140,20 @@ TEST_P(both_builds, round_as_defined) {
     }
 }
 
-TEST_P(both_builds, are_short_below_33_bits) {
+TEST_P(all_builds, are_short_below_33_bits) {
     std::vector<std::int64_t> of(rows, 1);
     for (auto const at : {std::size_t{0}, rows - 1}) {
         for (auto const& [value, is] : {std::pair{std::int64_t{4'294'967'295}, true}, {std::int64_t{4'294'967'296}, false}, {std::int64_t{-4'294'967'296}, true},
                                        {std::int64_t{-4'294'967'297}, false}}) {
             of[at] = value;
-            EXPECT_EQ(baseline.are_short({of.data(), false}, rows), is) << value;
-            EXPECT_EQ(chosen().are_short({of.data(), false}, rows), is) << value;
+            for (auto const* const build : runnable()) EXPECT_EQ(build->are_short({of.data(), false}, rows), is) << value;
             of[at] = 1;
         }
     }
 }
 
-TEST_P(both_builds, count_place_and_fetch) {
-    auto const a = draw(-1000, 1000), truth = draw(0, 1), which = draw(0, 2), words = draw(0, 3), numbers = draw(-5, 25);
+TEST_P(all_builds, count_and_choose) {
+    auto const a = draw(-1000, 1000), truth = draw(0, 1);
     same([&](functions const& f, std::int64_t* out, std::uint8_t*) {
         f.bounds(a.values.data(), out, out + 1, rows);
         ASSERT_EQ(out[0], *std::min_element(a.values.begin(), a.values.end()));
@@ -164,52 +165,124 @@ TEST_P(both_builds, count_place_and_fetch) {
         for (std::size_t i = 0; i < rows; ++i)
             ASSERT_EQ(out[i], 7 + std::upper_bound(begins.begin(), begins.end(), a.values[i]) - begins.begin());
     });
-    same([&](functions const& f, std::int64_t* out, std::uint8_t* marked) {
+    same([&](functions const& f, std::int64_t*, std::uint8_t* marked) {
         f.mark_from(marked, truth.as_marks(), 2, rows);
         for (std::size_t i = 0; i < rows; ++i) ASSERT_EQ(marked[i], !truth.plain && truth.states[truth.flat ? 0 : i] >= 2 ? 1 : 0);
-        f.add_to(out, words.as_cells(), rows);
-        f.mark_above_one(marked, out, rows);
     });
+    for (std::int64_t last = 3; last < 9; ++last) {
+        auto const near = draw(3, last);
+        same([&](functions const& f, std::int64_t* out, std::uint8_t*) {
+            f.gather_few(out, near.values.data(), 3, last, a.values.data(), rows);
+            for (std::size_t i = 0; i < rows; ++i) ASSERT_EQ(out[i], a.values[static_cast<std::size_t>(near.values[i])]);
+        });
+    }
+}
+
+TEST_P(all_builds, test_decide_and_hit_as_defined) {
+    auto const a = draw(-20, 20);
+    span const spans[] = {{-15, -10}, {0, 0}, {3, 12}};
     for (auto const& [negated, none] : {std::pair{false, false}, {false, true}, {true, false}}) {
+        for (std::size_t const count : {0U, 1U, 3U}) {
+            same([&](functions const& f, std::int64_t* out, std::uint8_t* states) {
+                f.test(out, a.plain ? nullptr : states, a.as_both(), spans, count, negated, none, rows);
+                for (std::size_t i = 0; i < rows; ++i) {
+                    bool const in = std::any_of(spans, spans + count, [&](span const& one) { return a.at(i) >= one.low && a.at(i) <= one.high; });
+                    ASSERT_EQ(states[i], a.is(i) <= 1 ? 0 : a.is(i));
+                    if (a.is(i) <= 1) {
+                        ASSERT_EQ(out[i], a.is(i) == 1 ? (none ? 1 : 0) : in != negated ? 1 : 0);
+                    }
+                }
+            });
+        }
+    }
+    std::vector<operand> const truths{draw(0, 1), draw(0, 1), draw(0, 1)};
+    for (std::int64_t const deciding : {0, 1}) {
+        std::vector<cells_and_marks> all;
+        bool plain = true;
+        for (auto const& one : truths) {
+            all.push_back(one.as_both());
+            plain = plain && one.plain;
+        }
         same([&](functions const& f, std::int64_t* out, std::uint8_t* states) {
-            if (truth.plain) return;
-            for (std::size_t i = 0; i < rows; ++i) out[i] = words.values[i] & 1;
-            f.test_spans(out, states, truth.as_marks(), negated, none, rows);
+            f.kleene(out, plain ? nullptr : states, all.data(), all.size(), deciding, rows);
             for (std::size_t i = 0; i < rows; ++i) {
-                auto const is = truth.states[truth.flat ? 0 : i];
-                ASSERT_EQ(states[i], is <= 1 ? 0 : is);
-                if (is <= 1) {
-                    ASSERT_EQ(out[i], is == 1 ? (none ? 1 : 0) : (words.values[i] & 1) ^ (negated ? 1 : 0));
+                std::uint8_t worst = 0;
+                bool decided = false;
+                for (auto const& one : truths) {
+                    worst = std::max(worst, one.is(i));
+                    decided = decided || (one.is(i) == 0 && one.at(i) == deciding);
+                }
+                ASSERT_EQ(states[i], decided ? 0 : worst == 1 ? 4 : worst);
+                if (states[i] == 0) {
+                    ASSERT_EQ(out[i], decided ? deciding : 1 - deciding);
                 }
             }
         });
     }
-    // Four words, and twenty numbers from 0 on with a place for none.
-    std::vector<std::int64_t> table(4 * 21);
-    std::vector<std::uint8_t> of_table(table.size(), 0);
-    for (std::size_t i = 0; i < table.size(); ++i) table[i] = static_cast<std::int64_t>(i) + 1;
-    of_table[5] = 2;
-    same([&](functions const& f, std::int64_t* out, std::uint8_t* states) {
-        std::vector<std::int64_t> at(rows, 0);
-        std::vector<std::uint8_t> outside(rows, 0);
-        f.place(at.data(), outside.data(), words.as_cells(), {0, 4, 4}, rows);
-        f.place(at.data(), outside.data(), numbers.as_cells(), {0, 21, 20}, rows);
-        f.fetch(out, states, table.data(), of_table.data(), at.data(), outside.data(), rows);
-        for (std::size_t i = 0; i < rows; ++i) {
-            auto const word = words.values[words.flat ? 0 : i], number = numbers.values[numbers.flat ? 0 : i];
-            bool const inside = number >= 0 && number < 20;
-            ASSERT_EQ(states[i], !inside ? 1 : of_table[static_cast<std::size_t>(word * 21 + number)]);
-            if (inside) {
-                ASSERT_EQ(out[i], word * 21 + number + 1);
+    std::vector<operand> const outputs{draw(1, 100), draw(101, 200), draw(201, 300)};
+    std::vector<table_row> table;
+    for (std::size_t r = 0; r < truths.size(); ++r) table.push_back({truths[r].as_both(), outputs[r].as_both()});
+    for (bool const once : {false, true}) {
+        same([&](functions const& f, std::int64_t* out, std::uint8_t* states) {
+            std::vector<std::uint8_t> open(rows, 0);
+            open[5] = 1;
+            f.first_hits(out, states, open.data(), table.data(), table.size(), once, rows);
+            for (std::size_t i = 0; i < rows; ++i) {
+                std::size_t hits = 0, first = truths.size();
+                bool undecided = i == 5;
+                for (std::size_t r = truths.size(); r-- > 0;) {
+                    undecided = undecided || truths[r].is(i) != 0;
+                    if (truths[r].at(i) == 0) continue;
+                    ++hits;
+                    first = r;
+                }
+                ASSERT_EQ(open[i] != 0, undecided || (once && hits > 1)) << i;
+                ASSERT_EQ(out[i], first < truths.size() ? outputs[first].at(i) : 1);
+                ASSERT_EQ(states[i], first < truths.size() ? outputs[first].is(i) : 0);
             }
-        }
-        auto const before = out[0];
-        f.take(out, states, a.values.data(), of_table.data(), which.values.data(), 1, of_table.size());
-        ASSERT_EQ(out[0], which.values[0] == 1 ? a.values[0] : before);
-    });
+        });
+    }
 }
 
-TEST_P(both_builds, read_days_as_single_dates) {
+TEST_P(all_builds, look_up_as_defined) {
+    // Four words, and twenty numbers from 2 on with a place for none.
+    auto const words = draw(0, 3), numbers = draw(-5, 25), eras = draw(10, 16);
+    std::vector<std::vector<std::int64_t>> tables;
+    std::vector<std::vector<std::uint8_t>> states_of;
+    for (unsigned s = 0; s < 4; ++s) {
+        tables.push_back(draw(0, 1000).values);
+        states_of.push_back(draw(0, 1).states);
+    }
+    std::vector<table_key> const keys{{words.as_both(), {0, 4, 4}}, {numbers.as_both(), {2, 21, 20}}};
+    // Some of the schedules have values alone.
+    std::vector<schedule> const schedules{{10, tables[0].data(), nullptr},
+                                          {12, tables[1].data(), states_of[1].data()},
+                                          {13, tables[2].data(), nullptr},
+                                          {16, tables[3].data(), states_of[3].data()}};
+    for (std::size_t count = 1; count <= schedules.size(); ++count) {
+        same([&](functions const& f, std::int64_t* out, std::uint8_t* states) {
+            std::vector<std::uint8_t> open(rows, 7);
+            f.look_up(out, states, open.data(), keys.data(), keys.size(), schedules.data(), count, {eras.values.data(), false}, rows);
+            for (std::size_t i = 0; i < rows; ++i) {
+                std::size_t s = 0;
+                while (s + 1 < count && eras.values[i] >= schedules[s + 1].first_era) ++s;
+                auto const place = static_cast<std::size_t>(words.at(i) * 21 + numbers.at(i) - 2);
+                bool const inside = numbers.at(i) >= 2 && numbers.at(i) < 22;
+                auto const counts = [](std::uint8_t is) { return is == 1 ? std::uint8_t{0} : is; };
+                auto const worst = std::max(counts(words.is(i)), counts(numbers.is(i)));
+                ASSERT_EQ(open[i], worst == 0 && (words.is(i) == 1 || numbers.is(i) == 1) ? 1 : 0);
+                if (open[i] != 0) continue;
+                auto const found = schedules[s].marks == nullptr ? std::uint8_t{0} : schedules[s].marks[place];
+                ASSERT_EQ(states[i], worst != 0 ? worst : inside ? found : 1);
+                if (states[i] == 0) {
+                    ASSERT_EQ(out[i], schedules[s].cells[place]);
+                }
+            }
+        });
+    }
+}
+
+TEST_P(all_builds, read_days_as_single_dates) {
     // Some of them lie beyond the years that there are.
     auto const days = draw(std::int64_t{first_date.days} - 1000, std::int64_t{last_date.days} + 1000), near = draw(18000, 18100);
     for (auto const* of : {&days, &near}) {
@@ -246,6 +319,6 @@ TEST_P(both_builds, read_days_as_single_dates) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(seeds, both_builds, ::testing::Range(0U, 60U));
+INSTANTIATE_TEST_SUITE_P(seeds, all_builds, ::testing::Range(0U, 60U));
 
 }  // namespace carefare::eval::kernels
