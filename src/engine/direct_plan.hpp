@@ -11,6 +11,8 @@
 #include <carefare/program/program.hpp>
 
 #include "engine/input_columns.hpp"
+#include "engine/typed_rows.hpp"
+#include "eval/place_rows.hpp"
 
 namespace carefare::engine {
 
@@ -26,6 +28,12 @@ struct direct_plan {
         eval::state absent = eval::state::pending;
         std::int64_t absent_cell = 0;
         std::optional<std::string> absent_text;
+        /// Of a range: not half of one, nor one that ends before it begins.
+        [[nodiscard]] bool is_whole_range(typed_table const& from, std::size_t row) const {
+            auto const &low = from.at(row, column), &high = from.at(row, to);
+            bool const both = low.is == typed_cell::kind::whole && high.is == typed_cell::kind::whole;
+            return (low.is == typed_cell::kind::absent) == (high.is == typed_cell::kind::absent) && !(both && high.value < low.value);
+        }
     };
     struct link {
         std::uint32_t column = none, to = none;  ///< of the input table, and which
@@ -40,6 +48,14 @@ struct direct_plan {
         std::vector<link> links;
         std::vector<fact> facts;
         std::size_t places = 0;                  ///< columns of the host table
+        /// Of a table with versions: is this one known, and does it withdraw nothing?
+        [[nodiscard]] bool counts(typed_table const& from, std::size_t row, std::optional<date> known_on) const {
+            if (versions_by == none) return true;
+            auto const& by = from.at(row, versions_by);
+            if (by.is != typed_cell::kind::whole) return false;
+            if (known_on && (versions_by_moment ? eval::day_of_minutes(by.value) : by.value) > known_on->days) return false;
+            return void_by == none || from.at(row, void_by).is != typed_cell::kind::whole || from.at(row, void_by).value == 0;
+        }
     };
 
     direct_plan() = default;

@@ -2,10 +2,8 @@
 #include "engine/direct_tables.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
-#include "cases/columns_keys.hpp"
 #include "eval/place_rows.hpp"
 
 namespace carefare::engine {
@@ -30,35 +28,18 @@ void set(eval::given_column& column, std::size_t row, state is) {
 
 }  // namespace
 
-bool key_index::fill(typed_rows const& all, std::vector<text_place> const& keys) {
-    auto const size = std::bit_ceil(2 * keys.size() + 1);
-    places_.assign(size, 0);
-    mask_ = size - 1;
-    for (std::uint32_t r = 0; r < keys.size(); ++r) {
-        auto const key = all.text(keys[r]);
-        auto at = cases::hash_of(key) & mask_;
-        for (; places_[at] != 0; at = (at + 1) & mask_) {
-            if (all.text(keys[places_[at] - 1]) == key) return false;
-        }
-        places_[at] = r + 1;
-    }
-    return true;
-}
-
-row_number key_index::find(typed_rows const& all, std::vector<text_place> const& keys, std::string_view key) const {
-    for (auto at = cases::hash_of(key) & mask_; places_[at] != 0; at = (at + 1) & mask_) {
-        if (all.text(keys[places_[at] - 1]) == key) return places_[at] - 1;
-    }
-    return no_row;
-}
-
-bool direct_tables::fill(typed_rows const& rows, direct_plan const& plan, std::shared_ptr<bind::binding const> const& with, std::optional<date> known_on) {
+bool direct_tables::fill(typed_rows const& rows, direct_plan const& plan, std::shared_ptr<bind::binding const> const& with, std::optional<date> known_on,
+                         chosen_rows const* chosen) {
     rows_ = &rows;
     plan_ = &plan;
-    if (!plan.is_possible || !rows.others.empty()) return false;
+    chosen_ = chosen;
+    if (chosen == nullptr && (!plan.is_possible || !rows.others.empty())) return false;
     placed_.resize(plan.tables.size());
+    bool is_once = true;
     for (std::uint32_t t = 0; t < plan.tables.size(); ++t) {
-        if (!is_ordinary(plan.tables[t], rows.tables[t], known_on) || !placed_[t].index.fill(rows, rows.tables[t].keys)) return false;
+        if (chosen == nullptr && !is_ordinary(plan.tables[t], rows.tables[t], known_on)) return false;
+        placed_[t].index.fill(rows, rows.tables[t].keys, [&](row_number, row_number) { is_once = chosen != nullptr; });
+        if (!is_once) return false;
     }
     take_binding(with);
     out_.known_on = known_on;
@@ -95,12 +76,7 @@ void direct_tables::take_binding(std::shared_ptr<bind::binding const> const& wit
 bool direct_tables::is_ordinary(direct_plan::table const& its, typed_table const& from, std::optional<date> known_on) const {
     if (!from.unread.empty()) return false;
     for (std::size_t r = 0; r < from.rows() && its.versions_by != direct_plan::none; ++r) {
-        auto const& by = from.at(r, its.versions_by);
-        if (by.is != cell_kind::whole) return false;
-        if (known_on && (its.versions_by_moment ? eval::day_of_minutes(by.value) : by.value) > known_on->days) return false;
-        if (its.void_by == direct_plan::none) continue;
-        auto const& away = from.at(r, its.void_by);
-        if (away.is == cell_kind::whole && away.value != 0) return false;
+        if (!its.counts(from, r, known_on)) return false;
     }
     return true;
 }
@@ -116,6 +92,7 @@ bool direct_tables::find_owners(std::uint32_t t) {
     std::string_view last;
     auto found = no_row;
     for (std::size_t r = 0; r < from.rows(); ++r) {
+        if (!stands(t, r)) continue;
         auto const wanted = rows_->text(from.owners[r]);
         if (found == no_row || wanted != last) found = placed_[its.owner].index.find(*rows_, above, wanted);
         if (found == no_row) return false;
@@ -132,17 +109,19 @@ void direct_tables::put_in_order(std::uint32_t t) {
     auto& here = placed_[t];
     auto const size = rows_->tables[t].rows();
     bool const by_owner = its.owner != direct_plan::none && !its.is_partition;
-    sorted_.resize(size);
-    for (row_number r = 0; r < size; ++r) sorted_[r] = {first_bytes(key(t, r)), by_owner ? here.owner[r] : 0, r};
+    sorted_.clear();
+    for (row_number r = 0; r < size; ++r) {
+        if (stands(t, r)) sorted_.push_back({first_bytes(key(t, r)), by_owner ? here.owner[r] : 0, r});
+    }
     auto const before = [&](sorted const& a, sorted const& b) {
         if (a.owner != b.owner) return a.owner < b.owner;
         if (a.first != b.first) return a.first < b.first;
         return key(t, a.row) < key(t, b.row);
     };
     if (!std::is_sorted(sorted_.begin(), sorted_.end(), before)) std::sort(sorted_.begin(), sorted_.end(), before);
-    here.place.resize(size);
-    here.order.resize(size);
-    for (row_number i = 0; i < size; ++i) {
+    here.place.assign(size, no_row);
+    here.order.resize(sorted_.size());
+    for (row_number i = 0; i < sorted_.size(); ++i) {
         here.order[i] = sorted_[i].row;
         here.place[sorted_[i].row] = i;
     }
@@ -219,9 +198,7 @@ bool direct_tables::take_facts(std::uint32_t t) {
                 for (std::size_t part = 0; part < 3; ++part) set(columns[part], i, fact.absent);
                 continue;
             }
-            bool const both = ends[0]->is == cell_kind::whole && ends[1]->is == cell_kind::whole;
-            // Half a range, or one that ends before it begins.
-            if (ends[0]->is == cell_kind::absent || ends[1]->is == cell_kind::absent || (both && ends[1]->value < ends[0]->value)) return false;
+            if (!fact.is_whole_range(from, order[i])) return false;
             columns[0].cells[i] = fact.flags;
             for (std::size_t part = 1; part <= 2; ++part) {
                 if (ends[part - 1]->is == cell_kind::whole)

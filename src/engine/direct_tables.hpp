@@ -12,28 +12,19 @@
 #include <carefare/bind/binding.hpp>
 #include <carefare/eval/host_tables.hpp>
 
+#include "engine/clean_partitions.hpp"
 #include "engine/direct_plan.hpp"
+#include "engine/key_index.hpp"
 #include "engine/typed_rows.hpp"
 
 namespace carefare::engine {
 
-/// Rows by their keys.
-class key_index {
-public:
-    /// False where a key stands twice.
-    [[nodiscard]] bool fill(typed_rows const& all, std::vector<text_place> const& keys);
-    /// no_row where there is none.
-    [[nodiscard]] eval::row_number find(typed_rows const& all, std::vector<text_place> const& keys, std::string_view key) const;
-
-private:
-    std::vector<std::uint32_t> places_;  ///< the row and one; 0: free
-    std::size_t mask_ = 0;
-};
-
 class direct_tables {
 public:
-    /// False where rows have to go the way of all others; then the tables are none. They look into `rows`.
-    [[nodiscard]] bool fill(typed_rows const& rows, direct_plan const& plan, std::shared_ptr<bind::binding const> const& with, std::optional<date> known_on);
+    /// False where rows have to go the way of all others; then the tables are none. They look into `rows`. Of some rows alone, as
+    /// `find_clean` chose them, it is always true.
+    [[nodiscard]] bool fill(typed_rows const& rows, direct_plan const& plan, std::shared_ptr<bind::binding const> const& with, std::optional<date> known_on,
+                            chosen_rows const* chosen = nullptr);
     [[nodiscard]] eval::host_tables const& tables() const { return out_; }
     /// The tables, for good.
     [[nodiscard]] eval::host_tables take() { return std::move(out_); }
@@ -62,7 +53,11 @@ private:
     void take_fact(direct_plan::fact const& fact, typed_table const& from, std::vector<eval::row_number> const& order, eval::host_table& into);
     [[nodiscard]] std::string_view key(std::uint32_t table, std::size_t row) const { return rows_->text(rows_->tables[table].keys[row]); }
 
+    /// Does a row stand in the tables?
+    [[nodiscard]] bool stands(std::uint32_t t, std::size_t row) const { return chosen_ == nullptr || (*chosen_)[t][row] != 0; }
+
     typed_rows const* rows_ = nullptr;
+    chosen_rows const* chosen_ = nullptr;
     direct_plan const* plan_ = nullptr;
     std::shared_ptr<bind::binding const> with_;
     std::size_t bound_texts_ = 0;

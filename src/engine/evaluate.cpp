@@ -98,14 +98,14 @@ results run_blocks(std::shared_ptr<plan::inside const> const& under, caseload::r
     return results_reader(under).read(std::move(out.texts), std::move(out.counts), asked);
 }
 
-/// Rows of which nothing is wrong; of others nothing is done.
+/// Without a dataset of all rows; empty where there has to be one.
 std::optional<results> evaluate_in_columns(std::shared_ptr<plan::inside const> const& under, input const& rows, evaluation_options const& how) {
     auto const& in = *under;
     auto const given = rows.in().share();
     auto const known_on = in.known_on(given->known_on);
     auto const bound = how.row_by_row || !in.graph().stages.empty() ? nullptr : in.bound(known_on);
     if (!bound) return std::nullopt;
-    auto columns = columns_of(given, in.programme->direct, {bound, &bound->binding}, known_on);
+    auto columns = columns_of(given, in.programme->inputs, in.programme->direct, {bound, &bound->binding}, known_on);
     if (!columns) return std::nullopt;
     caseload::run_input of;
     stand_on(bound, *in.programme, of);

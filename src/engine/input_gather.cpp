@@ -86,7 +86,7 @@ private:
 
 }  // namespace
 
-reference::dataset gathered(typed_rows const& of, std::vector<input_table> const& tables, checked::rule_graph const& graph) {
+reference::dataset gathered(typed_rows const& of, std::vector<input_table> const& tables, checked::rule_graph const& graph, chosen_rows const* but) {
     reference::dataset data;
     data.known_on = of.known_on;
     data.windows = of.windows;
@@ -94,10 +94,17 @@ reference::dataset gathered(typed_rows const& of, std::vector<input_table> const
     for (std::size_t t = 0; t < tables.size(); ++t) {
         auto const& from = of.tables[t];
         auto& rows = data.tables[tables[t].entity];
-        rows.resize(from.rows());
-        for (auto const& [row, field] : from.unread) rows[row].unread.push_back(field);
+        std::vector<std::size_t> taken;
+        for (std::size_t r = 0; r < from.rows(); ++r) {
+            if (but == nullptr || (*but)[t][r] == 0) taken.push_back(r);
+        }
+        rows.resize(taken.size());
+        for (auto const& [row, field] : from.unread) {
+            auto const at = std::lower_bound(taken.begin(), taken.end(), row);
+            if (at != taken.end() && *at == row) rows[static_cast<std::size_t>(at - taken.begin())].unread.push_back(field);
+        }
         row_reader reader(of, from, tables[t], graph);
-        for (std::size_t r = 0; r < rows.size(); ++r) reader.read(r, rows[r]);
+        for (std::size_t r = 0; r < rows.size(); ++r) reader.read(taken[r], rows[r]);
         auto const by_key = [](reference::row const& a, reference::row const& b) { return a.key < b.key; };
         if (!std::is_sorted(rows.begin(), rows.end(), by_key)) std::stable_sort(rows.begin(), rows.end(), by_key);
     }

@@ -99,7 +99,7 @@ struct session::inside {
         auto const& in = base->in();
         // The binding stays where it is: the columns live as long as it does.
         std::shared_ptr<bind::binding const> const with(std::shared_ptr<void>(), &bound);
-        if (auto made = columns_of(of.in().share(), direct_plan(in.programme->inputs, program), with, known_on)) {
+        if (auto made = columns_of(of.in().share(), in.programme->inputs, direct_plan(in.programme->inputs, program), with, known_on)) {
             rows = std::move(*made);
             return;
         }

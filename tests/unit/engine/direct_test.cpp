@@ -99,13 +99,17 @@ TEST(direct, rows_become_columns_without_a_dataset) {
     auto const rows = rows_of(document({first, second}));
     auto const& in = westchester()->in();
     auto const bound = in.bound({});
-    auto const made = columns_of(rows.in().share(), in.programme->direct, {bound, &bound->binding}, {});
+    auto const made = columns_of(rows.in().share(), in.programme->inputs, in.programme->direct, {bound, &bound->binding}, {});
     ASSERT_TRUE(made);
     EXPECT_EQ(made->clean.partitions, 2U);
     for (auto const& table : made->rest.data.tables) EXPECT_TRUE(table.empty());
+    // A family with something wrong is looked at row by row, and nobody else.
     second.size = "\"many\"";
     auto const wrong = rows_of(document({first, second}));
-    EXPECT_FALSE(columns_of(wrong.in().share(), in.programme->direct, {bound, &bound->binding}, {}));
+    auto const parted = columns_of(wrong.in().share(), in.programme->inputs, in.programme->direct, {bound, &bound->binding}, {});
+    ASSERT_TRUE(parted);
+    EXPECT_EQ(parted->clean.partitions, 1U);
+    EXPECT_EQ(parted->rest.data.tables[*westchester()->in().graph().find_entity("family")].size(), 1U);
 }
 
 TEST(direct, keys_that_a_file_would_quote) {
