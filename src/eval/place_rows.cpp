@@ -2,6 +2,7 @@
 #include "eval/place_rows.hpp"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <string_view>
 #include <unordered_map>
@@ -32,12 +33,24 @@ bool is_true(reference::row const& row, checked::fact_id fact) {
     return value != nullptr && *value == checked::scalar_value{true};
 }
 
+/// Rows set aside because their key stands several times: below one owner they are one row, of which nothing is known.
+void count_once(std::vector<reference::row> const& rows, std::vector<reference::row_fate> const& fates, std::vector<row_number>& place) {
+    std::map<std::pair<reference::row_index, std::string_view>, row_number> first;
+    for (row_number r = 0; r < rows.size(); ++r) {
+        if (fates[r] == reference::row_fate::set_aside) place[r] = first.emplace(std::pair{rows[r].owner, std::string_view(rows[r].key)}, r).first->second;
+    }
+}
+
 /// For each row of a table the row that counts in its place; no_row where none does.
 /// A version that is an orphan or set aside counts against those before it all the same.
-std::vector<row_number> counting(checked::entity const& entity, std::vector<reference::row> const& rows, std::optional<date> known_on) {
+std::vector<row_number> counting(checked::entity const& entity, std::vector<reference::row> const& rows, std::vector<reference::row_fate> const& fates,
+                                 std::optional<date> known_on) {
     std::vector<row_number> place(rows.size());
     std::iota(place.begin(), place.end(), row_number{0});
-    if (!entity.versions) return place;
+    if (!entity.versions) {
+        count_once(rows, fates, place);
+        return place;
+    }
     struct version {
         row_number row;
         std::int64_t at;
@@ -96,7 +109,7 @@ private:
     void place(entity_id e) {
         auto const& entity = graph_.entities[e];
         auto const& rows = data_.tables[e];
-        auto const counts = counting(entity, rows, known_on_);
+        auto const counts = counting(entity, rows, data_.fates[e], known_on_);
         auto const partition = partition_above(graph_, e);
         struct candidate {
             row_number owner, row;

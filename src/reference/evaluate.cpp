@@ -58,7 +58,8 @@ struct evaluator::implementation {
         auto const entity = in.graph.rules[asked.first].owner;
         make_all_rows();
         if (entity == checked::no_id) return nullptr;
-        if (!kept.is_made(entity) && versions.of(entity, asked.second) != asked.second) {
+        bool const has_versions = !kept.is_made(entity) && in.graph.entities[entity].versions;
+        if (has_versions && versions.of(entity, asked.second) != asked.second) {
             return &refused_.emplace(asked, contradiction("a version of a record that does not count")).first->second;
         }
         if (kept.is_made(entity) || in.data.fates.at(entity).at(asked.second) == row_fate::used) {

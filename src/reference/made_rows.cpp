@@ -1,6 +1,9 @@
 // Keeping made rows, and choosing the version of a record that counts.
 #include "reference/made_rows.hpp"
 
+#include <algorithm>
+#include <string_view>
+
 #include "reference/outcomes.hpp"
 
 namespace carefare::reference {
@@ -51,6 +54,16 @@ bool is_known(checked::scalar_value const& by, std::optional<date> known_on) {
     return moment != nullptr && moment->minutes < (std::int64_t{known_on->days} + 1) * 24 * 60;
 }
 
+/// Rows set aside because their key stands several times: below one owner they are one row, of which nothing is known.
+void count_once(std::vector<row> const& table, std::vector<row_fate> const& fates, std::vector<row_index>& counts) {
+    if (std::find(fates.begin(), fates.end(), row_fate::set_aside) == fates.end()) return;
+    std::map<std::pair<row_index, std::string_view>, row_index> first;
+    for (row_index r = 0; r < table.size(); ++r) {
+        bool const may_repeat = fates[r] == row_fate::set_aside;
+        counts.push_back(may_repeat ? first.emplace(std::pair{table[r].owner, std::string_view(table[r].key)}, r).first->second : r);
+    }
+}
+
 }  // namespace
 
 counting_versions::counting_versions(checked::rule_graph const& graph, dataset const& data,
@@ -58,8 +71,11 @@ counting_versions::counting_versions(checked::rule_graph const& graph, dataset c
     counts_.resize(graph.entities.size());
     for (entity_id e = 0; e < graph.entities.size(); ++e) {
         auto const& versions = graph.entities[e].versions;
-        if (!versions) continue;
         auto const& table = data.tables[e];
+        if (!versions) {
+            count_once(table, data.fates.at(e), counts_[e]);
+            continue;
+        }
         std::map<std::string, row_index> latest;
         for (row_index r = 0; r < table.size(); ++r) {
             auto const* by = given(table[r], versions->by);

@@ -61,13 +61,14 @@ private:
 class counting_versions {
 public:
     counting_versions(checked::rule_graph const& graph, dataset const& data, std::optional<date> known_on);
-    /// The version of the row's record that counts; the row itself where a table has no versions; no_row: none counts.
+    /// The version of the row's record that counts; without versions the row itself, or of rows set aside that have one key and
+    /// one owner the first; no_row: none counts.
     [[nodiscard]] row_index of(checked::entity_id e, row_index r) const {
         return r == no_row || counts_[e].empty() ? r : counts_[e].at(r);
     }
 
 private:
-    std::vector<std::vector<row_index>> counts_;  ///< by entity and row; empty: no versions
+    std::vector<std::vector<row_index>> counts_;  ///< by entity and row; empty: each for itself
 };
 
 }  // namespace carefare::reference
