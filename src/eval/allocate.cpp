@@ -156,7 +156,7 @@ void machine::allocate(instruction const& what) {
                 its.within = read(*from.within, one.row);
                 its.counts = from.counts == nullptr ? given{state::value, 1} : read(*from.counts, one.row);
                 its.name = from.name;
-                its.up_to = its.before = its.left = {};
+                its.up_to = its.before = its.left = given();
                 if (!its.may_count()) continue;
                 its.up_to = read(*from.up_to, one.row);
                 if (its.up_to.is == state::none) continue;

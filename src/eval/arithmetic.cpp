@@ -247,6 +247,11 @@ template <class Number>
 void machine::in_range(instruction const& what) {
     auto const size = size_for(what);
     auto& made = start(what, size);
+    if constexpr (sizeof(Number) == sizeof(std::int64_t)) {
+        kernels::chosen().in_range(made.cells.data(), cells_of(in(what, 0)), cells_of(in(what, 1)), operand_of(in(what, 2)), operand_of(in(what, 3)), size);
+        strict_states(made, size, in(what, 0), in(what, 1));
+        return;
+    }
     view<Number> const value(in(what, 0)), low(in(what, 2)), high(in(what, 3));
     view<std::int64_t> const ends(in(what, 1));
     for (std::size_t i = 0; i < size; ++i) {

@@ -106,7 +106,11 @@ public:
         own(), own_.insert(own_.end(), first, last), see_own();
     }
     void reserve(std::size_t size) { own(), own_.reserve(size), see_own(); }
-    void clear() { own_.clear(), see_own(); }
+    void clear() {
+        if (seen_ == own_.data() && size_ == 0) return;
+        own_.clear();
+        see_own();
+    }
     void shrink_to_fit() {
         bool const lent = is_lent();
         own_.shrink_to_fit();
@@ -121,21 +125,22 @@ private:
         seen_ = own_.data();
         size_ = own_.size();
     }
-    buffer<T> own_;
     T const* seen_ = nullptr;
     std::size_t size_ = 0;
+    buffer<T> own_;
 };
 
-struct column {
-    held<std::int64_t> cells;
-    held<wide> wides;                ///< in place of cells in the wide lane
-    held<state> states;              ///< empty: a value in every row
+/// What is asked of it for every instruction stands in one line of the cache.
+struct alignas(64) column {
     bool flat = false;               ///< one value for all rows
-    std::int64_t least = 1, most = 0;  ///< between which the cells lie, where it is known
     // who holds it
     bool is_wide = false;            ///< which of the two it was made for
     bool is_kept = false;            ///< never written again: of a table, an allocation, or shared by all blocks
     unsigned holders = 0;            ///< registers that it is the column of
+    held<std::int64_t> cells;
+    held<state> states;              ///< empty: a value in every row
+    held<wide> wides;                ///< in place of cells in the wide lane
+    std::int64_t least = 1, most = 0;  ///< between which the cells lie, where it is known
 
     /// No rows; what it held is kept for the next that it holds.
     void clear() {

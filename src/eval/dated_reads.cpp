@@ -182,9 +182,8 @@ std::vector<bind::rate_index const*> schedules_of(std::vector<bind::rate_index c
 
 }  // namespace
 
-/// Eras are values, and the schedules that count few. Else all is left to the loop over rows; so are the rows marked as open,
-/// where there are any: a key is none there.
-bool machine::look_up_by_columns(instruction const& what, column& made, std::size_t size, flags& open) const {
+/// Eras are values, and the schedules that count few. Else all is left to the loop over rows.
+bool machine::look_up_by_columns(instruction const& what, column& made, std::size_t size) const {
     auto const& plan = program_.lookups[what.payload];
     auto const& by_era = with_->lookups[what.payload];
     auto const count = what.operands.size() - (plan.dated ? 1 : 0);
@@ -198,18 +197,12 @@ bool machine::look_up_by_columns(instruction const& what, column& made, std::siz
     auto const schedules = schedules_of(by_era, era == nullptr ? bounds{last, last} : bounds_of(*era), found);
     if (schedules.empty()) return false;
     std::vector<kernels::table_key> keys;
-    bool plain = true;
     for (std::size_t k = 0; k < count; ++k) {
         auto const& key = schedules.front()->keys[k];
         keys.push_back({operand_of(in(what, k)), {key.is_number ? key.low : 0, key.size, key.size - (key.may_be_none ? 1 : 0)}});
-        plain = plain && in(what, k).plain();
     }
-    if (!plain) open.resize(size);
-    kernels::chosen().look_up(made.cells.data(), marks_in(made, size), plain ? nullptr : open.data(), keys.data(), keys.size(), found.data(), found.size(),
+    kernels::chosen().look_up(made.cells.data(), marks_in(made, size), keys.data(), keys.size(), found.data(), found.size(),
                               era == nullptr ? kernels::cells{} : cells_of(*era), size);
-    bool any = false;
-    for_each_marked(open, [&](std::size_t) { any = true; });
-    if (!any) open.clear();
     return true;
 }
 
@@ -219,9 +212,7 @@ void machine::lookup(instruction const& what) {
     auto const size = size_for(what);
     auto& made = start(what, size);
     made.states.resize(size);
-    flags open;
-    bool const by_columns = size != 0 && look_up_by_columns(what, made, size, open);
-    if (by_columns && open.empty()) return;
+    if (size != 0 && look_up_by_columns(what, made, size)) return;
     auto const keys = what.operands.size() - (plan.dated ? 1 : 0);
     struct operand {
         std::int64_t const* cells;
@@ -241,9 +232,8 @@ void machine::lookup(instruction const& what) {
         auto const& of = operands[k];
         return of.states == nullptr ? state::value : of.states[i * of.step];
     };
-    bool all_values = !by_columns;
+    bool all_values = true;
     for (std::size_t i = 0; i < size; ++i) {
-        if (by_columns && open[i] == 0) continue;
         auto worst = state::value;
         for (std::size_t k = 0; k < operands.size() && !plain; ++k) {
             auto const is = state_at(k, i);

@@ -14,6 +14,17 @@ namespace carefare::eval {
 struct given {
     state is = state::none;
     std::int64_t value = 0;
+
+    given() = default;
+    given(state what, std::int64_t number) : is(what), value(number) {}
+    given(given const& of) : is(of.is), value(of.value) {}
+    /// Each by itself: as one piece they could not be read before they are written out.
+    given& operator=(given const& of) {
+        is = of.is;
+        value = of.value;
+        return *this;
+    }
+    ~given() = default;
 };
 
 struct limit_of_turn {

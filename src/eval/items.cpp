@@ -59,11 +59,26 @@ public:
     start_rows(column const& start, row_number const* owner, column const* guard) : start_(start), owner_(owner) {
         if (guard != nullptr) guard_.emplace(*guard);
     }
-    [[nodiscard]] row_number at(std::size_t i) const {
-        if (start_.is(i) != state::value) return no_row;
-        if (guard_ && guard_->is(i) == state::value && (*guard_)[i] == 0) return no_row;
-        auto const r = static_cast<row_number>(start_[i]);
-        return owner_ == nullptr ? r : owner_[r];
+    /// Of all rows of the frame, without a branch for each.
+    void read(buffer<row_number>& into, std::size_t size) const {
+        into.resize(size);
+        auto* const out = into.data();
+        auto const* const cells = start_.data();
+        if (start_.flat())
+            std::fill_n(out, size, static_cast<row_number>(cells[0]));
+        else
+            for (std::size_t i = 0; i < size; ++i) out[i] = static_cast<row_number>(cells[i]);
+        if (!start_.plain()) {
+            for (std::size_t i = 0; i < size; ++i) out[i] = start_.is(i) != state::value ? no_row : out[i];
+        }
+        if (guard_) {
+            for (std::size_t i = 0; i < size; ++i) {
+                bool const is_read = guard_->is(i) != state::value || (*guard_)[i] != 0;
+                out[i] = is_read ? out[i] : no_row;
+            }
+        }
+        if (owner_ == nullptr) return;
+        for (std::size_t i = 0; i < size; ++i) out[i] = out[i] == no_row ? no_row : owner_[out[i]];
     }
 
 private:
@@ -78,6 +93,43 @@ bool is_identity(column const& of, std::size_t rows, std::size_t size) {
     bool is = true;
     for (std::size_t i = 0; i < size; ++i) is = is && of.cells[i] == static_cast<std::int64_t>(i);
     return is;
+}
+
+/// Of each item its outer row: where its items begin each row writes its number, the last of those without items its own; what
+/// was written last holds up to the next.
+void number_outer(buffer<row_number> const& begins, buffer<row_number>& outer) {
+    auto const rows = begins.size() - 1;
+    std::size_t const size = begins[rows];
+    outer.assign(size + 1, 0);
+    for (std::size_t i = 0; i < rows; ++i) outer[begins[i]] = static_cast<row_number>(i);
+    outer.resize(size);
+    row_number last = 0;
+    for (auto& one : outer) one = last = std::max(last, one);
+}
+
+/// The items of one step from `size_of_step` rows: those of its row stand one behind the other.
+void take_step(step_rows const& step, std::size_t size_of_step, buffer<row_number> const& from, item_rows& made) {
+    auto const outer = from.size();
+    auto& begins = made.of.begins;
+    begins.assign(outer + 1, 0);
+    if (size_of_step == 0) return;
+    row_number size = 0;
+    for (std::size_t i = 0; i < outer; ++i) {
+        bool const is = from[i] != no_row;
+        std::size_t const r = is ? from[i] : 0;
+        auto const count = step.begins[r + 1] - step.begins[r];
+        size += is ? count : 0;
+        begins[i + 1] = size;
+    }
+    number_outer(begins, made.outer);
+    auto& rows = made.of.rows;
+    rows.resize(size);
+    for (std::size_t k = 0; k < size; ++k) {
+        auto const i = made.outer[k];
+        rows[k] = step.begins[from[i]] + (static_cast<row_number>(k) - begins[i]);
+    }
+    if (step.rows == nullptr) return;
+    for (auto& one : rows) one = step.rows[one];
 }
 
 }  // namespace
@@ -154,42 +206,35 @@ item_rows& machine::items(program::frame_id of) {
     auto const& table = tables_.at(frame.entity);
     auto& begins = made.of.begins;
     auto& rows = made.of.rows;
+    buffer<row_number> from;  // by row of the outer frame: where it starts
     bool const has_rows = std::all_of(frame.way.begin(), frame.way.end(), [&](way_step const& step) { return tables_.at(step.to).size != 0; });
     bool const is_known = std::all_of(steps.begin(), steps.end(), [](step_rows const& step) { return step.is_known(); });
     if (!has_rows && is_known) {
         begins.assign(outer + 1, 0);
     } else if (steps.size() == 1 && table.gone.empty()) {
         auto const& step = steps.front();
-        bool const is_itself = owner == nullptr && !is_guarded && is_identity(at(frame.start), outer, tables_.at(frame.from).size);
-        begins.resize(outer + 1);
+        auto const size_of_step = tables_.at(frame.way.front().from).size;
+        bool const is_itself = owner == nullptr && !is_guarded && is_identity(at(frame.start), outer, size_of_step);
         if (is_itself) {
+            begins.resize(outer + 1);
             for (std::size_t i = 0; i <= outer; ++i) begins[i] = step.begins[i] - step.begins[0];
             rows.resize(begins[outer]);
             step.put(step.begins[0], step.begins[outer], rows.data());
         } else {
-            row_number size = 0;
-            for (std::size_t i = 0; i < outer; ++i) {
-                auto const r = start.at(i);
-                if (r != no_row) size += step.begins[r + 1] - step.begins[r];
-                begins[i + 1] = size;
-            }
-            rows.resize(size);
-            for (std::size_t i = 0; i < outer; ++i) {
-                if (begins[i] == begins[i + 1]) continue;
-                auto const r = start.at(i);
-                step.put(step.begins[r], step.begins[r + 1], rows.data() + begins[i]);
-            }
+            start.read(from, outer);
+            take_step(step, size_of_step, from, made);
         }
         for (std::size_t i = 0; i < outer && !is_known; ++i) {
-            auto const r = is_itself ? static_cast<row_number>(i) : start.at(i);
+            auto const r = is_itself ? static_cast<row_number>(i) : from[i];
             if (r != no_row) raise(made.open, outer, i, step.is(r));
         }
     } else {
         begins.resize(outer + 1);
+        start.read(from, outer);
         for (std::size_t i = 0; i < outer; ++i) {
             auto open = state::value;
             auto const begin = static_cast<std::ptrdiff_t>(rows.size());
-            auto const r = start.at(i);
+            auto const r = from[i];
             if (r != no_row && steps.empty())
                 rows.push_back(r);
             else if (r != no_row)
@@ -200,10 +245,7 @@ item_rows& machine::items(program::frame_id of) {
             raise(made.open, outer, i, open);
         }
     }
-    made.outer.resize(rows.size());
-    for (std::size_t i = 0; i < outer; ++i) {
-        for (auto at = begins[i]; at < begins[i + 1]; ++at) made.outer[at] = static_cast<row_number>(i);
-    }
+    if (made.outer.size() != rows.size()) number_outer(begins, made.outer);
     if (!table.cut.empty()) {
         std::uint8_t any = 0;
         made.incomplete.resize(made.of.rows.size());

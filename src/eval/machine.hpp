@@ -166,7 +166,7 @@ private:
     template <class Number>
     void versions(instruction const& what);
     void lookup(instruction const& what);
-    [[nodiscard]] bool look_up_by_columns(instruction const& what, column& made, std::size_t size, flags& open) const;
+    [[nodiscard]] bool look_up_by_columns(instruction const& what, column& made, std::size_t size) const;
     template <class Number>
     void decide(instruction const& what);
 

@@ -70,6 +70,8 @@ struct functions {
     /// `of_none`, other states stay. `out_marks` is null where `a` has none.
     void (*test)(std::int64_t* out, std::uint8_t* out_marks, cells_and_marks a, span const* spans, std::size_t count, bool negated, bool of_none,
                  std::size_t n);
+    /// Where values lie in ranges: 1 of `ends` says that the low end belongs to one, 2 the high end. An end that is none is none.
+    void (*in_range)(std::int64_t* out, cells a, cells ends, cells_and_marks low, cells_and_marks high, std::size_t n);
     void (*both)(std::int64_t* out, cells a, std::size_t n);    ///< out and a
     void (*either)(std::int64_t* out, cells a, std::size_t n);  ///< out or a
     /// Kleene: `deciding` where a value of some operand is, else the other; marks, unless null, the greatest of all where none is.
@@ -108,9 +110,9 @@ struct functions {
     void (*first_hits)(std::int64_t* out, std::uint8_t* out_marks, std::uint8_t* marked, table_row const* rows, std::size_t count, bool once,
                        std::size_t n);
     /// What stands in the schedule that counts in the era of a row: schedules of one layout in the order of their eras. None
-    /// outside; the greatest mark of the keys where some is no value. `open`, unless null: some key is none, and no mark greater.
-    void (*look_up)(std::int64_t* out, std::uint8_t* out_marks, std::uint8_t* open, table_key const* keys, std::size_t count,
-                    schedule const* schedules, std::size_t schedules_count, cells era, std::size_t n);
+    /// outside; the greatest mark of the keys where some is neither a value nor none.
+    void (*look_up)(std::int64_t* out, std::uint8_t* out_marks, table_key const* keys, std::size_t count, schedule const* schedules,
+                    std::size_t schedules_count, cells era, std::size_t n);
 };
 
 extern functions const baseline;
