@@ -61,12 +61,19 @@ void append_decimal(std::string& into, std::int64_t parts, unsigned decimals) {
 }
 
 void append(std::string& into, date day) {
+    if (day < first_date || last_date < day) {
+        into += to_string(day);
+        return;
+    }
     auto const civil = to_civil(day);
-    append_digits(into, static_cast<std::uint64_t>(civil.year), 4);
-    into += '-';
-    append_digits(into, civil.month, 2);
-    into += '-';
-    append_digits(into, civil.day, 2);
+    std::array<char, 10> room{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0'};
+    auto const put = [&](std::size_t behind, unsigned number) {
+        for (; number > 0; number /= 10) room[--behind] = static_cast<char>('0' + number % 10);
+    };
+    put(4, static_cast<unsigned>(civil.year));
+    put(7, civil.month);
+    put(10, civil.day);
+    into.append(room.data(), room.size());
 }
 
 }  // namespace carefare

@@ -27,6 +27,11 @@ block_runner::block_runner(run_request const& asked, run_input const& of, output
         days_ = {asked.pay, common_window(of.read.rest.data).to};
         rows_of_clean_.emplace(of.read, graph_, rest_);
     }
+    windows_.assign(graph_.entities.size(), {INT64_MIN, INT64_MAX});
+    for (auto const& [e, window] : of.read.clean.windows) {
+        if (window.from) windows_[e].first = window.from->days;
+        if (window.to) windows_[e].second = window.to->days;
+    }
     list_parts();
 }
 
@@ -117,53 +122,51 @@ block_outcome block_runner::run(std::size_t first, std::size_t count) const {
     return out;
 }
 
+/// What is not written from the columns is evaluated first, so that all goes to the ends of the files in its order.
 void block_runner::run_columns(std::size_t first, std::size_t count, block_outcome& into) const {
-    auto const clean = clean_before_[first], last_clean = clean_before_[first + count];
-    auto const done = evaluate_columns(clean, last_clean);
-    std::vector<part> open;
-    for (auto p = first; p < first + count; ++p) {
-        if (!parts_[p].in_columns || done.texts[parts_[p].number - clean].empty()) open.push_back(parts_[p]);
-    }
-    auto others = evaluate_parts(open);
-    auto other = others.begin();
-    for (auto p = first; p < first + count; ++p) {
-        if (!parts_[p].in_columns || done.texts[parts_[p].number - clean].empty()) {
-            (other++)->write(layout_, into.texts, into.counts);
-            continue;
-        }
-        auto const& texts = done.texts[parts_[p].number - clean];
-        for (std::size_t f = 0; f < texts.size(); ++f) into.texts[f] += texts[f];
-    }
-    into.counts.add(done.counts);
-}
-
-block_runner::columns_outcome block_runner::evaluate_columns(std::size_t first, std::size_t last) const {
     using standing = column_families::standing;
-    columns_outcome out{std::vector<file_texts>(last - first), layout_.nothing()};
-    bool const kept = last - first <= most_kept || expects_waiting();
-    auto const block = evaluation_->run(first, last - first, {.keep_registers = kept});
-    column_families families(*columns_, days_, block, last - first);
-    std::vector<std::size_t> waiting, written(last - first, none);
+    auto const clean = clean_before_[first], size = clean_before_[first + count] - clean;
+    bool const kept = size <= most_kept || expects_waiting();
+    auto const block = evaluation_->run(clean, size, {.keep_registers = kept});
+    column_families families(*columns_, days_, block, size);
+    std::vector<std::size_t> waiting;
+    std::vector<part> others;
     std::size_t waited = 0;
-    for (std::size_t p = 0; p < last - first; ++p) {
-        if (families.of(p) == standing::at_fault) continue;
-        if (families.of(p) == standing::waiting) {
-            ++waited;
-            if (!kept) {
-                waiting.push_back(first + p);
-                continue;
-            }
-        }
-        written[p] = first + p;
-        out.texts[p].resize(layout_.files().size());
-        families.write(p, out.texts[p], out.counts);
+    for (auto p = first; p < first + count; ++p) {
+        auto const& one = parts_[p];
+        auto const is = one.in_columns ? families.of(one.number - clean) : standing::at_fault;
+        waited += is == standing::waiting ? 1 : 0;
+        if (is == standing::at_fault) others.push_back(one);
+        if (is == standing::waiting && !kept) waiting.push_back(one.number);
     }
-    seen_ += last - first;
+    seen_ += size;
     waited_ += waited;
-    families.add_sums(out.counts);
-    if (asked_.pay) count_unpaid_days(families, written, out.counts);
-    write_waiting(waiting, first, out);
-    return out;
+    auto of_others = evaluate_parts(others);
+    std::optional<eval::block> again;
+    std::optional<column_families> waiting_families;
+    if (!waiting.empty()) {
+        again.emplace(evaluation_->run(waiting, {.keep_registers = true}));
+        waiting_families.emplace(*columns_, days_, *again, waiting.size());
+    }
+    auto other = of_others.begin();
+    std::vector<std::size_t> written(size, none);
+    for (auto [p, w] = std::pair{first, std::size_t{0}}; p < first + count; ++p) {
+        auto const& one = parts_[p];
+        auto const is = one.in_columns ? families.of(one.number - clean) : standing::at_fault;
+        if (is == standing::at_fault) {
+            (other++)->write(layout_, into.texts, into.counts);
+        } else if (is == standing::waiting && !kept) {
+            waiting_families->write(w++, into.texts, into.counts);
+        } else {
+            families.write(one.number - clean, into.texts, into.counts);
+            written[one.number - clean] = one.number;
+        }
+    }
+    families.add_sums(into.counts);
+    if (asked_.pay) count_unpaid_days(families, written, into.counts);
+    if (!waiting_families) return;
+    waiting_families->add_sums(into.counts);
+    if (asked_.pay) count_unpaid_days(*waiting_families, waiting, into.counts);
 }
 
 /// Keeping all registers costs less than evaluating more than a few of the partitions a second time. Of those to come
@@ -171,20 +174,6 @@ block_runner::columns_outcome block_runner::evaluate_columns(std::size_t first, 
 bool block_runner::expects_waiting() const {
     constexpr std::size_t few = 8;  // one in so many
     return waited_ * few >= seen_;
-}
-
-/// Once more, with every register.
-void block_runner::write_waiting(std::vector<std::size_t> const& waiting, std::size_t first, columns_outcome& into) const {
-    if (waiting.empty()) return;
-    auto const block = evaluation_->run(waiting, {.keep_registers = true});
-    column_families families(*columns_, days_, block, waiting.size());
-    for (std::size_t p = 0; p < waiting.size(); ++p) {
-        auto& texts = into.texts[waiting[p] - first];
-        texts.resize(layout_.files().size());
-        families.write(p, texts, into.counts);
-    }
-    families.add_sums(into.counts);
-    if (asked_.pay) count_unpaid_days(families, waiting, into.counts);
 }
 
 std::vector<family_results> block_runner::evaluate_parts(std::vector<part> const& parts) const {
@@ -200,9 +189,7 @@ std::vector<family_results> block_runner::evaluate_parts(std::vector<part> const
 }
 
 bool block_runner::is_context(entity_id e, std::int64_t day) const {
-    auto const found = of_.read.clean.windows.find(e);
-    if (found == of_.read.clean.windows.end()) return false;
-    return (found->second.from && day < found->second.from->days) || (found->second.to && found->second.to->days < day);
+    return day < windows_[e].first || windows_[e].second < day;
 }
 
 template <class Tell>
@@ -247,11 +234,13 @@ void block_runner::count_unpaid_days(column_families const& families, std::vecto
         auto const& declared = graph_.entities[e];
         if (!within_[e] || !declared.dated_by || declared.owner == checked::no_id || declared.made.kind != checked::maker_kind::host) continue;
         auto const& owners = of_.read.clean.tables[declared.owner].begins;
-        for (std::size_t p = 0; p < written.size(); ++p) {
-            if (written[p] == none) continue;
-            auto const here = families.rows_of(declared.owner, p).first;
-            each_day(e, written[p], written[p] + 1, [&](eval::row_number owner, std::int64_t day) {
-                if (!is_context(e, day) && families.is_unpaid_day(declared.owner, owner - owners[written[p]] + here, day)) ++into.unpaid[e];
+        for (std::size_t first = 0, last = 0; first < written.size(); first = last) {
+            // Those that stand one behind the other here and there at once.
+            for (last = first + 1; last < written.size() && written[last - 1] != none && written[last] == written[last - 1] + 1;) ++last;
+            if (written[first] == none) continue;
+            auto const here = families.rows_of(declared.owner, first).first;
+            each_day(e, written[first], written[first] + (last - first), [&](eval::row_number owner, std::int64_t day) {
+                if (!is_context(e, day) && families.is_unpaid_day(declared.owner, owner - owners[written[first]] + here, day)) ++into.unpaid[e];
             });
         }
     }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <carefare/caseload/input.hpp>
@@ -54,14 +56,6 @@ private:
     /// By the reference evaluator, in this order.
     [[nodiscard]] std::vector<family_results> evaluate_parts(std::vector<part> const& parts) const;
     void run_columns(std::size_t first, std::size_t count, block_outcome& into) const;
-    /// Partitions that stand one behind the other in the columns: written, but for those at fault.
-    struct columns_outcome {
-        std::vector<file_texts> texts;           ///< by partition; none of those at fault
-        totals counts;
-    };
-    [[nodiscard]] columns_outcome evaluate_columns(std::size_t first, std::size_t last) const;
-    /// By their numbers in the columns; `first`: that of the first in `into`.
-    void write_waiting(std::vector<std::size_t> const& waiting, std::size_t first, columns_outcome& into) const;
     /// `written`: of each partition of the block its number in the columns, or none where it is not counted here.
     void count_unpaid_days(column_families const& families, std::vector<std::size_t> const& written, totals& into) const;
     /// Is it worth while to keep the registers of a block, in which those that wait look for what they need? No result depends on it.
@@ -82,6 +76,7 @@ private:
     run_days days_;
     std::optional<partition_rows> rows_of_clean_;
     std::vector<std::uint32_t> fact_columns_;
+    std::vector<std::pair<std::int64_t, std::int64_t>> windows_;  ///< by entity: first and last day
     mutable std::atomic<std::size_t> seen_ = 0, waited_ = 0;  ///< partitions in columns, and those of them that wait
 };
 

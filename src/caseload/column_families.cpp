@@ -2,6 +2,7 @@
 #include "caseload/column_families.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include <carefare/eval/cell_value.hpp>
@@ -16,6 +17,15 @@ using eval::no_row;
 using eval::row_number;
 using eval::state;
 using program::wide;
+
+namespace {
+
+/// The names of states behind the values that have them.
+constexpr std::array<std::string_view, result_state_names.size()> behind_value{",value", ",none", ",pending", ",fault", ",incomplete"};
+static_assert(std::equal(behind_value.begin(), behind_value.end(), result_state_names.begin(),
+                         [](std::string_view cell, std::string_view name) { return cell.substr(1) == name; }));
+
+}  // namespace
 
 result_state result_state_of(state is) {
     switch (is) {
@@ -59,16 +69,6 @@ void column_families::write_beside_results(std::size_t partition, file_texts& te
     }
 }
 
-void column_families::write_needs(std::string_view entity, std::string_view key, std::string_view what, std::set<reference::need> const& needs,
-                                  bool once, file_texts& texts, totals& into) const {
-    std::string const* last = nullptr;
-    for (auto const& need : needs) {  // in order of kind and name: of a name that several rows lack, once
-        if (!once || last == nullptr || need.name != *last) ++into.waiting_for[need.name];
-        last = &need.name;
-    }
-    plan_.layout.add_needs(entity, key, what, {needs.begin(), needs.end()}, texts);
-}
-
 void column_families::write_undecided(std::size_t partition, file_texts& texts, totals& into) {
     auto const& graph = plan_.graph;
     for (entity_id e = 0; e < graph.entities.size(); ++e) {
@@ -83,7 +83,7 @@ void column_families::write_undecided(std::size_t partition, file_texts& texts, 
             auto const needs = block_.needs_of_rows(e, list_.row(i));
             if (needs.empty()) continue;
             ++into.undecided[e];
-            write_needs(graph.entities[owner].name, list_.key(i), graph.entities[e].rows, needs, false, texts, into);
+            waiting_.add(graph.entities[owner].name, list_.key(i), graph.entities[e].rows, needs, texts[plan_.layout.pending()]);
         }
     }
 }
@@ -122,11 +122,11 @@ void column_families::write_results(std::size_t table, std::size_t partition, fi
             ++total.totals[o].states[static_cast<std::size_t>(is)];
             text += ',';
             if (is == result_state::value) {
-                plan_.texts[number].add(text, block_, column, row);
-                if (total.totals[o].sum) add_amount(total.totals[o], column[row], number);
+                auto const value = column[row];
+                if (!plan_.texts[number].add(text, block_, value)) plan_.texts[number].add(text, block_.result(number, row).value);
+                if (total.totals[o].sum) add_amount(total.totals[o], value, number);
             }
-            text += ',';
-            text += result_state_names[static_cast<std::size_t>(is)];
+            text += behind_value[static_cast<std::size_t>(is)];
             if (is == result_state::pending) write_needs_of(number, row, list_.key(i), texts, into);
         }
         text += '\n';
@@ -147,10 +147,10 @@ void column_families::write_waiting(std::size_t table, std::size_t partition, fi
     }
 }
 
-void column_families::write_needs_of(std::size_t output, row_number row, std::string_view key, file_texts& texts, totals& into) const {
+void column_families::write_needs_of(std::size_t output, row_number row, std::string_view key, file_texts& texts, totals& into) {
     ++into.pending;
     auto const& rule = plan_.graph.rules[plan_.program.outputs[output].rule];
-    write_needs(plan_.graph.entities[rule.owner].name, key, rule.name, block_.needs(output, row), true, texts, into);
+    waiting_.add(plan_.graph.entities[rule.owner].name, key, rule.name, block_.number_of_needs(output, row), texts[plan_.layout.pending()]);
 }
 
 void column_families::add_amount(output_total& total, wide amount, std::size_t output) {
@@ -175,6 +175,7 @@ void column_families::add_sums(totals& into) {
             sums_[number] = 0;
         }
     }
+    waiting_.count(into.waiting_for);
 }
 
 void column_families::write_incomplete(entity_id e, std::size_t partition, file_texts& texts, totals& into) {
@@ -198,36 +199,46 @@ void column_families::write_carried(std::size_t number, std::size_t partition, f
     auto const& table = plan_.program.carried_tables[number];
     auto const& graph = plan_.graph;
     list_rows(table.from, partition, [](row_number) { return true; });
+    if (list_.size() == 0) return;
     struct line {
-        std::string key, text;
+        std::string key;
+        std::size_t begin, size;
     };
     std::vector<line> lines;
+    std::string text, owner_key;
     for (std::size_t i = 0; i < list_.size(); ++i) {
         auto const row = list_.row(i);
-        line one;
-        one.key = carried_key(std::string(list_.key(i)), days_.last);
-        cases::add_cell(one.text, one.key);
-        cases::add_cell(one.text, block_.key_of(graph.entities[table.from].owner, block_.owner_of(table.from, row)));
+        line one{carried_key(std::string(list_.key(i)), days_.last), text.size(), 0};
+        cases::add_cell(text, one.key);
+        owner_key.clear();
+        block_.add_key(owner_key, graph.entities[table.from].owner, block_.owner_of(table.from, row));
+        cases::add_cell(text, owner_key);
         // An incomplete row tells more than a fact that is missing.
         auto is = carried_state::written;
         std::set<reference::need> needs;
         for (std::size_t f = 0; f < table.facts.size(); ++f) {
-            auto const got = block_.carried(number, f, row);
-            if (got.is == state::incomplete) is = carried_state::incomplete;
-            if (got.is == state::pending) {
+            auto const got = block_.state_of_carried(number, f, row);
+            if (got == state::incomplete) is = carried_state::incomplete;
+            if (got == state::pending) {
                 if (is == carried_state::written) is = carried_state::pending;
                 needs.merge(block_.needs_of_carried(number, f, row));
             }
-            cases::add_cell(one.text, got.is == state::value ? cases::cell_text(got.value, graph.facts[table.facts[f].id].type_of, graph) : "none");
+            text += ',';
+            auto const& how = plan_.carried[number][f].text;
+            if (got != state::value)
+                text += "none";
+            else if (!how.add(text, block_, block_.column_of_carried(number, f)[row]))
+                how.add(text, block_.carried(number, f, row).value);
         }
+        text += '\n';
+        one.size = text.size() - one.begin;
         ++into.carried[number][static_cast<std::size_t>(is)];
         if (is == carried_state::written) lines.push_back(std::move(one));
         if (is == carried_state::pending)
-            write_needs(graph.entities[table.from].name, list_.key(i), "carried " + graph.entities[table.into].rows, needs, false, texts, into);
+            waiting_.add(graph.entities[table.from].name, list_.key(i), "carried " + graph.entities[table.into].rows, needs, texts[plan_.layout.pending()]);
     }
     std::sort(lines.begin(), lines.end(), [](line const& a, line const& b) { return a.key < b.key; });
-    auto& text = texts[plan_.layout.carried(number)];
-    for (auto const& one : lines) text += one.text + '\n';
+    for (auto const& one : lines) texts[plan_.layout.carried(number)].append(text, one.begin, one.size);
 }
 
 }  // namespace carefare::caseload

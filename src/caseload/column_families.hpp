@@ -15,6 +15,8 @@
 #include "caseload/listed_rows.hpp"
 #include "caseload/output_layout.hpp"
 #include "caseload/value_text.hpp"
+#include "caseload/waiting_lines.hpp"
+#include "cases/columns_cell.hpp"
 
 namespace carefare::caseload {
 
@@ -31,6 +33,12 @@ struct column_plan {
     /// The outputs of each table of results, by their numbers.
     std::vector<std::vector<std::size_t>> outputs;
     std::vector<value_text> texts;              ///< by number of the output
+    /// A fact of a table that is handed to the next run: its text, and which cells it may have.
+    struct carried_fact {
+        value_text text;
+        cases::fact_cells cells;
+    };
+    std::vector<std::vector<carried_fact>> carried;  ///< by numbers of the table and the fact
 };
 
 [[nodiscard]] result_state result_state_of(eval::state is);
@@ -56,7 +64,7 @@ public:
     void write(std::size_t partition, file_texts& texts, totals& into);
     /// The same without the results: what pending ones wait for, cut groups, what the next run is to read.
     void write_lists(std::size_t partition, file_texts& texts, totals& into);
-    /// Adds the amounts of all partitions that were written: once, behind them.
+    /// Adds the amounts of all partitions that were written and what their results wait for: once, behind them.
     void add_sums(totals& into);
     /// Is a day one that no row made for it below `owner` pays? Not, where none is made there.
     [[nodiscard]] bool is_unpaid_day(checked::entity_id owner_entity, eval::row_number owner, std::int64_t day) const;
@@ -72,26 +80,23 @@ private:
     [[nodiscard]] bool is_here(checked::entity_id e) const { return e != checked::no_id && plan_.within[e] != is_outside_; }
     void find_begins(std::size_t partitions);
     void find_open();
-    void mark(checked::entity_id e, eval::row_number row, bool fault) {
-        auto& its = standing_[is_outside_ ? 0 : partition_[e][row]];
-        its = std::max(its, fault ? standing::at_fault : standing::waiting);
-    }
+    void mark(checked::entity_id e, eval::row_number row, bool fault);
     void mark_outputs();
     void mark_made();
     void mark_days();
+    void find_paid_days();
     void mark_carried();
+    [[nodiscard]] bool is_plain(std::size_t table, std::size_t fact, program::wide value) const;
     /// The rows of a partition that stand and that `takes` takes.
     template <class Takes>
     void list_rows(checked::entity_id e, std::size_t partition, Takes takes);
     void write_results(std::size_t table, std::size_t partition, file_texts& texts, totals& into);
     void write_waiting(std::size_t table, std::size_t partition, file_texts& texts, totals& into);
-    void write_needs_of(std::size_t output, eval::row_number row, std::string_view key, file_texts& texts, totals& into) const;
+    void write_needs_of(std::size_t output, eval::row_number row, std::string_view key, file_texts& texts, totals& into);
     /// All but what stands among the results.
     void write_beside_results(std::size_t partition, file_texts& texts, totals& into);
     /// Rows that were not made have no line among the results: what they wait for is told of their owner.
     void write_undecided(std::size_t partition, file_texts& texts, totals& into);
-    void write_needs(std::string_view entity, std::string_view key, std::string_view what, std::set<reference::need> const& needs, bool once,
-                     file_texts& texts, totals& into) const;
     void write_incomplete(checked::entity_id e, std::size_t partition, file_texts& texts, totals& into);
     void write_carried(std::size_t number, std::size_t partition, file_texts& texts, totals& into);
     void add_amount(output_total& total, program::wide amount, std::size_t output);
@@ -101,14 +106,20 @@ private:
     run_days const& days_;
     eval::block const& block_;
     bool is_outside_ = false;
-    std::vector<std::vector<std::uint32_t>> partition_;         ///< by entity within and row
     std::vector<std::vector<eval::row_number>> begins_;         ///< by entity that is here: the first row of each partition, and one more
     std::vector<standing> standing_;
     std::vector<eval::block::whole_column> columns_;            ///< by number of the output
     std::vector<program::wide> sums_;                           ///< by number of the output
-    std::vector<std::vector<std::vector<std::int64_t>>> paid_;  ///< by owner entity and row: days that are paid, ascending; see is_unpaid_day
-    std::vector<std::vector<bool>> open_;                       ///< the same: not all such days are known
+    /// Days that are paid below the rows of an owner; see is_unpaid_day.
+    struct paid_days {
+        std::vector<std::uint32_t> begins;                      ///< by row, and one more: its first day; empty: no such rows are made
+        std::vector<std::int64_t> days;                         ///< of each row ascending
+        std::vector<std::uint8_t> open;                         ///< by row: not all of them are known
+    };
+    std::vector<paid_days> paid_;                               ///< by owner entity
+    std::vector<eval::block::whole_column> paid_by_;            ///< by number in program::paid_by, where a run pays some days alone
     listed_rows list_;
+    waiting_lines waiting_;
 };
 
 }  // namespace carefare::caseload

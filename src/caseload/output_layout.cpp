@@ -89,10 +89,18 @@ void output_layout::add_finding(reported const& found, std::string const& place,
 void output_layout::add_needs(std::string_view entity, std::string_view key, std::string_view output, std::vector<reference::need> const& needs,
                               file_texts& texts) const {
     for (auto const& need : needs) {
-        auto const ask = asks_.find(need.name);
-        add_line(texts[pending()], {entity, key, output, words_of(need.what), need.name, need.row_key, need.reason,
-                                    ask == asks_.end() ? std::string_view{} : std::string_view(ask->second)});
+        auto& text = texts[pending()];
+        for (auto const cell : {entity, key, output}) add_cell(text, cell);
+        text += ',';
+        text += text_of(need);
     }
+}
+
+std::string output_layout::text_of(reference::need const& need) const {
+    auto const ask = asks_.find(need.name);
+    std::string text;
+    add_line(text, {words_of(need.what), need.name, need.row_key, need.reason, ask == asks_.end() ? std::string_view{} : std::string_view(ask->second)});
+    return text;
 }
 
 void output_layout::add_incomplete(checked::entity_id entity, std::string_view key, std::string_view owner, file_texts& texts) const {

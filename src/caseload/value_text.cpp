@@ -21,12 +21,12 @@ std::string as_cell(std::string const& text) {
 
 }  // namespace
 
-value_text::value_text(program::program const& of, std::size_t output)
-    : graph_(*of.graph), rule_(graph_.rules[of.outputs[output].rule]), output_(output) {
-    choose(rule_.type_of, of.outputs[output].denominator);
+value_text::value_text(checked::rule_graph const& graph, checked::type const& type, rational const& denominator) : graph_(graph), type_(type) {
+    choose(denominator);
 }
 
-void value_text::choose(checked::type const& type, rational const& denominator) {
+void value_text::choose(rational const& denominator) {
+    auto const& type = type_;
     switch (type.kind) {
         case scalar::boolean:
             how_ = kind::boolean;
@@ -56,32 +56,35 @@ void value_text::choose(checked::type const& type, rational const& denominator) 
     }
 }
 
-void value_text::add(std::string& into, eval::block const& block, eval::block::whole_column const& column, eval::row_number row) const {
-    auto const value = column[row];
+bool value_text::add(std::string& into, eval::block const& block, program::wide value) const {
     auto const whole = static_cast<std::int64_t>(value);
     switch (how_) {
-        case kind::boolean: into += words_[whole != 0 ? 1 : 0]; return;
-        case kind::word: into += words_[static_cast<std::size_t>(whole)]; return;
-        case kind::date: append(into, date{static_cast<std::int32_t>(whole)}); return;
+        case kind::boolean: into += words_[whole != 0 ? 1 : 0]; return true;
+        case kind::word: into += words_[static_cast<std::size_t>(whole)]; return true;
+        case kind::date: append(into, date{static_cast<std::int32_t>(whole)}); return true;
         case kind::link: {
             std::string key;
-            block.add_key(key, rule_.type_of.entity, static_cast<eval::row_number>(whole));
+            block.add_key(key, type_.entity, static_cast<eval::row_number>(whole));
             into += as_cell(key);
-            return;
+            return true;
         }
         case kind::hundredths:
         case kind::decimal: {
             std::int64_t parts = 0;
-            if (whole != value || __builtin_mul_overflow(whole, times_, &parts)) break;
+            if (whole != value || __builtin_mul_overflow(whole, times_, &parts)) return false;
             if (how_ == kind::hundredths)
                 append_hundredths(into, parts);
             else
                 append_decimal(into, parts, decimals_);
-            return;
+            return true;
         }
         case kind::other: break;
     }
-    into += as_cell(cases::cell_text(block.result(output_, row).value, rule_.type_of, graph_));
+    return false;
+}
+
+void value_text::add(std::string& into, checked::constant_value const& value) const {
+    into += as_cell(cases::cell_text(value, type_, graph_));
 }
 
 }  // namespace carefare::caseload

@@ -1,6 +1,9 @@
 // Values as cells of a CSV file.
 #include "cases/caseload_text.hpp"
 
+#include <array>
+#include <cstdint>
+
 namespace carefare::cases {
 
 using checked::scalar_value;
@@ -37,18 +40,37 @@ std::string cell_text(checked::constant_value const& value, checked::type const&
     return (range.low_closed ? "[" : "(") + end(range.low) + ".." + end(range.high) + (range.high_closed ? "]" : ")");
 }
 
+namespace {
+
+/// What bytes mean to a cell.
+enum meaning : std::uint8_t { nothing = 0, asks_for_quotes = 1, is_quote = 2 };
+
+constexpr std::array<std::uint8_t, 256> meanings = [] {
+    std::array<std::uint8_t, 256> all{};
+    for (auto const c : {',', '\r', '\n'}) all[static_cast<unsigned char>(c)] = asks_for_quotes;
+    all[static_cast<unsigned char>('"')] = asks_for_quotes | is_quote;
+    return all;
+}();
+
+}  // namespace
+
 void add_cell(std::string& line, std::string_view text) {
     if (!line.empty() && line.back() != '\n') line += ',';
-    bool const bare = text.find_first_of(",\"\r\n") == std::string_view::npos;
+    std::uint8_t has = nothing;
+    for (auto const c : text) has |= meanings[static_cast<unsigned char>(c)];
     // A line that begins with an empty cell would be taken for the begin of the line, so that it has quotes.
-    if (bare && (!text.empty() || (!line.empty() && line.back() == ','))) {
+    if (has == nothing && (!text.empty() || (!line.empty() && line.back() == ','))) {
         line += text;
         return;
     }
     line += '"';
-    for (auto const c : text) {
-        if (c == '"') line += '"';
-        line += c;
+    if ((has & is_quote) == 0) {
+        line += text;
+    } else {
+        for (auto const c : text) {
+            if (c == '"') line += '"';
+            line += c;
+        }
     }
     line += '"';
 }

@@ -65,6 +65,18 @@ state block::known_rows(checked::entity_id entity, row_number owner) const {
     return open.empty() ? state::value : open[owner];
 }
 
+bool block::knows_all_rows(checked::entity_id entity) const {
+    return inside_->rows().at(entity).open.empty();
+}
+
+row_number block::first_below(checked::entity_id entity, row_number owner) const {
+    return inside_->rows().at(entity).begins[owner];
+}
+
+bool block::has_failures() const {
+    return inside_->rows().has_failures();
+}
+
 bool block::has_failed(checked::entity_id entity, row_number row) const {
     return entity != checked::no_id && inside_->rows().has_failed(entity, row);
 }
@@ -117,12 +129,17 @@ block::day block::at(std::size_t number, row_number row) const {
     return {state_in(column, row), static_cast<std::int64_t>(value_in(column, row))};
 }
 
+state block::state_of_carried(std::size_t table, std::size_t fact, row_number row) const {
+    auto const& of = inside_->runs().carried_tables[table];
+    if (has_failed(of.from, row)) return state::fault;
+    return is_incomplete(of.from, row) ? state::incomplete : state_in(inside_->at(of.facts[fact].value), row);
+}
+
 cell block::carried(std::size_t table, std::size_t fact, row_number row) const {
     auto const& of = inside_->runs().carried_tables[table];
     auto const& its = of.facts[fact];
     cell made;
-    made.is = is_incomplete(of.from, row) ? state::incomplete : state_in(inside_->at(its.value), row);
-    if (has_failed(of.from, row)) made.is = state::fault;
+    made.is = state_of_carried(table, fact, row);
     if (made.is == state::value)
         made.value = scalar(inside_->rows(), value_in(inside_->at(its.value), row), inside_->runs().graph->facts[its.id].type_of.kind, its.denominator);
     return made;
@@ -134,8 +151,16 @@ needs_walk& block::walk() const {
 }
 
 std::set<reference::need> block::needs(std::size_t output, row_number row) const {
-    if (state_of(output, row) != state::pending) return {};
-    return walk().of_cell(inside_->runs().outputs[output].value, row);
+    return needs_of(number_of_needs(output, row));
+}
+
+std::uint32_t block::number_of_needs(std::size_t output, row_number row) const {
+    if (state_of(output, row) != state::pending) return 0;
+    return walk().number_of_cell(inside_->runs().outputs[output].value, row);
+}
+
+std::set<reference::need> block::needs_of(std::uint32_t number) const {
+    return number == 0 ? std::set<reference::need>{} : walk().told(number);
 }
 
 std::set<reference::need> block::needs_of_paid_by(std::size_t number, row_number row) const {

@@ -11,9 +11,8 @@ needs_walk::needs_walk(machine const& of)
     for (std::uint32_t i = 0; i < program_.makers.size(); ++i) makers_[program_.makers[i].entity].push_back(i);
 }
 
-std::set<reference::need> needs_walk::of_cell(program::reg of, row_number row) {
-    if (is(of, row) != state::pending) return {};
-    return told(walk({place::kind::cell, of, machine_.at(of).flat ? 0 : row}));
+std::uint32_t needs_walk::number_of_cell(program::reg of, row_number row) {
+    return is(of, row) == state::pending ? walk({place::kind::cell, of, machine_.at(of).flat ? 0 : row}) : 0;
 }
 
 std::set<reference::need> needs_walk::of_rows(checked::entity_id e, row_number owner) {

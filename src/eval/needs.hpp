@@ -28,7 +28,10 @@ class needs_walk {
 public:
     /// The machine must have run, keep all its registers, and outlive the walk.
     explicit needs_walk(machine const& of);
-    [[nodiscard]] std::set<reference::need> of_cell(program::reg of, row_number row);
+    [[nodiscard]] std::set<reference::need> of_cell(program::reg of, row_number row) { return told(number_of_cell(of, row)); }
+    /// The number of a set of needs; 0: of none.
+    [[nodiscard]] std::uint32_t number_of_cell(program::reg of, row_number row);
+    [[nodiscard]] std::set<reference::need> told(std::uint32_t set) const;
     /// What has to be known before it is certain which rows of a made entity a row owns.
     [[nodiscard]] std::set<reference::need> of_rows(checked::entity_id e, row_number owner);
 
@@ -57,7 +60,6 @@ private:
     std::uint32_t walk(place const& from);
     std::uint32_t& known(place const& of);
     std::uint32_t unite(std::size_t first_place, std::size_t first_missing);
-    [[nodiscard]] std::set<reference::need> told(std::uint32_t set) const;
     [[nodiscard]] reference::open_result const* open_result(missing const& fact) const;
     void list(place const& of);
     void see(program::reg of, row_number row);

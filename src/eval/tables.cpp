@@ -1,6 +1,8 @@
 // Host rows of a block: a stretch of each table that was handed in, numbered from zero.
 #include "eval/tables.hpp"
 
+#include <carefare/base/append_text.hpp>
+
 namespace carefare::eval {
 
 using checked::entity_id;
@@ -160,31 +162,46 @@ std::string const& tables::text_of(std::int64_t number) const {
     return number < first_text_ ? shared_->text_of(number) : texts_.at(at - static_cast<std::size_t>(first_text_));
 }
 
-std::string tables::field_text(entity_id e, std::size_t field, row_number r) const {
+void tables::add_field(std::string& into, entity_id e, std::size_t field, row_number r) const {
     auto const& declared = graph_.entities[e].made.fields[field];
     auto const& column = at(e).fields[field];
-    if (column.is(r) == state::none) return "none";
-    auto const cell = column.cells[r];
+    if (column.is(r) == state::none) {
+        into += "none";
+        return;
+    }
+    auto const cell = column.cells[column.flat ? 0 : r];
     switch (declared.type_of.kind) {
-        case checked::scalar::link: return key_of(declared.type_of.entity, static_cast<row_number>(cell));
-        case checked::scalar::date: return to_string(date{static_cast<std::int32_t>(cell)});
-        case checked::scalar::date_time: return graph_.to_string(checked::scalar_value{date_time{cell}}, declared.type_of);
-        case checked::scalar::word: return graph_.word_lists[declared.type_of.words].words[static_cast<std::size_t>(cell)];
-        case checked::scalar::text: return text_of(cell);
+        case checked::scalar::link: return add_key(into, declared.type_of.entity, static_cast<row_number>(cell));
+        case checked::scalar::date: return append(into, date{static_cast<std::int32_t>(cell)});
+        case checked::scalar::date_time: into += graph_.to_string(checked::scalar_value{date_time{cell}}, declared.type_of); return;
+        case checked::scalar::word: into += graph_.word_lists[declared.type_of.words].words[static_cast<std::size_t>(cell)]; return;
+        case checked::scalar::text: into += text_of(cell); return;
         case checked::scalar::number:
-            return (rational(cell) / (declared.bounds ? declared.bounds->denominator : rational(1))).to_string();
-        default: return graph_.to_string(checked::scalar_value{cell != 0}, declared.type_of);
+            into += (rational(cell) / (declared.bounds ? declared.bounds->denominator : rational(1))).to_string();
+            return;
+        default: into += graph_.to_string(checked::scalar_value{cell != 0}, declared.type_of);
+    }
+}
+
+void tables::add_key(std::string& into, entity_id e, row_number r) const {
+    auto const& entity = graph_.entities[e];
+    auto const& here = at(e);
+    if (entity.made.kind == maker_kind::host) {
+        into += here.given->keys[here.first + r];
+        return;
+    }
+    if (entity.made.kind == maker_kind::subset) return add_key(into, entity.made.source, here.base[r]);
+    add_key(into, entity.owner, here.owner[r]);
+    auto const in_key = entity.made.key_fields();
+    for (std::size_t i = 0; i < in_key; ++i) {
+        into += ", ";
+        add_field(into, e, i, r);
     }
 }
 
 std::string tables::key_of(entity_id e, row_number r) const {
-    auto const& entity = graph_.entities[e];
-    auto const& here = at(e);
-    if (entity.made.kind == maker_kind::host) return std::string(here.given->keys[here.first + r]);
-    if (entity.made.kind == maker_kind::subset) return key_of(entity.made.source, here.base[r]);
-    auto key = key_of(entity.owner, here.owner[r]);
-    auto const in_key = entity.made.key_fields();
-    for (std::size_t i = 0; i < in_key; ++i) key += ", " + field_text(e, i, r);
+    std::string key;
+    add_key(key, e, r);
     return key;
 }
 

@@ -78,6 +78,8 @@ public:
     [[nodiscard]] table& at(checked::entity_id e, bool candidates = false) { return *here_[e + (candidates ? count_ : 0)]; }
     [[nodiscard]] table const& at(checked::entity_id e, bool candidates = false) const { return *here_[e + (candidates ? count_ : 0)]; }
     [[nodiscard]] std::string key_of(checked::entity_id e, row_number r) const;
+    /// Behind what the text holds already.
+    void add_key(std::string& into, checked::entity_id e, row_number r) const;
     /// Below zero: the key of the first row stands before that of the second.
     [[nodiscard]] int compare_keys(checked::entity_id e, row_number a, row_number b) const;
     [[nodiscard]] row_number above(checked::entity_id e, row_number r, checked::entity_id owner) const;
@@ -92,6 +94,7 @@ public:
     /// The row of the partition is at fault: what is wrong with the rows made below it is the result of all.
     void fail(checked::entity_id e, row_number r);
     [[nodiscard]] bool has_failed(checked::entity_id e, row_number r) const;
+    [[nodiscard]] bool has_failures() const { return !failed_.empty() || (shared_ != nullptr && shared_->has_failures()); }
     [[nodiscard]] std::int64_t text(std::string const& of);
     [[nodiscard]] std::string const& text_of(std::int64_t number) const;
     [[nodiscard]] host_tables const& given() const { return given_; }
@@ -102,7 +105,7 @@ private:
     [[nodiscard]] host_table const& rows_of(checked::entity_id e) const { return (within_[e] ? rows_ : given_.tables)[e]; }
     void load(checked::entity_id e, part of);
     void link(checked::entity_id e, part of);
-    [[nodiscard]] std::string field_text(checked::entity_id e, std::size_t field, row_number r) const;
+    void add_field(std::string& into, checked::entity_id e, std::size_t field, row_number r) const;
 
     checked::rule_graph const& graph_;
     std::vector<bool> const& within_;

@@ -42,8 +42,14 @@ public:
     [[nodiscard]] bool is_incomplete(checked::entity_id entity, row_number row) const;
     /// Whether it is known which rows of a made entity a row owns: value, or why not.
     [[nodiscard]] state known_rows(checked::entity_id entity, row_number owner) const;
+    /// Value below every row.
+    [[nodiscard]] bool knows_all_rows(checked::entity_id entity) const;
     /// A fault while rows of its partition are made is the result of all.
     [[nodiscard]] bool has_failed(checked::entity_id entity, row_number row) const;
+    /// Has any?
+    [[nodiscard]] bool has_failures() const;
+    /// The first row that a row owns; of an owner behind the last, one behind the last.
+    [[nodiscard]] row_number first_below(checked::entity_id entity, row_number owner) const;
     /// Of a row that was handed in its number in `host_tables`; in a block of chosen partitions, among those.
     [[nodiscard]] row_number given(checked::entity_id entity, row_number row) const;
 
@@ -61,6 +67,10 @@ public:
         [[nodiscard]] program::wide operator[](row_number row) const { return wides == nullptr ? cells[flat ? 0 : row] : wides[flat ? 0 : row]; }
     };
     [[nodiscard]] whole_column column_of(std::size_t output) const;
+    /// The days of `pay_by` likewise, by the number of the entity in `program::paid_by`, and the facts of tables that are handed to the
+    /// next run; of an incomplete row these are incomplete, whatever stands there.
+    [[nodiscard]] whole_column column_of_paid_by(std::size_t number) const;
+    [[nodiscard]] whole_column column_of_carried(std::size_t table, std::size_t fact) const;
     /// Adds the key of a row to a text.
     void add_key(std::string& into, checked::entity_id entity, row_number row) const;
     /// The day of `pay_by`, or of `at`, by the number of the entity in `program::paid_by`.
@@ -72,10 +82,14 @@ public:
     [[nodiscard]] day at(std::size_t number, row_number row) const;
     /// A fact of a table that is handed to the next run, by the numbers of the table and of the fact.
     [[nodiscard]] cell carried(std::size_t table, std::size_t fact, row_number row) const;
+    [[nodiscard]] state state_of_carried(std::size_t table, std::size_t fact, row_number row) const;
 
     // What has to be known before a pending result is; nothing, of one that is not. Of blocks that kept their registers
     // (layout). One thread at a time.
     [[nodiscard]] std::set<reference::need> needs(std::size_t output, row_number row) const;
+    /// The same in two steps: results that wait for the same have the same number, unless they have come to it on different ways.
+    [[nodiscard]] std::uint32_t number_of_needs(std::size_t output, row_number row) const;
+    [[nodiscard]] std::set<reference::need> needs_of(std::uint32_t number) const;
     [[nodiscard]] std::set<reference::need> needs_of_paid_by(std::size_t number, row_number row) const;
     [[nodiscard]] std::set<reference::need> needs_of_at(std::size_t number, row_number row) const;
     [[nodiscard]] std::set<reference::need> needs_of_carried(std::size_t table, std::size_t fact, row_number row) const;
