@@ -264,6 +264,12 @@ void machine::know_made(instruction const& what, unread& found) {
     if (is_last && tables_.at(plan.entity).size == 0) found.know_empty(plan.entity, what.out + 1);
 }
 
+bool machine::may_be_looked_back_at(program::reg of) const {
+    auto const* const held = at_[of];
+    if (held == nullptr || how_.looked_back_at[of]) return true;
+    return std::find(held->states.begin(), held->states.end(), state::pending) != held->states.end();
+}
+
 void machine::run(layout with, unread* found) {
     if (found != nullptr && shared_ != nullptr) know_empty_tables(*found);
     for (auto const i : shared_ == nullptr ? how_.once : how_.of_blocks) {
@@ -274,8 +280,9 @@ void machine::run(layout with, unread* found) {
             if (flat_[i] != 0) found->know(i, *at_[i], i + 1);
             if (program_.code[i].what == code::make) know_made(program_.code[i], *found);
         }
-        if (with.keep_registers) continue;
-        for (auto const r : how_.free_after[i]) release(r);
+        for (auto const r : how_.free_after[i]) {
+            if (!with.keep_registers || !may_be_looked_back_at(r)) release(r);
+        }
     }
 }
 

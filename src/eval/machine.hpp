@@ -39,6 +39,7 @@ struct run_plan {
     std::vector<std::vector<program::reg>> free_after;///< by instruction: registers that nothing reads later
     std::vector<how_it_reads> reading;                ///< by instruction
     std::vector<bool> is_shared;                      ///< by register
+    std::vector<bool> looked_back_at;                 ///< by register
     std::vector<unsigned> parts_read;                 ///< by allocation: which parts of a grant are read, a bit each
     reading_plan reads;
 };
@@ -122,6 +123,8 @@ private:
     void same(instruction const& what, program::reg as);
     /// The result is a column that a table keeps.
     void kept(instruction const& what, column& as);
+    /// By who looks for what a pending result waits for.
+    [[nodiscard]] bool may_be_looked_back_at(program::reg of) const;
     void release(program::reg of) {
         auto* const held = at_[of];
         at_[of] = nullptr;

@@ -26,7 +26,7 @@ struct missing {
 
 class needs_walk {
 public:
-    /// The machine must have run, keep all its registers, and outlive the walk.
+    /// The machine must have run with its registers kept, and outlive the walk.
     explicit needs_walk(machine const& of);
     [[nodiscard]] std::set<reference::need> of_cell(program::reg of, row_number row) { return told(number_of_cell(of, row)); }
     /// The number of a set of needs; 0: of none.

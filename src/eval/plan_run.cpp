@@ -6,6 +6,7 @@
 #include <carefare/checked/partition.hpp>
 #include <carefare/program/optimise.hpp>
 
+#include "eval/looked_back.hpp"
 #include "program/codes.hpp"
 
 namespace carefare::eval {
@@ -77,6 +78,7 @@ std::shared_ptr<run_plan const> plan_run(program::program const& of) {
     }
     find_of_binding(of, how);
     how.reads = reading_plan(of, runs_often);
+    how.looked_back_at = looked_back_at(of);
     // What is shared is kept: every block reads it.
     for (auto& free : how.free_after)
         std::erase_if(free, [&](reg r) { return how.is_shared[r]; });

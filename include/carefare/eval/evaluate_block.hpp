@@ -106,7 +106,7 @@ private:
 
 /// How a run is laid out; no result depends on it.
 struct layout {
-    bool keep_registers = false;  ///< every column that is computed to the end of a block: for those who look back from a result
+    bool keep_registers = false;  ///< to the end of a block every column that those who look back from a pending result read
 };
 
 /// Which instructions of a program run once and which for every block, and who reads what.
