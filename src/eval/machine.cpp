@@ -37,7 +37,8 @@ void item_rows::clear() {
 machine::~machine() {
     if (spare_parts::is_gone) return;
     auto& spare = spare_parts::of_this_thread();
-    for (auto& one : all_) spare.give(std::move(one));
+    // The last is taken first: each is again what it was for the block before, and of a size that it had.
+    for (auto one = all_.rbegin(); one != all_.rend(); ++one) spare.give(std::move(*one));
     spare.give(tables_.take_apart());
     spare.give(std::move(items_));
 }
