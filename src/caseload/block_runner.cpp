@@ -201,7 +201,7 @@ void block_runner::each_day(entity_id e, std::size_t first, std::size_t last, Te
     auto const begin = within_[e] ? table.begins[first] : 0, end = within_[e] ? table.begins[last] : static_cast<eval::row_number>(table.size);
     for (auto r = begin; r < end; ++r) {
         if (!days.states.empty() && days.states[r] != eval::state::value) continue;
-        tell(table.owner.empty() ? eval::no_row : table.owner[r], moments ? eval::day_of_minutes(days.cells[r]) : days.cells[r]);
+        tell(table.owner.empty() ? eval::no_row : table.owner[r], moments ? eval::day_of_minutes(days.cell(r)) : days.cell(r));
     }
     if (declared.owner == checked::no_id || !within_[declared.owner]) return;
     auto const& owners = of_.read.clean.tables[declared.owner].begins;

@@ -52,6 +52,7 @@ void facts_in_columns::begin(entity_id e, std::vector<std::pair<std::size_t, fac
         auto const absent = graph_.facts[fact].absent ? state::none : state::pending;
         for (std::size_t part = 0; part < parts_of(fact); ++part) {
             auto& one = column(fact, part);
+            one = {};
             one.cells.assign(table.size, 0);
             one.states.assign(table.size, absent);
         }

@@ -55,15 +55,15 @@ void column_rows::add_facts(entity_id e, row_number r, std::set<checked::fact_id
         if (is != state::value) {
             into.facts[f] = checked::scalar_value{checked::none_value{}};
         } else if (type.kind != scalar::range) {
-            into.facts[f] = scalar_of(table.facts[column].cells[r], type.kind, denominator);
+            into.facts[f] = scalar_of(table.facts[column].cell(r), type.kind, denominator);
         } else {
             auto const end = [&](std::uint32_t part) -> std::optional<checked::scalar_value> {
                 if (state_of(column + part) != state::value) return std::nullopt;
-                return scalar_of(table.facts[column + part].cells[r], type.element, denominator);
+                return scalar_of(table.facts[column + part].cell(r), type.element, denominator);
             };
             checked::interval range;
-            range.low_closed = (table.facts[column].cells[r] & 1) != 0;
-            range.high_closed = (table.facts[column].cells[r] & 2) != 0;
+            range.low_closed = (table.facts[column].cell(r) & 1) != 0;
+            range.high_closed = (table.facts[column].cell(r) & 2) != 0;
             range.low = end(1);
             range.high = end(2);
             into.facts[f] = std::move(range);

@@ -133,9 +133,9 @@ private:
         auto const by = all_.graph.entities[e].dated_by;
         if (!by) return no_day;
         auto const& column = all_.tables[e]->facts[columns_[*by]];
-        if (column.cells.empty() || column.states[r] != state::value) return no_day;
+        if (column.size() == 0 || column.states[r] != state::value) return no_day;
         bool const moments = all_.graph.facts[*by].type_of.kind == checked::scalar::date_time;
-        return moments ? eval::day_of_minutes(column.cells[r]) : column.cells[r];
+        return moments ? eval::day_of_minutes(column.cell(r)) : column.cell(r);
     }
 
     void take_rows(entity_id e, std::vector<row_number> const& order) {
@@ -182,23 +182,29 @@ private:
         std::sort(made.begin(), made.end(), [](auto const& a, auto const& b) { return std::pair(a.row, a.rule) < std::pair(b.row, b.rule); });
     }
 
+    template <class List>
+    static void take(List& from, std::vector<row_number> const& order, List& into) {
+        if (from.empty()) return;
+        into.resize(order.size());
+        for (std::size_t i = 0; i < order.size(); ++i) into[i] = from[order[i]];
+        let_go(from);
+    }
+
     void take_facts(entity_id e, std::vector<row_number> const& order) {
         auto& table = *all_.tables[e];
         auto& made = into_.clean.tables[e].facts;
         made.resize(table.facts.size());
         for (std::size_t c = 0; c < table.facts.size(); ++c) {
             auto& from = table.facts[c];
-            if (from.cells.empty()) {
-                made[c].cells.assign(order.size(), 0);
+            if (from.size() == 0) {
+                made[c].tiny.assign(order.size(), 0);
                 made[c].states.assign(order.size(), state::pending);
                 continue;
             }
-            made[c].states.reserve(order.size());
-            for (auto const r : order) made[c].states.push_back(from.states[r]);
-            let_go(from.states);
-            made[c].cells.reserve(order.size());
-            for (auto const r : order) made[c].cells.push_back(from.cells[r]);
-            let_go(from.cells);
+            take(from.states, order, made[c].states);
+            take(from.tiny, order, made[c].tiny);
+            take(from.narrow, order, made[c].narrow);
+            take(from.cells, order, made[c].cells);
         }
         known_texts texts(texts_);
         for (checked::fact_id f = 0; f < all_.graph.facts.size(); ++f) {
@@ -214,15 +220,16 @@ private:
         auto const& fact = all_.graph.facts[f];
         fact_cells const cells(all_.graph, f, all_.program.fact_denominators[f]);
         bool const is_range = fact.type_of.kind == checked::scalar::range;
-        auto const size = columns[is_range ? 1 : 0].cells.size();
+        auto const size = columns[is_range ? 1 : 0].size();
         if (is_range) {
-            columns[0].cells.assign(size, 0);
+            columns[0] = {};
+            columns[0].tiny.assign(size, 0);
             columns[0].states.assign(size, state::value);
             for (std::size_t r = 0; r < size; ++r) {
                 if (columns[1].states[r] == state::pending)
                     columns[0].states[r] = state::pending;
                 else
-                    columns[0].cells[r] = cells.range_flags();
+                    columns[0].tiny[r] = static_cast<std::int8_t>(cells.range_flags());
             }
         }
         auto const absent = cells.absent(texts);
@@ -231,6 +238,8 @@ private:
             for (std::size_t r = 0; r < size; ++r) {
                 if (columns[part].states[r] != state::pending) continue;
                 columns[part].states[r] = absent->is;
+                if (columns[part].put(r, absent->cell)) continue;
+                columns[part].widen();
                 columns[part].cells[r] = absent->cell;
             }
         }

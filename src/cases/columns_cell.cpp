@@ -218,6 +218,11 @@ std::optional<read_cell> fact_cells::slow(std::string_view text, known_texts& te
     return cell_of(*value, texts);
 }
 
+std::size_t fact_cells::bytes() const {
+    bool const is_tiny = kind_ == scalar::boolean || (kind_ == scalar::word && words_.size() <= INT8_MAX);
+    return is_tiny ? sizeof(std::int8_t) : sizeof(std::int32_t);
+}
+
 std::optional<read_cell> fact_cells::absent(known_texts& texts) const {
     if (!fact_.absent) return std::nullopt;
     return cell_of(*fact_.absent, texts);

@@ -56,6 +56,8 @@ public:
     [[nodiscard]] std::optional<std::int64_t> read_quickly(std::string_view text) const;
     /// Of a number that is a whole of 10 ** decimals parts.
     [[nodiscard]] std::optional<std::int64_t> cell_of_parts(std::int64_t parts, unsigned decimals) const;
+    /// How many bytes are enough for cells as they mostly are.
+    [[nodiscard]] std::size_t bytes() const;
     /// May a cell of the right kind stand there?
     [[nodiscard]] bool takes(std::int64_t cell) const { return is_quick_ && within(cell) && (step_ == 1 || cell % step_ == 0); }
     /// Of a value that is absent, as its fact says: none or a value; empty where it is pending.

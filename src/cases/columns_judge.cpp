@@ -55,21 +55,21 @@ private:
         return found;
     }
 
-    std::int64_t by(row_number row) const { return table_.facts[by_].cells[row]; }
+    std::int64_t by(row_number row) const { return table_.facts[by_].cell(row); }
     bool is_known(row_number row) const {
         if (table_.facts[by_].states[row] != state::value) return false;
         bool const moments = all_.graph.facts[declared_.versions->by].type_of.kind == checked::scalar::date_time;
         return !known_on_ || (moments ? eval::day_of_minutes(by(row)) : by(row)) <= known_on_->days;
     }
     bool is_void(row_number row) const {
-        if (void_by_ == no_column || table_.facts[void_by_].cells.empty()) return false;
-        return table_.facts[void_by_].states[row] == state::value && table_.facts[void_by_].cells[row] != 0;
+        if (void_by_ == no_column || table_.facts[void_by_].size() == 0) return false;
+        return table_.facts[void_by_].states[row] == state::value && table_.facts[void_by_].cell(row) != 0;
     }
 
     /// Of the versions of a record the latest that is known counts, if it does not withdraw it.
     void find_superseded(std::vector<twins> const& twin) {
         table_.superseded.assign(table_.size, false);
-        if (table_.facts[by_].cells.empty()) return;  // no row says when it was recorded: none is clean
+        if (table_.facts[by_].size() == 0) return;  // no row says when it was recorded: none is clean
         for (row_number r = 0; r < table_.size; ++r) table_.superseded[r] = !is_known(r) || is_void(r);
         std::vector<row_number> record;
         for (std::size_t i = 0; i < twin.size();) {

@@ -67,7 +67,7 @@ namespace {
 
 struct piece {
     std::size_t begin = 0, end = 0, first_row = 0, rows = 0;
-    bool broken = false, quote = false, inner_break = false;
+    bool broken = false, quote = false, inner_break = false, too_wide = false;
     std::vector<std::pair<row_number, std::string>> decoded;
     std::vector<row_number> overridden;
     std::vector<std::uint32_t> begins;
@@ -89,7 +89,12 @@ public:
 
     bool load(std::string const& path, reading_ways ways, workspace& in) {
         out_.source = in.sources.add(path, out_.file->text(), out_.file);
-        if (!read_header(in)) return false;
+        return read_header(in) && read_all(ways);
+    }
+
+private:
+    bool read_all(reading_ways ways) {
+        total_ = 0;
         auto pieces = cut(ways);
         auto const unclean = all_.unclean;
         bool const is_whole = read_pieces(pieces, ways.threads);
@@ -98,12 +103,19 @@ public:
             bool const quoted = std::any_of(pieces.begin(), pieces.end(), [](piece const& one) { return one.quote; });
             if (!quoted) return false;
             all_.unclean = unclean;
-            piece whole{data_begin_, out_.file->text().size(), 0, total_, false, false, false, {}, {}, {}};
+            piece whole{data_begin_, out_.file->text().size(), 0, total_, false, false, false, false, {}, {}, {}};
             whole.inner_break = true;
             pieces.assign(1, std::move(whole));
             if (!read_pieces(pieces, 1)) return false;
             out_.begins = std::move(pieces.front().begins);
             resize(pieces.front().rows);
+        }
+        if (!is_wide_ && std::any_of(pieces.begin(), pieces.end(), [](piece const& one) { return one.too_wide; })) {
+            // Numbers larger than any that is common: once more, with room for all.
+            is_wide_ = true;
+            all_.unclean = unclean;
+            out_.begins.clear();
+            return read_all(ways);
         }
         for (auto& one : pieces) {
             for (auto& [row, text] : one.decoded) out_.keys.set_decoded(row, std::move(text));
@@ -112,7 +124,6 @@ public:
         return true;
     }
 
-private:
     bool read_header(workspace& in) {
         diagnostics none;
         checked::csv_reader reader(in.sources[out_.source], out_.source, none, table_limits, checked::csv_reader::known_text{});
@@ -188,11 +199,21 @@ private:
             } else if (target.what == kind::link) {
                 out_.links[target.id].resize(rows, no_row);
             } else if (target.what == kind::fact || target.what == kind::range_from || target.what == kind::range_to) {
-                out_.facts[target.column].cells.resize(rows);
-                out_.facts[target.column].states.resize(rows);
+                resize(out_.facts[target.column], readers_[target.column]->bytes(), rows);
             }
         }
         if (all_.above[entity_] == entity_) all_.unclean[entity_].resize(rows);
+    }
+
+    void resize(eval::given_column& column, std::size_t bytes, std::size_t rows) const {
+        if (is_wide_) column.widen();
+        if (bytes == sizeof(std::int8_t) && !is_wide_)
+            column.tiny.resize(rows);
+        else if (bytes == sizeof(std::int32_t) && !is_wide_)
+            column.narrow.resize(rows);
+        else
+            column.cells.resize(rows);
+        column.states.resize(rows);
     }
 
     bool read_pieces(std::vector<piece>& pieces, unsigned threads) {
@@ -255,7 +276,7 @@ private:
                 case kind::range_to: {
                     auto const read = readers_[target.column]->read(cell.decoded(room), texts);
                     bad = bad || !read;
-                    out_.facts[target.column].cells[row] = read ? read->cell : 0;
+                    if (!out_.facts[target.column].put(row, read ? read->cell : 0)) one.too_wide = true;
                     out_.facts[target.column].states[row] = read ? read->is : state::pending;
                     break;
                 }
@@ -310,7 +331,7 @@ private:
             auto const& low = out_.facts[first + 1];
             auto const& high = out_.facts[first + 2];
             if ((low.states[row] == state::pending) != (high.states[row] == state::pending)) return true;
-            return low.states[row] == state::value && high.states[row] == state::value && high.cells[row] < low.cells[row];
+            return low.states[row] == state::value && high.states[row] == state::value && high.cell(row) < low.cell(row);
         });
     }
 
@@ -330,6 +351,7 @@ private:
     std::vector<std::optional<fact_cells>> readers_;  ///< by column
     std::vector<std::size_t> ranges_;
     std::size_t data_begin_ = 0, total_ = 0, by_column_ = 0;
+    bool is_wide_ = false;                            ///< all cells have eight bytes
 };
 
 }  // namespace

@@ -74,6 +74,8 @@ std::vector<host_table> choose_partitions(host_tables const& of, std::vector<std
             for (std::size_t l = 0; l < from.links.size(); ++l) add_numbers(into.links[l], from.links[l], at, of_entity(entity.links[l].to));
             for (std::size_t f = 0; f < from.facts.size(); ++f) {
                 add_rows(into.facts[f].cells, from.facts[f].cells, at);
+                add_rows(into.facts[f].narrow, from.facts[f].narrow, at);
+                add_rows(into.facts[f].tiny, from.facts[f].tiny, at);
                 add_rows(into.facts[f].states, from.facts[f].states, at);
             }
             add_rows(into.used, from.used, at);

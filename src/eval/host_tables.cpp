@@ -2,6 +2,7 @@
 #include <carefare/eval/host_tables.hpp>
 
 #include <stdexcept>
+#include <utility>
 
 #include <carefare/bind/cell_of.hpp>
 #include <carefare/eval/cell_value.hpp>
@@ -202,6 +203,26 @@ given_override override_of(checked::rule_id rule, row_number row, checked::scala
         made.is = state::none;
     }
     return made;
+}
+
+bool given_column::put(std::size_t row, std::int64_t value) {
+    if (!tiny.empty()) {
+        if (!std::in_range<std::int8_t>(value)) return false;
+        tiny[row] = static_cast<std::int8_t>(value);
+    } else if (!narrow.empty()) {
+        if (!std::in_range<std::int32_t>(value)) return false;
+        narrow[row] = static_cast<std::int32_t>(value);
+    } else {
+        cells[row] = value;
+    }
+    return true;
+}
+
+void given_column::widen() {
+    if (!tiny.empty()) cells.assign(tiny.begin(), tiny.end());
+    if (!narrow.empty()) cells.assign(narrow.begin(), narrow.end());
+    std::vector<std::int32_t>().swap(narrow);
+    std::vector<std::int8_t>().swap(tiny);
 }
 
 void text_refs::reorder(std::vector<row_number> const& order) {

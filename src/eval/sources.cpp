@@ -66,15 +66,25 @@ void machine::load_rows(instruction const& what) {
     kept(what, here.fields.at(what.payload));
 }
 
-/// The column of the table as it stands there.
+/// The column of the table as it stands there, where its values have as many bytes as here.
 void machine::load_fact(instruction const& what) {
     auto const& here = tables_.at(graph_.facts[what.payload].owner);
     auto const& from = here.given->facts[how_.fact_columns[what.payload] + what.part];
+    auto const* const states = from.states.empty() ? nullptr : from.states.data() + here.first;
+    auto const take_states = [&](column& made) {
+        if (states != nullptr && !is_all_values(states, here.size)) made.states.lend(states, here.size);
+    };
+    auto const copy = [&](auto const& values) {
+        auto& made = start(what, here.size);
+        std::copy_n(values.data() + here.first, here.size, made.cells.begin());
+        take_states(made);
+    };
+    if (!from.tiny.empty()) return copy(from.tiny);
+    if (!from.narrow.empty()) return copy(from.narrow);
     auto& made = lent_.emplace_back();
     kept(what, made);
     made.cells.lend(from.cells.data() + here.first, here.size);
-    auto const* const states = from.states.empty() ? nullptr : from.states.data() + here.first;
-    if (states != nullptr && !is_all_values(states, here.size)) made.states.lend(states, here.size);
+    take_states(made);
     settle(made);
 }
 

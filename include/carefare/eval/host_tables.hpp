@@ -21,10 +21,19 @@ using bind::state;
 using row_number = std::uint32_t;
 inline constexpr row_number no_row = 0xffffffffU;
 
-/// A value and a state in each row.
+/// A value and a state in each row. Values stand in one of three lists, in as few bytes as all of them need.
 struct given_column {
     std::vector<std::int64_t> cells;
+    std::vector<std::int32_t> narrow;
+    std::vector<std::int8_t> tiny;
     std::vector<state> states;            ///< empty: a value in every row; pending: absent
+
+    [[nodiscard]] std::size_t size() const { return cells.size() + narrow.size() + tiny.size(); }
+    [[nodiscard]] std::int64_t cell(std::size_t row) const { return !tiny.empty() ? tiny[row] : !narrow.empty() ? narrow[row] : cells[row]; }
+    /// False, with nothing done, where the value needs more bytes than there are.
+    [[nodiscard]] bool put(std::size_t row, std::int64_t value);
+    /// With eight bytes for each.
+    void widen();
 };
 
 /// Texts that stand somewhere else (a file in memory, a store): eight bytes each.

@@ -14,8 +14,8 @@ inline std::string span_text(location const& where) {
 inline std::string shown_cell(eval::host_tables const& of, checked::fact const& fact, eval::given_column const& column, std::size_t row) {
     auto const is = column.states.empty() ? eval::state::value : column.states[row];
     if (is != eval::state::value) return "state " + std::to_string(static_cast<int>(is));
-    if (fact.type_of.kind == checked::scalar::text) return "'" + of.texts.at(static_cast<std::size_t>(column.cells[row])) + "'";
-    return std::to_string(column.cells[row]);
+    if (fact.type_of.kind == checked::scalar::text) return "'" + of.texts.at(static_cast<std::size_t>(column.cell(row))) + "'";
+    return std::to_string(column.cell(row));
 }
 
 inline std::string shown_numbers(std::vector<eval::row_number> const& of) {
