@@ -74,7 +74,7 @@ std::string digest_of_sources(source_map const& sources, std::size_t first, std:
     return all.text();
 }
 
-std::string digest_of_caseload(std::string const& folder, cases::workspace& in) {
+std::set<std::string> files_of_caseload(std::string const& folder, cases::workspace& in) {
     std::set<std::string> files{"dataset.yaml"};
     std::error_code failed;
     for (auto const& entry : fs::directory_iterator(folder, failed)) {
@@ -85,6 +85,11 @@ std::string digest_of_caseload(std::string const& folder, cases::workspace& in) 
     if (auto const description = document != nullptr ? syntax::read_dataset(*document, told_later) : std::nullopt) {
         for (auto const& table : description->tables) files.insert(table.file.value);
     }
+    return files;
+}
+
+std::string digest_of_files(std::string const& folder, std::set<std::string> const& files) {
+    std::error_code failed;
     digest all;
     for (auto const& name : files) {
         auto const path = fs::path(folder) / name;

@@ -11,6 +11,7 @@
 #include <carefare/caseload/run.hpp>
 
 #include "cli/asked_for.hpp"
+#include "cli/block_memory.hpp"
 #include "cli/format_option.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/report.hpp"
@@ -90,6 +91,7 @@ int run_caseload(arguments const& with) {
     if (!with.pay.empty()) what.pay = engine::read_pay_days(with.pay, tree.sink);
     what.uses = uses_of(with, tree.sink);
 
+    keep_block_memory();
     progress_line tell;
     stop_signal const signal;
     engine::folder_counts made;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
+#include <utility>
 
 #include <carefare/caseload/identity.hpp>
 #include <carefare/caseload/input.hpp>
@@ -106,9 +108,14 @@ caseload::run_end run_folder(cases::workspace& tree, folder_run const& what, fol
     who.options = options_of(what);
     if (tree.sink.has_errors()) return run_end::failed;
     auto const* const plan = asked.plan;
+    auto files = caseload::files_of_caseload(what.input, tree);
+    if (tree.sink.has_errors()) files.clear();  // whoever reads the caseload stops there
+    // Beside those who read the tables, where a second thread is allowed and there is one.
+    auto const when = what.threads > 1 ? std::launch::async | std::launch::deferred : std::launch::deferred;
+    auto digest = std::async(when, caseload::digest_of_files, what.input, std::move(files));
     auto const load = caseload::read_input(what.input, asked, tree);
     if (load == nullptr || tree.sink.has_errors()) return run_end::failed;
-    who.input = caseload::digest_of_caseload(what.input, tree);
+    who.input = digest.get();
     who.program = caseload::digest_of_program();
     auto const end = caseload::run(asked, *load, who, {what.output, what.resume, what.save_every}, into.counts, tree, tell, stop);
     asked.plan = plan;  // that of the last of several stages ends with what was read
