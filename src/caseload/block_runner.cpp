@@ -115,6 +115,8 @@ block_outcome block_runner::run(std::size_t first, std::size_t count) const {
     auto out = nothing_yet();
     if (clean_before_[first] < clean_before_[first + count]) {
         run_columns(first, count, out);
+        // Keys that were looked at would stay in memory to the end of the run.
+        if (of_.read.release_texts && ++done_ % blocks_between_releases == 0) of_.read.release_texts();
         return out;
     }
     auto const begin = parts_.begin() + static_cast<std::ptrdiff_t>(first);

@@ -61,6 +61,7 @@ private:
     /// Is it worth while to keep the registers of a block, in which those that wait look for what they need? No result depends on it.
     [[nodiscard]] bool expects_waiting() const;
     static constexpr std::size_t most_kept = 4;  ///< partitions of which all registers are kept at once, whatever is expected
+    static constexpr std::size_t blocks_between_releases = 64;
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
     run_request const& asked_;
@@ -78,6 +79,7 @@ private:
     std::vector<std::uint32_t> fact_columns_;
     std::vector<std::pair<std::int64_t, std::int64_t>> windows_;  ///< by entity: first and last day
     mutable std::atomic<std::size_t> seen_ = 0, waited_ = 0;  ///< partitions in columns, and those of them that wait
+    mutable std::atomic<std::size_t> done_ = 0;  ///< blocks
 };
 
 }  // namespace carefare::caseload

@@ -58,6 +58,9 @@ public:
         auto const files = files_of(built);
         build_columns(built, all_, texts, out_);
         out_.clean.stored = files;
+        out_.release_texts = [files] {
+            for (auto const& one : files->files) one->release(0, one->text().size());
+        };
         if (out_.shared_in_columns) shared_rows(out_.clean, graph_).add_to(out_.rest.data);
         // Shared rows alone have been checked where they are rows, and lead to no partition that is there.
         if (any || out_.shared_in_columns) check_with_links(out_.rest.data, graph_);

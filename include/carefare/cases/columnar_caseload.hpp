@@ -3,6 +3,7 @@
 // as rows.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ struct columnar_caseload {
     caseload rest;
     /// Shared rows stand in `clean` alone, nothing wrong with any; in `rest` those that its rows lead to.
     bool shared_in_columns = false;
+    /// Gives back the memory of the files that keys stand in: what is looked at is read again. Empty where there are no files; by any
+    /// thread, at any time.
+    std::function<void()> release_texts;
 };
 
 /// Takes a checked caseload apart: what a run over its columns and a run over `rest` come to is what a run over all of it

@@ -216,6 +216,31 @@ TEST(columns_read, tables_of_all_kinds) {
     expect_same(got, "all kinds");
 }
 
+/// Minutes since 1970 that do not fit four bytes: of a table that is read in pieces, and of one with a line break inside quotes.
+TEST(columns_read, values_that_need_eight_bytes) {
+    auto files = tables_of_all_kinds();
+    auto const replace = [&](char const* name, std::string const& what, std::string const& with) {
+        auto& text = files[name];
+        auto const at = text.find(what);
+        ASSERT_NE(at, std::string::npos) << name;
+        text.replace(at, what.size(), with);
+    };
+    replace("stamps.csv", "f5t1,f5,,,2019-06-02T00:00", "f5t1,f5,,,9990-06-02T00:00");
+    replace("members.csv", "2019-06-01T08:00,2019-06-01T17:30", "2019-06-01T08:00,9999-12-31T23:59");
+    replace("notes.csv", "\"a, text\"", "\"a\ntext\"");
+    replace("notes.csv", "2019-06-02T08:15", "9000-06-02T08:15");
+    for (unsigned const threads : {1U, 2U}) {
+        auto const got = read_both(all_kinds, files, {}, {threads, 300});
+        EXPECT_FALSE(got.refused) << got.rows.front();
+        EXPECT_EQ(got.findings, 0U) << got.rows.back();
+        EXPECT_EQ(got.clean, 6U);
+        expect_same(got, "eight bytes");
+        expect_same_without_shared_rows(got, "eight bytes");
+        auto const minutes = std::to_string(parse_date_time("9990-06-02T00:00")->minutes);
+        EXPECT_TRUE(std::any_of(got.columns.begin(), got.columns.end(), [&](std::string const& line) { return line.find(minutes) != std::string::npos; }));
+    }
+}
+
 }  // namespace
 
 }  // namespace carefare::cases
