@@ -1,8 +1,10 @@
-// One column after the other is brought into order, so that no more than one of them stands twice.
+// One column after the other is brought into order, so that no more of them stand twice than there are threads.
 #include "cases/columns_build.hpp"
 
 #include <algorithm>
 #include <utility>
+
+#include <carefare/eval/run_blocks.hpp>
 
 #include "eval/place_rows.hpp"
 
@@ -18,8 +20,8 @@ namespace {
 
 class building {
 public:
-    building(file_tables& all, text_pool& texts, columnar_caseload& into)
-        : all_(all), texts_(texts), into_(into), columns_(eval::host_tables::columns_of(all.graph)), place_(all.graph.entities.size()),
+    building(file_tables& all, text_pool& texts, unsigned threads, columnar_caseload& into)
+        : all_(all), texts_(texts), threads_(threads), into_(into), columns_(eval::host_tables::columns_of(all.graph)), place_(all.graph.entities.size()),
           partition_(all.graph.entities.size()) {}
 
     /// Rows that others are found by must all have their places before links are.
@@ -194,18 +196,18 @@ private:
         auto& table = *all_.tables[e];
         auto& made = into_.clean.tables[e].facts;
         made.resize(table.facts.size());
-        for (std::size_t c = 0; c < table.facts.size(); ++c) {
+        eval::in_parallel(table.facts.size(), threads_, [&](std::size_t c) {
             auto& from = table.facts[c];
             if (from.size() == 0) {
                 made[c].tiny.assign(order.size(), 0);
                 made[c].states.assign(order.size(), state::pending);
-                continue;
+                return;
             }
             take(from.states, order, made[c].states);
             take(from.tiny, order, made[c].tiny);
             take(from.narrow, order, made[c].narrow);
             take(from.cells, order, made[c].cells);
-        }
+        });
         known_texts texts(texts_);
         for (checked::fact_id f = 0; f < all_.graph.facts.size(); ++f) {
             if (all_.graph.facts[f].owner == e) finish(f, &made[columns_[f]], texts);
@@ -265,6 +267,7 @@ private:
 
     file_tables& all_;
     text_pool& texts_;
+    unsigned threads_;
     columnar_caseload& into_;
     std::vector<std::uint32_t> columns_;
     std::vector<std::vector<row_number>> place_;      ///< by row of the file, of tables that others name
@@ -273,8 +276,8 @@ private:
 
 }  // namespace
 
-void build_columns(std::vector<entity_id> const& tables, file_tables& all, text_pool& texts, columnar_caseload& into) {
-    building(all, texts, into).build(tables);
+void build_columns(std::vector<entity_id> const& tables, file_tables& all, text_pool& texts, unsigned threads, columnar_caseload& into) {
+    building(all, texts, threads, into).build(tables);
     for (entity_id e = 0; e < all.graph.entities.size(); ++e) {
         if (all.above[e] == no_id) continue;
         // From rows of each partition to the first of each; of a table without a file there are none.

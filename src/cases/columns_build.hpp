@@ -11,6 +11,6 @@ namespace carefare::cases {
 
 /// Adds the rows of clean partitions, and those of shared tables that are among `tables`, to host tables that hold all other
 /// shared rows, and lists those that do not count. Takes the columns out of `all`; `tables` owners first.
-void build_columns(std::vector<checked::entity_id> const& tables, file_tables& all, text_pool& texts, columnar_caseload& into);
+void build_columns(std::vector<checked::entity_id> const& tables, file_tables& all, text_pool& texts, unsigned threads, columnar_caseload& into);
 
 }  // namespace carefare::cases

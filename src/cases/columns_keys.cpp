@@ -1,8 +1,9 @@
 // Open addressing; of large tables by parts of the hash, so that each part stays near.
 #include "cases/columns_keys.hpp"
 
-#include <algorithm>
+#include <array>
 #include <cstring>
+#include <numeric>
 #include <random>
 
 #include <carefare/eval/run_blocks.hpp>
@@ -83,14 +84,19 @@ row_number row_index::find(std::string_view key, row_texts const& keys) const {
 }
 
 std::vector<twins> find_twins(std::vector<std::uint64_t> const& hashes, row_texts const& keys, unsigned threads) {
+    // The rows of each part, in their order.
+    auto const part_of = [](std::uint64_t hash) { return static_cast<std::size_t>(hash >> 60U); };
+    std::array<std::size_t, parts + 1> begins{};
+    for (auto const hash : hashes) ++begins[part_of(hash) + 1];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    std::vector<row_number> rows(hashes.size());
+    auto next = begins;
+    for (std::size_t r = 0; r < hashes.size(); ++r) rows[next[part_of(hashes[r])]++] = static_cast<row_number>(r);
     std::vector<std::vector<twins>> found(parts);
-    eval::in_parallel(parts, threads, [&](std::size_t part) {
-        auto const is_here = [&](std::uint64_t hash) { return hash >> 60U == part; };
-        row_index index(static_cast<std::size_t>(std::count_if(hashes.begin(), hashes.end(), is_here)));
-        for (std::size_t r = 0; r < hashes.size(); ++r) {
-            if (!is_here(hashes[r])) continue;
-            auto const row = static_cast<row_number>(r);
-            if (auto const first = index.insert(hashes[r], row, keys); first != row) found[part].push_back({first, row});
+    eval::in_parallel(hashes.empty() ? 0 : parts, threads, [&](std::size_t part) {
+        row_index index(begins[part + 1] - begins[part]);
+        for (auto at = begins[part]; at < begins[part + 1]; ++at) {
+            if (auto const first = index.insert(hashes[rows[at]], rows[at], keys); first != rows[at]) found[part].push_back({first, rows[at]});
         }
     });
     std::vector<twins> all;

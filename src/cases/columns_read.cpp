@@ -56,7 +56,7 @@ public:
         auto built = out_.shared_in_columns ? order_of_tables(true) : std::vector<entity_id>();
         built.insert(built.end(), order.begin(), order.end());
         auto const files = files_of(built);
-        build_columns(built, all_, texts, out_);
+        build_columns(built, all_, texts, ways_.threads, out_);
         out_.clean.stored = files;
         out_.release_texts = [files] {
             for (auto const& one : files->files) one->release(0, one->text().size());
