@@ -25,7 +25,7 @@ def main(source: Path, target: Path, month: str) -> None:
     first, last = f"{month}-01", f"{month}-{calendar.monthrange(year, number)[1]:02d}"
     target.mkdir(parents=True, exist_ok=True)
     counts = {}
-    kept_authorizations = set()
+    kept_authorizations, children = set(), set()
     calendar_days = 0
     # Authorizations first: what hangs on one that ends before the month goes with it.
     for path in sorted(source.glob("*.csv"), key=lambda path: (path.stem != "authorizations", path.stem)):
@@ -36,13 +36,14 @@ def main(source: Path, target: Path, month: str) -> None:
         with (target / path.name).open("w", encoding="utf-8") as out:
             out.write(",".join(head) + "\n")
             if name == "authorizations":
-                begins, ends = head.index("dates_from"), head.index("dates_to")
+                begins, ends, member = head.index("dates_from"), head.index("dates_to"), head.index("member")
                 for line in rows:
                     cells = line.rstrip("\n").split(",")
                     cells[begins], cells[ends] = max(cells[begins], first), min(cells[ends], last)
                     if cells[begins] > cells[ends]:
                         continue
                     kept_authorizations.add(cells[0])
+                    children.add(cells[member])
                     calendar_days += int(cells[ends][8:]) - int(cells[begins][8:]) + 1
                     out.write(",".join(cells) + "\n")
                     kept += 1
@@ -65,7 +66,7 @@ def main(source: Path, target: Path, month: str) -> None:
     windows = "".join(f"  {name}: {{ window: {first}..{last} }}\n" for name in sorted(DATED))
     programme = next(line for line in (source / "dataset.yaml").read_text(encoding="utf-8").splitlines() if line.startswith("programme:"))
     (target / "dataset.yaml").write_text(f"{programme}\ntables:\n{windows}", encoding="utf-8")
-    print(json.dumps({"rows": counts, "calendar_days": calendar_days, "bytes": sum(path.stat().st_size for path in target.iterdir())}))
+    print(json.dumps({"rows": counts, "children": len(children), "calendar_days": calendar_days, "bytes": sum(path.stat().st_size for path in target.iterdir())}))
 
 
 if __name__ == "__main__":

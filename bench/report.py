@@ -105,7 +105,7 @@ thread runs, wall time else. A ratio is the engine's time over that of a loop by
 {table(["", "ms"], [[name, f"{small[name]['cpu'] / 1e6:.3f}"] for name in other])}
 ## The month
 
-{month.families:,} made-up families with {month.children:,} children: {tables}. {month.calendar_days:,} calendar days lie in the authorizations: so many rows `day` are made. The tables are {month.megabytes:.0f} MB.
+{month.families:,} made-up families with {month.children:,} children in care: {tables}. {month.calendar_days:,} calendar days lie in the authorizations: so many rows `day` are made. The tables are {month.megabytes:.0f} MB.
 From files to files: {run.seconds:.1f} s of wall, {run.processor_seconds:.1f} s of processors, at most {run.peak_mib:.0f} MiB; {run.output_megabytes:.0f} MB were written.
 {memory_table(in_memory)}"""
 

@@ -14,7 +14,7 @@ PLAN = "plans/ny/westchester.yaml"
 ASSUME = "examples/westchester-june-2019.assume.yaml"
 MONTH = "2019-06"
 SEED = 1
-# Of 2,000 families drawn by rules/ny/ccap/sampling.yaml with this seed: 3,443 children.
+# Enough: of families that rules/ny/ccap/sampling.yaml draws, 1.8 children have care in a month.
 FAMILIES_A_CHILD = 2000 / 3443
 
 
@@ -22,7 +22,7 @@ FAMILIES_A_CHILD = 2000 / 3443
 class Month:
     folder: Path
     families: int
-    children: int
+    children: int  # who have care in it
     rows: dict[str, int]
     calendar_days: int
     megabytes: float
@@ -41,7 +41,7 @@ def make_month(carefare: Path, keep: Path, children: int) -> Month:
     families = round(children * FAMILIES_A_CHILD)
     folder = keep / f"june_of_{families}_families"
     said = folder.with_suffix(".json")
-    if not said.exists():
+    if not said.exists() or "children" not in json.loads(said.read_text(encoding="utf-8")):
         sampled = keep / f"sampled_{families}_families"
         print(f"making up {families} families", file=sys.stderr)
         keep.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,7 @@ def make_month(carefare: Path, keep: Path, children: int) -> Month:
         shutil.rmtree(sampled)
         said.write_text(cut.stdout, encoding="utf-8")
     about = json.loads(said.read_text(encoding="utf-8"))
-    return Month(folder, about["rows"]["families"], about["rows"]["members"], about["rows"], about["calendar_days"], about["bytes"] / 1e6)
+    return Month(folder, about["rows"]["families"], about["children"], about["rows"], about["calendar_days"], about["bytes"] / 1e6)
 
 
 def run_from_files(carefare: Path, month: Month) -> Run:
