@@ -56,7 +56,7 @@ std::shared_ptr<plan::inside::bound_plan const> plan::inside::bound(std::optiona
     }
     std::shared_ptr<bound_plan const> made;
     try {
-        auto fresh = std::make_shared<bound_plan>(bind::bind(*programme->program, loaded->plan, {settings.readings, settings.options}, known), nullptr);
+        auto fresh = std::make_shared<bound_plan>(bound_plan{bind::bind(*programme->program, loaded->plan, {settings.readings, settings.options}, known), nullptr});
         fresh->columns = std::make_shared<eval::bound_columns const>(fresh->binding, programme->how);
         made = std::move(fresh);
     } catch (program::not_representable const&) {
