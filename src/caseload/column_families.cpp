@@ -122,9 +122,8 @@ void column_families::write_results(std::size_t table, std::size_t partition, fi
             ++total.totals[o].states[static_cast<std::size_t>(is)];
             text += ',';
             if (is == result_state::value) {
-                auto const value = column[row];
-                if (!plan_.texts[number].add(text, block_, value)) plan_.texts[number].add(text, block_.result(number, row).value);
-                if (total.totals[o].sum) add_amount(total.totals[o], value, number);
+                add_value(text, number, row);
+                if (total.totals[o].sum) add_amount(total.totals[o], column[row], number);
             }
             text += behind_value[static_cast<std::size_t>(is)];
             if (is == result_state::pending) write_needs_of(number, row, list_.key(i), texts, into);

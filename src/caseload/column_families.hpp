@@ -75,6 +75,11 @@ public:
     /// Not a row that another run pays.
     [[nodiscard]] bool is_paid(checked::entity_id e, eval::row_number row) const;
     [[nodiscard]] eval::block::whole_column const& column(std::size_t output) const { return columns_[output]; }
+    /// Adds a result whose state is a value, as a cell. Commas are the caller's.
+    void add_value(std::string& into, std::size_t output, eval::row_number row) const {
+        auto const& text = plan_.texts[output];
+        if (!text.add(into, block_, columns_[output][row])) text.add(into, block_.result(output, row).value);
+    }
 
 private:
     [[nodiscard]] bool is_here(checked::entity_id e) const { return e != checked::no_id && plan_.within[e] != is_outside_; }

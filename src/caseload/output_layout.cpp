@@ -88,12 +88,13 @@ void output_layout::add_finding(reported const& found, std::string const& place,
 
 void output_layout::add_needs(std::string_view entity, std::string_view key, std::string_view output, std::vector<reference::need> const& needs,
                               file_texts& texts) const {
-    for (auto const& need : needs) {
-        auto& text = texts[pending()];
-        for (auto const cell : {entity, key, output}) add_cell(text, cell);
-        text += ',';
-        text += text_of(need);
-    }
+    for (auto const& need : needs) add_need(entity, key, output, need, texts[pending()]);
+}
+
+void output_layout::add_need(std::string_view entity, std::string_view key, std::string_view output, reference::need const& need, std::string& into) const {
+    for (auto const cell : {entity, key, output}) add_cell(into, cell);
+    into += ',';
+    into += text_of(need);
 }
 
 std::string output_layout::text_of(reference::need const& need) const {

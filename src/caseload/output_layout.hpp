@@ -43,6 +43,7 @@ public:
     /// Adds a line for each thing that a result waits for.
     void add_needs(std::string_view entity, std::string_view key, std::string_view output, std::vector<reference::need> const& needs,
                    file_texts& texts) const;
+    void add_need(std::string_view entity, std::string_view key, std::string_view output, reference::need const& need, std::string& into) const;
     /// What such a line says of one thing: the cells behind those of the result, with the end of the line.
     [[nodiscard]] std::string text_of(reference::need const& need) const;
     void add_incomplete(checked::entity_id entity, std::string_view key, std::string_view owner, file_texts& texts) const;

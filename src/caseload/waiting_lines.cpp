@@ -39,9 +39,7 @@ void waiting_lines::add(std::string_view entity, std::string_view key, std::stri
 void waiting_lines::add(std::string_view entity, std::string_view key, std::string_view what, std::set<reference::need> const& needs, std::string& into) {
     for (auto const& need : needs) {
         ++counts_[need.name];
-        for (auto const cell : {entity, key, what}) cases::add_cell(into, cell);
-        into += ',';
-        into += layout_.text_of(need);
+        layout_.add_need(entity, key, what, need, into);
     }
 }
 

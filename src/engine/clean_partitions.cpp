@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "engine/key_index.hpp"
-#include "eval/place_rows.hpp"
 
 namespace carefare::engine {
 

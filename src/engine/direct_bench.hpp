@@ -44,7 +44,6 @@ public:
         lent& operator=(lent const&) = delete;
         explicit operator bool() const { return what_ != nullptr; }
         direct_bench* operator->() const { return what_.get(); }
-        direct_bench& operator*() const { return *what_; }
         [[nodiscard]] std::weak_ptr<direct_bench> seen() const { return what_; }
 
     private:

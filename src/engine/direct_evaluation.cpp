@@ -84,7 +84,7 @@ private:
         into.states_.push_back(is);
         if (is == result_state::value) {
             auto const begin = texts_.size();
-            if (!plan_.texts[number].add(texts_, block_, column[row])) plan_.texts[number].add(texts_, block_.result(number, row).value);
+            families_.add_value(texts_, number, row);
             if (texts_.size() > begin && texts_[begin] == '"') without_quotes(begin);
         }
         ends_.push_back(texts_.size());

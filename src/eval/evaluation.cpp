@@ -27,18 +27,17 @@ void know(bind::binding const& under, machine const& of, std::vector<std::uint32
     }
 }
 
-/// By entity: below a partition, and handed in without any row.
-std::vector<bool> empty_tables(bind::binding const& of, run_plan const& how, host_tables const& given) {
-    std::vector<bool> all(given.tables.size());
-    for (checked::entity_id e = 0; e < all.size(); ++e)
-        all[e] = how.within[e] && of.of->graph->entities[e].made.kind == checked::maker_kind::host && given.tables[e].size == 0;
+/// Entities below a partition that were handed in without any row.
+std::vector<checked::entity_id> empty_tables(run_plan const& how, host_tables const& given) {
+    std::vector<checked::entity_id> all;
+    for (auto const e : how.given_within) {
+        if (given.tables[e].size == 0) all.push_back(e);
+    }
     return all;
 }
 
-unread without(unread known, std::vector<bool> const& empty) {
-    for (checked::entity_id e = 0; e < empty.size(); ++e) {
-        if (empty[e]) known.know_empty(e, 0);
-    }
+unread without(unread known, std::vector<checked::entity_id> const& empty) {
+    for (auto const e : empty) known.know_empty(e, 0);
     return known;
 }
 
@@ -55,7 +54,7 @@ struct bound_columns::implementation {
 
     /// What is read where these tables have no rows. Cases of one host have the same tables empty mostly: what was found for
     /// the last few is kept.
-    [[nodiscard]] unread read_without(std::vector<bool> const& empty) const {
+    [[nodiscard]] unread read_without(std::vector<checked::entity_id> const& empty) const {
         constexpr std::size_t most_kept = 16;
         {
             std::lock_guard const one_at_a_time(guard);
@@ -74,7 +73,7 @@ struct bound_columns::implementation {
     machine columns;
     unread read;  ///< once they are known
     mutable std::mutex guard;
-    mutable std::map<std::vector<bool>, unread> kept;
+    mutable std::map<std::vector<checked::entity_id>, unread> kept;
 };
 
 bound_columns::bound_columns(bind::binding const& with, std::shared_ptr<run_plan const> how)
@@ -85,7 +84,7 @@ struct evaluation::implementation {
     implementation(bind::binding const& to, host_tables const& rows, std::shared_ptr<run_plan const> as)
         : planned(as ? std::move(as) : plan_run(*to.of)), binding(to), given(rows), how(*planned),
           shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})),
-          read(without(unread(binding, how.reads), empty_tables(binding, how, given))) {
+          read(without(unread(binding, how.reads), empty_tables(how, given))) {
         shared->run();
         shared->keep();
         know(binding, *shared, how.once, read);
@@ -93,7 +92,7 @@ struct evaluation::implementation {
     implementation(std::shared_ptr<bound_columns const> of, host_tables const& rows)
         : kept(std::move(of)), binding(kept->inside_->binding), given(rows), how(*kept->inside_->how),
           shared(std::make_unique<machine>(binding, given, how, nullptr, tables::part{})),
-          read(kept->inside_->read_without(empty_tables(binding, how, given))) {
+          read(kept->inside_->read_without(empty_tables(how, given))) {
         shared->start_from(kept->inside_->columns);
         shared->run_again(binding, nullptr, how.of_shared_rows);
         shared->keep();

@@ -251,9 +251,8 @@ void machine::operate(instruction const& what) {
 
 /// Tables that were handed in with rows, of which the block has none; of those without any all blocks know.
 void machine::know_empty_tables(unread& found) {
-    for (checked::entity_id e = 0; e < graph_.entities.size(); ++e) {
-        if (how_.within[e] && graph_.entities[e].made.kind == checked::maker_kind::host && given_.tables[e].size != 0 && tables_.at(e).size == 0)
-            found.know_empty(e, 0);
+    for (auto const e : how_.given_within) {
+        if (given_.tables[e].size != 0 && tables_.at(e).size == 0) found.know_empty(e, 0);
     }
 }
 
@@ -274,10 +273,9 @@ bool machine::may_be_looked_back_at(program::reg of) const {
 void machine::run(layout with, unread* found) {
     if (found != nullptr && shared_ != nullptr) know_empty_tables(*found);
     for (auto const i : shared_ == nullptr ? how_.once : how_.of_blocks) {
-        if (found == nullptr) {
-            step(program_.code[i]);
-        } else if (!found->skips(i)) {
-            step(program_.code[i]);
+        bool const runs = found == nullptr || !found->skips(i);
+        if (runs) step(program_.code[i]);
+        if (runs && found != nullptr) {
             if (flat_[i] != 0) found->know(i, *at_[i], i + 1);
             if (program_.code[i].what == code::make) know_made(program_.code[i], *found);
         }

@@ -33,6 +33,7 @@ enum class how_it_reads : std::uint8_t { rows, otherwise, together };
 /// What holds for all blocks of an evaluation.
 struct run_plan {
     std::vector<bool> within;                         ///< by entity: below a partition
+    std::vector<checked::entity_id> given_within;     ///< those of them whose rows are handed in
     std::vector<std::uint32_t> fact_columns;          ///< by fact: its first column in the table of its owner
     std::vector<std::uint32_t> once, of_blocks;       ///< instructions, in order
     std::vector<std::uint32_t> of_binding, of_shared_rows;  ///< of `once`: what no row has a part in, and the rest

@@ -61,6 +61,9 @@ std::shared_ptr<run_plan const> plan_run(program::program const& of) {
     auto const made = std::make_shared<run_plan>();
     auto& how = *made;
     how.within = checked::entities_within(*of.graph);
+    for (checked::entity_id e = 0; e < of.graph->entities.size(); ++e) {
+        if (how.within[e] && of.graph->entities[e].made.kind == checked::maker_kind::host) how.given_within.push_back(e);
+    }
     how.fact_columns = host_tables::columns_of(*of.graph);
     how.is_shared.assign(of.frame_of.size(), true);
     how.free_after = of.last_use;
