@@ -2,6 +2,9 @@
 #include <carefare/cases/run_case.hpp>
 #include <carefare/checked/check.hpp>
 
+#include "bind/over_days.hpp"
+#include "explain/slot_entries.hpp"
+
 namespace carefare::cases {
 
 workspace::loaded_plan const* assume_hooks(std::vector<syntax::assumption_syntax> const& assumptions,
@@ -20,37 +23,85 @@ workspace::loaded_plan const* assume_hooks(std::vector<syntax::assumption_syntax
     return answers.empty() ? &plan : in.with_hooks(plan, answers, "assumed for this run", found);
 }
 
-void assume(std::vector<syntax::assumption_syntax> const& assumptions, checked::rule_graph const& graph,
+namespace {
+
+std::optional<checked::slot_id> find_option(syntax::name_text const& name, checked::rule_graph const& graph, diagnostics& sink) {
+    if (auto const id = graph.find_slot(checked::slot_kind::option, name.value)) return id;
+    std::vector<std::string> names;
+    for (auto const& slot : graph.slots) {
+        if (slot.kind == checked::slot_kind::option) names.push_back(slot.name);
+    }
+    auto const near = nearest_name(name.value, names);
+    sink.error(diagnostic_code::W008, name.where, "there is no option '" + name.value + "'",
+               near.empty() ? "Use the name of an option that the programme declares." : "Did you mean '" + near + "'?");
+    return std::nullopt;
+}
+
+/// Checked as an answer of a plan is: its type, its range and step, and the bounds of the days on which it counts.
+std::optional<checked::value_entry> entry_of(syntax::assumption_syntax const& one, checked::slot const& slot, checked::rule_graph const& graph, diagnostics& sink) {
+    syntax::dated_value_syntax assumed;
+    assumed.where = one.value.where;
+    assumed.value = one.value;
+    assumed.state = {syntax::answer_state::assumed, one.value.where};
+    assumed.ground = one.reason;
+    assumed.from = one.from;
+    assumed.until = one.until;
+    auto option = slot;
+    if (one.beyond_bounds) option.limits.clear();
+    auto made = checked::check_answers({one.name, {std::move(assumed)}}, option, {"assumed for this run", one.value.where}, graph, sink);
+    if (!made) return std::nullopt;
+    auto& entry = made->front();
+    entry.cite = {};  // its reason is all that it has
+    return std::move(entry);
+}
+
+/// What a plan says of an option that it does not name.
+checked::value_entry silence() {
+    checked::value_entry entry;
+    entry.state = syntax::answer_state::not_stated;
+    entry.gap = "not stated";
+    return entry;
+}
+
+/// Two that count on one day.
+bool is_clear_of(syntax::assumption_syntax const& one, std::vector<syntax::assumption_syntax> const& before, diagnostics& sink) {
+    auto const begins_after = [](auto const& from, auto const& until) { return from && until && from->value > until->value; };
+    for (auto const& other : before) {
+        if (&other == &one) break;
+        if (other.is_hook || other.name.value != one.name.value) continue;
+        if (begins_after(one.from, other.until) || begins_after(other.from, one.until)) continue;
+        diagnostic found{diagnostic_code::P002, severity::error, "option '" + one.name.value + "' is assumed twice for the same days", one.name.where, {}, "Keep one of them, or say from and until which days each counts."};
+        found.labels.push_back({other.name.where, "the other assumption"});
+        sink.add(std::move(found));
+        return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+void assume(std::vector<syntax::assumption_syntax> const& assumptions, workspace::loaded_plan const& plan,
             reference::settings& into, diagnostics& sink) {
+    auto const& graph = *plan.programme;
     for (auto const& one : assumptions) {
         if (one.is_hook) continue;
-        auto const id = graph.find_slot(checked::slot_kind::option, one.name.value);
-        if (!id) {
-            std::vector<std::string> names;
-            for (auto const& slot : graph.slots) {
-                if (slot.kind == checked::slot_kind::option) names.push_back(slot.name);
-            }
-            auto const near = nearest_name(one.name.value, names);
-            sink.error(diagnostic_code::W008, one.name.where, "there is no option '" + one.name.value + "'",
-                       near.empty() ? "Use the name of an option that the programme declares." : "Did you mean '" + near + "'?");
+        auto const id = find_option(one.name, graph, sink);
+        if (!id || !is_clear_of(one, assumptions, sink)) continue;
+        auto entry = entry_of(one, graph.slots[*id], graph, sink);
+        if (!entry) continue;
+        if (!one.from && !one.until) {
+            into.options[*id] = {std::move(*entry)};
             continue;
         }
-        auto const& slot = graph.slots[*id];
-        auto value = checked::read_constant(one.value, slot.type_of, graph, sink);
-        if (!value) continue;
-        if (auto const* scalar = std::get_if<checked::scalar_value>(&*value); scalar != nullptr && slot.carrier) {
-            checked::interval const range{slot.carrier->low, slot.carrier->high, true, true};
-            if (!checked::check_value(*scalar, slot.type_of, range, rational(1) / slot.carrier->denominator,
-                                      "option '" + slot.name + "'", one.value.where, graph, sink)) {
-                continue;
-            }
+        auto const* const before = explain::entries_of(*id, graph, plan.plan, into);
+        auto const entries = before == nullptr ? std::vector{silence()} : *before;
+        if (bind::has_known(entries) && !into.known_on) {
+            sink.error(diagnostic_code::P007, one.name.where, "option '" + one.name.value + "' was decided later for days before, so that what counts on other days than those assumed depends on what is known",
+                       "Say on which day what is known counts (--known-on), or assume the option for all time.");
+            continue;
         }
-        checked::value_entry entry;
-        entry.payload = std::move(*value);
-        entry.state = syntax::answer_state::assumed;
-        entry.ground = one.reason.value;
-        entry.where = one.value.where;
-        into.options[*id] = {std::move(entry)};
+        bind::stretch const on{entry->from, entry->until};
+        into.options[*id] = bind::over_days(entries, on, into.known_on, [&](checked::value_entry const&) { return std::optional(*entry); });
     }
 }
 

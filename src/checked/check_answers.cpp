@@ -121,7 +121,9 @@ private:
                              ", when the bound in force is " + allowed,
                          value_places_[answer],
                          {},
-                         "Give an answer within the bound from that day on, with the day it was decided as 'known'."};
+                         entries_[answer].state == syntax::answer_state::assumed
+                             ? "Give a value within the bound, or with from and until the days for which it is meant; beyond_bounds: yes asks what another law would do."
+                             : "Give an answer within the bound from that day on, with the day it was decided as 'known'."};
         found.labels.push_back({option_.limits[limit].where, "the bound"});
         sink_.add(std::move(found));
     }

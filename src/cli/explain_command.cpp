@@ -117,7 +117,7 @@ cases::workspace::loaded_plan const* read_assumptions(arguments const& with, cas
     if (document == nullptr) return nullptr;
     auto const assumptions = syntax::read_assumptions(*document, tree.sink);
     auto const* assumed = cases::assume_hooks(assumptions, plan, tree, tree.sink);
-    if (assumed != nullptr) cases::assume(assumptions, *assumed->programme, settings, tree.sink);
+    if (assumed != nullptr) cases::assume(assumptions, *assumed, settings, tree.sink);
     return assumed;
 }
 

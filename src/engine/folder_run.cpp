@@ -52,7 +52,7 @@ void read_assumptions(folder_run const& what, cases::workspace& tree, caseload::
     auto const* assumed = cases::assume_hooks(assumptions, *into.plan, tree, tree.sink);
     if (assumed == nullptr) return;
     into.plan = assumed;
-    cases::assume(assumptions, *into.plan->programme, into.settings, tree.sink);
+    cases::assume(assumptions, *into.plan, into.settings, tree.sink);
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ void take_assumptions(source_id id, plan::inside& into, diagnostics& sink) {
     auto const* assumed = cases::assume_hooks(assumptions, *into.loaded, work, sink);
     if (assumed == nullptr) return;
     into.loaded = assumed;
-    cases::assume(assumptions, *assumed->programme, into.settings, sink);
+    cases::assume(assumptions, *assumed, into.settings, sink);
 }
 
 std::shared_ptr<compiled const> programme_of(tree& in, checked::rule_graph const& graph) {

@@ -35,7 +35,7 @@ std::vector<assumption_syntax> read_assumptions(yaml_node const& document, diagn
     auto const* const list = head.need("assume");
     if (list == nullptr) return result;
     for_each_item(*list, "'assume'", in, [&](yaml_node const& item) {
-        fields const entry(item, item.where, "an assumption", {"option", "hook", "value", "reason"}, in);
+        fields const entry(item, item.where, "an assumption", {"option", "hook", "value", "reason", "from", "until", "beyond_bounds"}, in);
         if (!entry) return;
         auto const key = entry.one_of({"option", "hook"}, true);
         bool const is_hook = key == "hook";
@@ -43,7 +43,11 @@ std::vector<assumption_syntax> read_assumptions(yaml_node const& document, diagn
         static_cast<void>(entry.need("value"));
         auto value = is_hook ? entry.expression("value") : entry.value("value");
         auto reason = entry.need_text("reason");
-        if (!name.value.empty() && value) result.push_back({std::move(name), is_hook, std::move(*value), std::move(reason)});
+        for (auto const* const key_of_options : {"from", "until", "beyond_bounds"})
+            entry.exclude(key_of_options, "hook", "Leave it out: a hook is assumed for all time, and no law bounds it.");
+        auto const from = entry.day("from"), until = entry.day("until");
+        bool const beyond_bounds = entry.yes("beyond_bounds");
+        if (!name.value.empty() && value) result.push_back({std::move(name), is_hook, std::move(*value), std::move(reason), from, until, beyond_bounds});
     });
     return result;
 }

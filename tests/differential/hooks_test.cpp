@@ -94,7 +94,7 @@ TEST_F(hooks, an_assumption_stands_in_place_of_the_plans_answer) {
     }
     EXPECT_TRUE(plan->programme->rules[graph.find_hook("family.silent").value()].versions.empty());
     reference::settings settings;
-    cases::assume(assumed, graph, settings, tree.sink);
+    cases::assume(assumed, *other, settings, tree.sink);
     EXPECT_TRUE(settings.options.empty());
     EXPECT_EQ(cases::assume_hooks({}, *plan, tree, tree.sink), plan);
     EXPECT_FALSE(tree.sink.has_errors()) << problems();

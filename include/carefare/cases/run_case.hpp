@@ -40,8 +40,9 @@ struct prepared_case {
 [[nodiscard]] workspace::loaded_plan const* assume_hooks(std::vector<syntax::assumption_syntax> const& assumptions,
                                                          workspace::loaded_plan const& plan, workspace& in,
                                                          diagnostics& found);
-/// Sets options for one run, within their carriers; state `assumed`, so that explanations say so.
-void assume(std::vector<syntax::assumption_syntax> const& assumptions, checked::rule_graph const& graph,
+/// Sets options for one run, within the law's bounds of the days on which they count; on other days the plan's answers stay.
+/// Their state is `assumed`, so that explanations say so.
+void assume(std::vector<syntax::assumption_syntax> const& assumptions, workspace::loaded_plan const& plan,
             reference::settings& into, diagnostics& sink);
 
 /// The result a person named ("family_week[w1].share", "family.income_limit", "limit"), found in a case.

@@ -360,6 +360,8 @@ struct assumption_syntax {
     bool is_hook = false;                    ///< else an option
     expr value;
     name_text reason;
+    std::optional<located<date>> from, until;  ///< of an option: the days; an end that is not given is open
+    bool beyond_bounds = false;              ///< of an option: as another law might have it
 };
 
 }  // namespace carefare::syntax

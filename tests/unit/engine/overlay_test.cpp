@@ -184,5 +184,22 @@ TEST(overlays, a_scenario_holds_for_all_time) {
     EXPECT_THROW((void)with.run(some_days), error);
 }
 
+TEST(overlays, assumptions_keep_to_the_bounds_of_their_days) {
+    auto const assumed = [](std::string const& more) {
+        overlay over;
+        over.assumptions_text = "assume:\n  - { option: family_share_percent, reason: a scenario, " + more + " }\n";
+        return over;
+    };
+    // 10% to 35% from 2009-06-01; from 2021-04-16 a value outside 1% to 10% becomes the nearest.
+    EXPECT_EQ(share_under(assumed("value: 35%")), "112.20");  // 35% x 16,670 / 52 = 112.2019...
+    EXPECT_EQ(code_of(assumed("value: 36%")), "P006");
+    EXPECT_EQ(code_of(assumed("value: 9%")), "P006");
+    EXPECT_EQ(code_of(assumed("value: 9%, until: 2019-12-31")), "P006");
+    EXPECT_EQ(share_under(assumed("value: 9%, from: 2021-04-16")), "86.56");  // 27% in July 2019, as the plan says
+    EXPECT_EQ(share_under(assumed("value: 35%, from: 2019-07-08, until: 2019-07-08")), "112.20");
+    EXPECT_EQ(share_under(assumed("value: 35%, from: 2019-07-09")), "86.56");
+    EXPECT_EQ(share_under(assumed("value: 50%, beyond_bounds: yes")), "160.29");  // 50% x 16,670 / 52 = 160.2884...
+}
+
 }  // namespace
 }  // namespace carefare::engine

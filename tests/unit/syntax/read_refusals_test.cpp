@@ -74,6 +74,19 @@ TEST(read_plan, an_assumption_is_of_an_option_or_of_a_hook) {
               "K002 3:5 an assumption has neither 'option' nor 'hook' | Add one of these keys.\n");
 }
 
+TEST(read_plan, an_assumption_of_an_option_may_have_days) {
+    reading file("assume:\n"
+                 "  - { option: a, value: 1, from: 2019-06-01, until: 2019-06-30, beyond_bounds: yes, reason: x }\n"
+                 "  - { option: b, value: 1, reason: x }\n"
+                 "  - { hook: b.c, value: b.d > 1, until: 2019-06-30, reason: x }\n");
+    auto const assumed = read_assumptions(*file.root, file.found);
+    ASSERT_EQ(assumed.size(), 3u);
+    EXPECT_EQ(to_string(assumed[0].from.value().value) + " " + to_string(assumed[0].until.value().value), "2019-06-01 2019-06-30");
+    EXPECT_TRUE(assumed[0].beyond_bounds);
+    EXPECT_FALSE(assumed[1].from || assumed[1].until || assumed[1].beyond_bounds);
+    EXPECT_EQ(file.problems(), "K017 4:34 'until' and 'hook' exclude each other in an assumption | Leave it out: a hook is assumed for all time, and no law bounds it.\n");
+}
+
 TEST(read_plan, hooks_are_answered_by_expressions_and_words) {
     reading file("plan: a/p\nprogramme: a/b\nsource: x\noptions: { o: 1 }\nfrom: 2019-01-01\n"
                  "hooks:\n"
