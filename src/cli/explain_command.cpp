@@ -208,7 +208,7 @@ void register_explain_command(CLI::App& app, int& status) {
     input->needs(partition);
     partition->needs(input);
     add_rules_option(*command, with->rules);
-    command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
+    command->add_option("--assume", with->assume, "A file of assumptions for this run; options within the bounds of the law")->check(CLI::ExistingFile);
     command->add_option("--style", with->style, "steps: every step, with names and places (default); letter: sentences for the people concerned, with where each "
                                                 "number comes from; notice: the programme's own sentences alone")
         ->check(CLI::IsMember({"steps", "letter", "notice"}))

@@ -8,6 +8,7 @@
 #include <memory>
 #include <thread>
 
+#include <carefare/base/render_diagnostic.hpp>
 #include <carefare/caseload/run.hpp>
 
 #include "cli/asked_for.hpp"
@@ -103,7 +104,8 @@ int run_caseload(arguments const& with) {
         return stop_signal::exit_status();
     }
     print_result(with, made.counts, made.asked);
-    return with.strict && !made.counts.is_clear() ? exit_findings : exit_fine;
+    if (!tree.sink.items().empty()) std::cerr << render_all(tree.sink, tree.sources);
+    return with.strict && !made.is_clear() ? exit_findings : exit_fine;
 }
 
 }  // namespace
@@ -124,7 +126,9 @@ void register_run_command(CLI::App& app, int& status) {
         "  carefare run --plan a/district --input june --output june-results --pay 2019-06\n"
         "  carefare run --plan a/district --input june --output june-results --pay 2019-06 --resume\n"
         "  carefare run --plan a/notices --input changed --output notices --uses before=may-results --uses after=june-results\n\n"
-        "Exit status: 0 run, 1 with --strict if anything is found or pending, 2 could not run, 130 or 143 stopped by a signal.");
+        "--pay names what is paid: a row by the day that the programme says for it (pay_by), which may be the first of its month. A\n"
+        "warning says so if no row is paid on the days named, or if the windows of the tables do not hold all of them.\n\n"
+        "Exit status: 0 run, 1 with --strict if anything is found or pending or nothing is paid, 2 could not run, 130 or 143 stopped by a signal.");
     command->add_option("--plan", with->plan, "A plan by name or file")->required();
     command->add_option("--input", with->input, "The folder of the caseload")->required()->check(CLI::ExistingDirectory);
     command->add_option("--output", with->output, "A new or empty folder for the results")->required();
@@ -132,8 +136,8 @@ void register_run_command(CLI::App& app, int& status) {
     command->add_option("--pay", with->pay, "A month (2019-06) or its days (2019-06-03..2019-06-30): rows of other months are read, not listed");
     add_rules_option(*command, with->rules);
     command->add_option("--uses", with->uses, "PREFIX=FOLDER: the results of a programme that this one uses, in the output folder of its run; PREFIX=none: there are none");
-    command->add_option("--assume", with->assume, "A file of assumptions for this run")->check(CLI::ExistingFile);
-    command->add_flag("--strict", with->strict, "Exit with 1 if there is any finding or pending result");
+    command->add_option("--assume", with->assume, "A file of assumptions for this run; options within the bounds of the law")->check(CLI::ExistingFile);
+    command->add_flag("--strict", with->strict, "Exit with 1 if there is any finding or pending result, or if --pay names days on which nothing is paid");
     auto* force = command->add_flag("--force", with->force, "Replace results in an output folder that is not empty");
     command->add_flag("--resume", with->resume, "Go on with the run that was stopped in the output folder")->excludes(force);
     command->add_option("--threads", with->threads, "Threads, from 1 to 256; as many as there are cores if not said")->check(CLI::Range(1U, most_threads));

@@ -10,6 +10,8 @@
 #include <carefare/caseload/input.hpp>
 #include <carefare/cases/run_case.hpp>
 
+#include "cases/caseload_days.hpp"
+#include "engine/paid_days.hpp"
 #include "engine/problems.hpp"
 #include "engine/running.hpp"
 
@@ -98,6 +100,7 @@ caseload::run_end run_folder(cases::workspace& tree, folder_run const& what, fol
     asked.uses = what.uses;
     asked.settings.known_on = what.known_on;
     if (what.pay) asked.pay = {what.pay->first, what.pay->last};
+    if (asked.plan != nullptr && asked.pay) expect_paid_rows(*asked.plan->programme, tree.sink);
     if (asked.plan == nullptr || tree.sink.has_errors()) return run_end::failed;
     caseload::run_identity who;
     who.plan = asked.plan->plan.name;
@@ -119,6 +122,8 @@ caseload::run_end run_folder(cases::workspace& tree, folder_run const& what, fol
     who.program = caseload::digest_of_program();
     auto const end = caseload::run(asked, *load, who, {what.output, what.resume, what.save_every}, into.counts, tree, tell, stop);
     asked.plan = plan;  // that of the last of several stages ends with what was read
+    if (end == run_end::done && asked.pay)
+        into.pays_rows = tell_paid_days(*asked.pay, *plan->programme, into.counts, cases::common_window(load->read.rest.data), tree.sink);
     return end;
 }
 
@@ -138,7 +143,7 @@ folder_outcome run_folder(library const& where, folder_run const& what, folder_p
     folder_outcome out;
     out.is_done = end == caseload::run_end::done;
     if (!out.is_done) return out;
-    out.is_clear = made.counts.is_clear();
+    out.is_clear = made.is_clear();
     out.summary = caseload::summary_json(made.counts, made.asked);
     return out;
 }

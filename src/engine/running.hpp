@@ -22,8 +22,10 @@ void check_output_folder(std::string const& folder, bool force, std::string cons
 struct folder_counts {
     caseload::run_request asked;
     caseload::totals counts;
+    bool pays_rows = true;  ///< false where days were named, and no row is paid on them
+    [[nodiscard]] bool is_clear() const { return pays_rows && counts.is_clear(); }
 };
-/// Failed with diagnostics in the workspace's sink.
+/// Failed with diagnostics in the workspace's sink; done with warnings there.
 [[nodiscard]] caseload::run_end run_folder(cases::workspace& tree, folder_run const& what, folder_counts& into, folder_progress const& tell,
                                            std::function<bool()> const& stop);
 

@@ -29,7 +29,7 @@ struct folder_run {
 
 struct folder_outcome {
     bool is_done = false;             ///< else it was stopped, and can be resumed
-    bool is_clear = false;            ///< nothing found, nothing pending
+    bool is_clear = false;            ///< nothing found, nothing pending; where days to pay were named, something is paid on them
     std::string summary;              ///< JSON, as summary.json
 };
 
