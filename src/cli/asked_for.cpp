@@ -1,6 +1,7 @@
-// Plans, and the end of a command that could not run.
+// Plans, rules that are installed, and the end of a command that could not run.
 #include "cli/asked_for.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
@@ -11,6 +12,34 @@
 namespace carefare::cli {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Seen from the program, so that an installed tree may be moved; empty where it is not installed with rules.
+std::string installed_rules() {
+    std::error_code failed;
+    auto const program = fs::read_symlink("/proc/self/exe", failed);
+    if (failed) return {};
+    for (auto const* const place : {CAREFARE_DATA_FROM_PROGRAM, CAREFARE_DATA_IN_WHEEL}) {
+        auto const folder = fs::weakly_canonical(program.parent_path() / place, failed);
+        if (fs::is_directory(folder / "rules", failed) && fs::is_directory(folder / "plans", failed)) return folder.string();
+    }
+    return {};
+}
+
+bool has_rules(std::string const& path) {
+    std::error_code failed;
+    fs::path const root = cases::find_root(path);
+    return fs::is_directory(root / "rules", failed) || fs::is_regular_file(root / "programme.yaml", failed);
+}
+
+}  // namespace
+
+std::vector<std::string> with_rules(std::vector<std::string> paths, std::string const& rules) {
+    auto const further = !rules.empty() ? rules : std::any_of(paths.begin(), paths.end(), has_rules) ? std::string() : installed_rules();
+    if (!further.empty()) paths.push_back(further);
+    return paths;
+}
 
 std::string root_of_plan(std::string const& plan) {
     return fs::exists(plan) ? plan : ".";

@@ -10,6 +10,7 @@
 #include <carefare/cases/run_case.hpp>
 #include <carefare/cases/workspace.hpp>
 
+#include "cli/asked_for.hpp"
 #include "cli/format_option.hpp"
 #include "cli/report.hpp"
 #include "cli/sarif.hpp"

@@ -3,12 +3,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
-#include <carefare/base/render_diagnostic.hpp>
 #include <carefare/cases/caseload.hpp>
 
+#include "cli/asked_for.hpp"
+#include "cli/format_option.hpp"
 #include "cli/report.hpp"
 
 namespace carefare::cli {
@@ -18,16 +20,18 @@ void register_describe_command(CLI::App& app, int& status) {
     auto* command = app.add_subcommand("describe", "Describe the tables that a programme reads: columns, ranges, questions, sources");
     command->footer(
         "Prints a page in Markdown that says how to write a caseload for the programme.\n\n"
-        "  carefare describe --programme rules/a\n\n"
+        "  carefare describe --programme rules/a\n"
+        "  carefare describe --programme a\n\n"
         "Exit status: 0 printed, 2 could not run.");
-    command->add_option("--programme", *folder, "The folder of a programme")->required()->check(CLI::ExistingDirectory);
-    command->callback([folder, &status] {
-        cases::workspace tree({*folder});
-        auto const* programme = tree.programme_in(*folder);
+    auto const rules = std::make_shared<std::string>();
+    command->add_option("--programme", *folder, "A programme by name or folder")->required();
+    add_rules_option(*command, *rules);
+    command->callback([folder, rules, &status] {
+        bool const is_folder = std::filesystem::is_directory(*folder);
+        cases::workspace tree(with_rules({is_folder ? *folder : "."}, *rules));
+        auto const* programme = is_folder ? tree.programme_in(*folder) : tree.programme_named(*folder, {});
         if (programme == nullptr) {
-            tree.sink.drop_repeats(tree.sources);
-            std::cerr << render_all(tree.sink, tree.sources);
-            status = exit_could_not_run;
+            status = could_not_run(tree);
             return;
         }
         std::cout << cases::data_page(*programme);

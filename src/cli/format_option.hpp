@@ -25,16 +25,12 @@ inline void add_format_option(CLI::App& command, output_format& format, bool wit
         ->type_name("FORMAT");
 }
 
-/// A further folder in which programmes and plans are looked up by name: where plans stand apart from the rules.
+/// A further folder in which programmes and plans are looked up by name: where plans stand apart from the rules. Without it
+/// `with_rules` (asked_for.hpp) may take those that are installed.
 inline void add_rules_option(CLI::App& command, std::string& folder) {
-    command.add_option("--rules", folder, "A folder that holds rules and plans, or one below it: programmes are looked up there, too")
+    command.add_option("--rules", folder, "A folder that holds rules and plans, or one below it: programmes and plans are looked up there by name, too. Without it those "
+                                          "that are installed with the program, where nothing that is named lies in a folder with rules")
         ->check(CLI::ExistingDirectory);
-}
-
-/// The paths that a workspace works on.
-[[nodiscard]] inline std::vector<std::string> with_rules(std::vector<std::string> paths, std::string const& rules) {
-    if (!rules.empty()) paths.push_back(rules);
-    return paths;
 }
 
 }  // namespace carefare::cli

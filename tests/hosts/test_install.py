@@ -64,9 +64,34 @@ with tempfile.TemporaryDirectory() as made:
         "target_link_libraries(main PRIVATE carefare::carefare)\nif(TARGET engine_test)\n  message(FATAL_ERROR \"the tests are built, too\")\nendif()\n", encoding="utf-8")
     shell("cmake -S within -B sub -G Ninja && ninja -C sub -t targets all | grep '^main:' > main.txt && ninja -C sub -t commands main | grep -c handles.cpp", env, home)
 
-    installed = shell(f"{prefix}/bin/carefare check {prefix}/share/carefare/plans/ny/westchester.yaml", env, home)
-    if "no errors" not in installed:
-        failures.append(f"the installed program says\n{installed}")
+    # The program finds what is installed with it by name, from any folder, under another name, and where all of it was moved to; a
+    # plan of one's own finds its programme.
+    (home / "own").mkdir()
+    (home / "own/example.yaml").write_text((root / "examples/one-family.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    (home / "own/plan.yaml").write_text((prefix / "share/carefare/plans/ny/westchester.yaml").read_text(encoding="utf-8").replace("plan: ny/westchester", "plan: mine"), encoding="utf-8")
+    (home / "moved").symlink_to(prefix)
+    prefix.rename(home / "elsewhere")
+    (home / "moved").unlink()
+    (home / "moved").symlink_to(home / "elsewhere")
+    for program in (home / "elsewhere/bin/carefare", home / "moved/bin/carefare"):
+        for command, wanted in (
+            ("explain example.yaml 'family_week[july].income_based_share'", "$86.56"),
+            ("sample --plan ny/westchester --families 5 --seed 1 --month 2019-06 --out load --force", "families.csv: 5"),
+            ("run --plan ny/westchester --input load --output paid --pay 2019-06 --force", "plan ny/westchester, programme ny/ccap"),
+            ("run --plan plan.yaml --input load --output paid --force", "plan mine, programme ny/ccap"),
+            ("test example.yaml", "0 failed"),
+            ("check plan.yaml", "checked 0 programmes, 1 plan, 0 cases: no errors"),
+            ("describe --programme ny/ccap_funds", "# "),
+        ):
+            said = shell(f"{program} {command}", env, home / "own")
+            if wanted not in said:
+                failures.append(f"the installed program, asked to {command}, says\n{said[-2000:]}")
+    # In a tree of one's own it is that tree's rules that count.
+    (home / "own/rules").mkdir()
+    (home / "own/plans").mkdir()
+    other = subprocess.run([home / "elsewhere/bin/carefare", "check", "plan.yaml"], cwd=home / "own", text=True, capture_output=True, check=False)
+    if "there is no programme 'ny/ccap'" not in other.stderr:
+        failures.append(f"in a tree of its own the installed program says\n{other.stdout}{other.stderr}")
 
 shown = re.search(r"```c\n(.*?)```", (root / "docs/c-api.md").read_text(encoding="utf-8"), re.S)
 if not shown or shown.group(1) != (root / "examples/c/first.c").read_text(encoding="utf-8"):

@@ -57,6 +57,12 @@ class Installed(unittest.TestCase):
         self.assertEqual(self.run_there("carefare", "--version").stdout, f"carefare {carefare.__version__}\n")
         self.assertEqual(self.run_there("carefare", "check", "nowhere").returncode, 2)
 
+    def test_the_command_line_finds_the_packages_rules(self) -> None:
+        shutil.copy(ROOT / "examples/one-family.yaml", self.folder / "family.yaml")
+        made = self.run_there("carefare", "explain", "family.yaml", "family_week[july].income_based_share")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertIn("$86.56", made.stdout)
+
     def test_versions_agree(self) -> None:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
         self.assertEqual(project["project"]["version"], carefare.__version__)
