@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cases/suggest_name.hpp"
+
 namespace carefare::cases {
 
 namespace fs = std::filesystem;
@@ -24,6 +26,10 @@ std::string shown(fs::path const& path) {
 }  // namespace
 
 namespace {
+
+std::string did_you_mean(std::string const& near, std::string otherwise) {
+    return near.empty() ? std::move(otherwise) : "Did you mean '" + near + "'?";
+}
 
 std::vector<std::string> roots_of(std::vector<std::string> const& paths) {
     std::vector<std::string> roots;
@@ -52,7 +58,13 @@ std::string workspace::key_of(std::string const& path) const { return files_.ide
 syntax::yaml_node const* workspace::document(std::string const& path, location const& asked_for) {
     auto const [place, fresh] = documents_.try_emplace(key_of(path));
     if (fresh) {
-        if (auto const id = files_.open(path, sources, sink, asked_for, max_yaml_bytes)) {
+        // What a person named, not a file: then what lies beside may be told.
+        std::error_code failed;
+        bool const is_named_by_person = asked_for.source.value == source_id::none;
+        auto const near = is_named_by_person && !fs::exists(path, failed) ? nearest_file(path) : std::string();
+        if (!near.empty()) {
+            sink.error(diagnostic_code::K025, {}, "there is no '" + path + "'", did_you_mean(near, {}));
+        } else if (auto const id = files_.open(path, sources, sink, asked_for, max_yaml_bytes)) {
             if (auto node = syntax::read_yaml(sources, *id, sink)) place->second = std::make_unique<syntax::yaml_node>(std::move(*node));
         }
     }
@@ -92,7 +104,8 @@ checked::rule_graph const* workspace::programme_named(std::string const& name, l
         return programme_in(shown(fs::path(file).parent_path()));
     }
     sink.error(diagnostic_code::W002, asked_for, "there is no programme '" + name + "'",
-               "Name a programme whose folder stands below rules/, or give the folder of this one on the command line.");
+               did_you_mean(nearest_path_name(name, programme_names_below(roots_)),
+                            "Name a programme whose folder stands below rules/, or give the folder of this one on the command line."));
     return nullptr;
 }
 
@@ -177,8 +190,9 @@ workspace::loaded_plan const* workspace::plan_named(std::string const& name, loc
     }
     if (broken_plans_.contains(name)) return nullptr;
     if (auto const path = find_below_roots("plans", name + ".yaml"); !path.empty()) return plan_in(shown(path));
+    auto const near = name.ends_with(".yaml") ? nearest_file(name) : nearest_path_name(name, plan_names_below(roots_));
     sink.error(diagnostic_code::W002, asked_for, "there is no plan '" + name + "'",
-               "Name a plan whose file stands below plans/, or give its file on the command line.");
+               did_you_mean(near, "Name a plan whose file stands below plans/, or give its file on the command line."));
     return nullptr;
 }
 
