@@ -81,9 +81,10 @@ void junit_report::add(cases::case_result const& result) {
 void junit_report::add_unprepared(std::string const& name, location const& where, std::vector<diagnostic> const& why) {
     auto made = test_at(name, where);
     made.kind = "error";
-    made.what = why.empty() ? "" : std::string(name_of(why.front().code));
-    made.message = why.empty() ? "the case could not be run, for what is wrong elsewhere" : why.front().message;
-    made.details = rendered(why, sources_);
+    // What was said of its plan or programme stands where it was said first: under another case, or under the files.
+    made.what = why.empty() ? "not run" : std::string(name_of(why.front().code));
+    made.message = why.empty() ? "the case could not be run, for what is wrong with its plan or programme" : why.front().message;
+    made.details = why.empty() ? name + " (" + made.place + "): " + made.message + "\n" : rendered(why, sources_);
     suite_of(made.file).tests.push_back(std::move(made));
 }
 

@@ -131,9 +131,9 @@ void register_test_command(CLI::App& app, int& status) {
         "Exit status: 0 all passed, 1 differences or errors, 2 could not run.");
     command->add_option("path", with->paths, "Case files, or folders above them")->required();
     command->add_option("--case,--filter", with->filter, "Only cases with this text in their name");
-    command->add_flag("--list", with->list, "List the cases, run none");
+    auto* list = command->add_flag("--list", with->list, "List the cases, run none");
     add_rules_option(*command, with->rules);
-    command->add_option("--junit", with->junit, "A file for the results as JUnit's XML: a suite a file, a test a case");
+    command->add_option("--junit", with->junit, "A file for the results as JUnit's XML: a suite a file, a test a case")->excludes(list);
     add_format_option(*command, with->format);
     command->callback([with, &status] { status = run_tests(*with); });
 }

@@ -114,6 +114,8 @@ def check_junit(text: str) -> tuple[int, int, int]:
         expect("junit counts of " + suite.get("name"), [int(suite.get(key)) for key in ("tests", "failures", "errors")], got)
         for test in tests:
             expect("junit name", bool(test.get("name") and test.get("classname")), True)
+            for problem in test:
+                expect(f"junit type, message and text of {test.get('name')}", bool(problem.get("type") and problem.get("message") and problem.text), True)
         total = [a + b for a, b in zip(total, got)]
     expect("junit counts", [int(suites.get(key)) for key in ("tests", "failures", "errors")], total)
     return tuple(total)
@@ -165,7 +167,9 @@ with tempfile.TemporaryDirectory() as folder:
     expect("column of the finding", physical["region"]["startColumn"], lines[line - 1].index("36%") + 1)
     expect("the bound", results[0]["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"].startswith("carefare/rules/"), True)
     tests, broken, errors = check_junit((copy / junit_file).read_text(encoding="utf-8"))
-    expect("cases of a plan that is refused", errors >= 1, True)
+    expect("cases of a plan that is refused", (tests, broken, errors), (4, 0, 4))
+    types = [one.get("type") for one in xml.fromstring((copy / junit_file).read_text(encoding="utf-8")).iter("error")]
+    expect("why: the plan once, and that the others were not run", types, ["P006", "not run", "not run", "not run"])
 
 # Names with signs that XML and URIs have to escape.
 with tempfile.TemporaryDirectory() as folder:
