@@ -103,7 +103,7 @@ typedef struct carefare_setting {
     int64_t reason_length;
 } carefare_setting;
 
-/* Laid over a plan. Pointers may be NULL. */
+/* Laid over a plan. Pointers may be NULL. A file of assumptions may lie anywhere. */
 typedef struct carefare_overlay {
     uint32_t struct_size;
     int32_t known_on;      /* what was known on this day counts; CAREFARE_NO_DATE: as the data say */

@@ -119,7 +119,9 @@ void lay_over(overlay const& over, plan::inside& into) {
     if (over.known_on) into.settings.known_on = over.known_on;
     diagnostics sink;
     if (!over.assumptions_file.empty()) {
-        auto const id = in.work.files().open(over.assumptions_file, in.work.sources, sink, {}, most_text);
+        // Its host names it, no file of the tree does: it may lie anywhere.
+        syntax::file_access const anywhere("/");
+        auto const id = anywhere.open(over.assumptions_file, in.work.sources, sink, {}, most_text);
         if (id) take_assumptions(*id, into, sink);
     }
     if (!over.assumptions_text.empty()) {

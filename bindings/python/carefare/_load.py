@@ -74,7 +74,7 @@ def load(
 
 
 def _assumed(file: str | os.PathLike[str] | None, paths: tuple[str, ...]) -> dict[str, str]:
-    """The engine reads files of its tree alone: one that lies elsewhere is read here, and said to it."""
+    """A file that lies outside of the tree is read once, here: it may be gone when the plan is reformed."""
     if file is None:
         return {}
     real = os.path.realpath(file)

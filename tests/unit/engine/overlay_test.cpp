@@ -1,6 +1,10 @@
 // What is laid over a plan: options, parameters and cells of tables, for all time or some days; what is refused.
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "unit/engine/one_family.hpp"
@@ -182,6 +186,31 @@ TEST(overlays, a_scenario_holds_for_all_time) {
     scenario some_days;
     some_days.options = {{"family_share_percent", "30%", "", parse_date("2019-07-08")}};
     EXPECT_THROW((void)with.run(some_days), error);
+}
+
+/// A file of assumptions in a folder of its own, away from the tree.
+class file_elsewhere {
+public:
+    explicit file_elsewhere(std::string const& text) : folder_(std::filesystem::temp_directory_path() / ("overlay_test_" + std::to_string(::getpid()))) {
+        std::filesystem::create_directories(folder_);
+        std::ofstream(path()) << text;
+    }
+    ~file_elsewhere() { std::filesystem::remove_all(folder_); }
+    file_elsewhere(file_elsewhere const&) = delete;
+    file_elsewhere& operator=(file_elsewhere const&) = delete;
+    [[nodiscard]] std::string path() const { return (folder_ / "assume.yaml").string(); }
+
+private:
+    std::filesystem::path folder_;
+};
+
+TEST(overlays, a_file_of_assumptions_may_lie_anywhere) {
+    file_elsewhere const file("assume:\n  - { option: family_share_percent, value: 10%, reason: a scenario }\n");
+    overlay over;
+    over.assumptions_file = file.path();
+    EXPECT_EQ(share_under(over), "32.06");  // 10% x 16,670 / 52 = 32.0576...
+    over.assumptions_file += ".not";
+    EXPECT_EQ(code_of(over), "K025");
 }
 
 TEST(overlays, assumptions_keep_to_the_bounds_of_their_days) {
