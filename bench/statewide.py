@@ -14,8 +14,8 @@ PLAN = "plans/ny/westchester.yaml"
 ASSUME = "examples/westchester-june-2019.assume.yaml"
 MONTH = "2019-06"
 SEED = 1
-# Enough: of families that rules/ny/ccap/sampling.yaml draws, 1.8 children have care in a month.
-FAMILIES_A_CHILD = 2000 / 3443
+# Of families that rules/ny/ccap/sampling.yaml draws, 1.802 children have care in a month.
+FAMILIES_A_CHILD = 1 / 1.802
 
 
 @dataclass
