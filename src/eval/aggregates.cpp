@@ -33,16 +33,45 @@ struct known_cells {
     [[nodiscard]] Number operator[](std::size_t i) const { return at[i * step]; }
 };
 
-/// The state of the row itself where it is none that items belong to; else what was found over its items.
-void states_of_rows(column& made, column const& from, std::size_t size) {
-    if (from.plain()) return;
-    if (made.states.empty()) made.states.assign(size, state::value);
-    for (std::size_t i = 0; i < size; ++i) {
-        if (from.is(i) != state::value) made.states[i] = from.is(i);
+/// Rows over whose items more than values is to be told: of the row or of an item of it something is not known, or none.
+/// Empty: there are none.
+flags rows_apart(item_rows const& rows, std::initializer_list<column const*> of_items, column const& from, std::size_t size) {
+    flags apart;
+    auto const mark = [&](std::size_t row) {
+        if (apart.empty()) apart.assign(size, 0);
+        apart[row] = 1;
+    };
+    auto const mark_all = [&] { apart.assign(size, 1); };
+    if (from.flat && !from.plain() && from.is(0) != state::value)
+        mark_all();
+    else if (!from.flat)
+        for_each_marked(from.states, mark);
+    for_each_marked(rows.open, mark);
+    for (auto const* const of : of_items) {
+        if (of == nullptr || of->plain()) continue;
+        if (of->flat && of->is(0) != state::value)
+            mark_all();
+        else if (!of->flat)
+            for_each_marked(of->states, [&](std::size_t at) { mark(rows.outer[at]); });
     }
+    return apart;
 }
 
-/// Every item, filter and value known: sums, counts and extremes without a look at states. `kept`: whether an item is.
+/// Calls `with` with what tells of an item whether it is kept, as far as values tell.
+template <class With>
+void with_filter(item_rows const& rows, column const* filter, With with) {
+    if (filter == nullptr && rows.incomplete.empty()) return with([](std::size_t) { return true; });
+    if (rows.incomplete.empty()) {
+        known_cells<std::int64_t> const keeps(*filter);
+        return with([keeps](std::size_t at) { return keeps[at] != 0; });
+    }
+    auto const* const skips = rows.incomplete.data();
+    if (filter == nullptr) return with([skips](std::size_t at) { return skips[at] == 0; });
+    known_cells<std::int64_t> const keeps(*filter);
+    with([skips, keeps](std::size_t at) { return skips[at] == 0 && keeps[at] != 0; });
+}
+
+/// Sums, counts and extremes without a look at states. `kept`: whether an item is.
 template <class Number, class Kept>
 void aggregate_values(code what, column& made, segments const& rows, Kept kept, column const* body, std::size_t size) {
     auto& out = values_of<Number>(made);
@@ -95,61 +124,35 @@ void machine::aggregate(instruction const& what) {
     auto& rows = items(what.payload);
     auto const size = size_of(what.of);
     auto& made = start(what, size);
-    auto& out = values_of<Number>(made);
     auto const& from = in(what, 2);
     auto const* const filter = what.operands[0] == program::no_reg ? nullptr : &in(what, 0);
     auto const* const body = what.operands[1] == program::no_reg ? nullptr : &in(what, 1);
-    bool const is_known = (filter == nullptr || filter->plain()) && (body == nullptr || body->plain()) && rows.open.empty() && rows.incomplete.empty();
-    if (is_known && (body != nullptr || what.what == code::count)) {
-        if (filter == nullptr) {
-            aggregate_values<Number>(what.what, made, rows.of, [](std::size_t) { return true; }, body, size);
-        } else {
-            known_cells<std::int64_t> const keeps(*filter);
-            aggregate_values<Number>(what.what, made, rows.of, [keeps](std::size_t at) { return keeps[at] != 0; }, body, size);
-        }
-        return states_of_rows(made, from, size);
-    }
+    // All rows as if every value were known, and those that are more than that once more by themselves.
+    with_filter(rows, filter, [&](auto kept) { aggregate_values<Number>(what.what, made, rows.of, kept, body, size); });
+    auto const apart = rows_apart(rows, {filter, body}, from, size);
+    if (apart.empty()) return;
+    if (made.states.empty()) made.states.assign(size, state::value);
+    std::optional<view<std::int64_t>> keeps;
+    if (filter != nullptr) keeps.emplace(*filter);
     std::optional<view<Number>> values;
     if (body != nullptr) values.emplace(*body);
-    // Filter and value of each item once: left out, or a state.
-    constexpr std::uint8_t left_out = 0xff;
-    auto const items_count = rows.of.rows.size();
-    flags marks(items_count, 0);
-    if (body != nullptr && !body->plain()) {
-        for (std::size_t at = 0; at < items_count; ++at) marks[at] = static_cast<std::uint8_t>(body->is(at));
-    }
-    if (filter != nullptr) {
-        for (std::size_t at = 0; at < items_count; ++at) {
-            auto const is = filter->is(at);
-            if (is != state::value)
-                marks[at] = static_cast<std::uint8_t>(strict(is));
-            else if (filter->cells[filter->flat ? 0 : at] == 0)
-                marks[at] = left_out;
-        }
-    }
-    for (std::size_t at = 0; at < rows.incomplete.size(); ++at) {
-        if (rows.incomplete[at] != 0) marks[at] = left_out;
-    }
-    made.states.resize(size);
-    bool all_plain = true;
-    for (std::size_t i = 0; i < size; ++i) {
+    auto& out = values_of<Number>(made);
+    for_each_marked(apart, [&](std::size_t i) {
         out[i] = 0;
-        if (from.is(i) != state::value) {
-            made.states[i] = from.is(i);
-            all_plain = false;
-            continue;
-        }
+        made.states[i] = from.is(i);
+        if (from.is(i) != state::value) return;
         auto worst = rows.open.empty() ? state::value : rows.open[i];
         Number total = 0;
-        std::size_t kept = 0, valued = 0;
+        std::size_t count = 0, valued = 0;
         auto only = state::none;
         for (std::size_t at = rows.of.begins[i]; at < rows.of.begins[i + 1]; ++at) {
-            if (marks[at] == left_out) continue;
-            ++kept;
-            auto const is = static_cast<state>(marks[at]);
-            only = is;
-            if (is != state::value) {
-                if (is != state::none) worst = std::max(worst, is);
+            if (rows.skips(at)) continue;
+            auto const one = filtered(keeps, at);
+            if (!one.kept) continue;
+            ++count;
+            only = one.is == state::value && values ? values->is(at) : one.is;
+            if (only != state::value) {
+                if (only != state::none) worst = std::max(worst, only);
                 continue;
             }
             if (!values) continue;
@@ -160,15 +163,14 @@ void machine::aggregate(instruction const& what) {
                 total = value;
             ++valued;
         }
-        out[i] = what.what == code::count ? static_cast<Number>(kept) : total;
+        out[i] = what.what == code::count ? static_cast<Number>(count) : total;
         made.states[i] = worst;
         if (worst == state::value && what.what == code::only)
             made.states[i] = only;
         else if (worst == state::value && (what.what == code::least || what.what == code::greatest) && valued == 0)
             made.states[i] = state::none;
-        all_plain = all_plain && made.states[i] == state::value;
-    }
-    if (all_plain) made.states.clear();
+    });
+    if (is_all_values(made.states)) made.states.clear();
 }
 
 template void machine::aggregate<std::int64_t>(instruction const&);
@@ -176,22 +178,20 @@ template void machine::aggregate<wide>(instruction const&);
 
 namespace {
 
-/// Filter and truth of every item are known: whether any that is kept decides.
-void decide_known(column& made, segments const& rows, column const* kept, column const* truth, std::int64_t deciding, std::size_t size) {
+/// Whether any item that is kept decides, without a look at states.
+template <class Kept>
+void decide_values(column& made, segments const& rows, Kept kept, column const* truth, bool deciding, std::size_t size) {
     auto const run = [&](auto decides) {
         auto const* const begins = rows.begins.data();
         for (std::size_t i = 0; i < size; ++i) {
             bool any = false;
             for (std::size_t at = begins[i]; at < begins[i + 1] && !any; ++at) any = decides(at);
-            made.cells[i] = any ? deciding : 1 - deciding;
+            made.cells[i] = any == deciding ? 1 : 0;
         }
     };
-    bool const decided_by = deciding != 0;
-    if (kept == nullptr && truth == nullptr) return run([decided_by](std::size_t) { return decided_by; });
-    known_cells<std::int64_t> const keeps(kept == nullptr ? *truth : *kept), is(truth == nullptr ? *kept : *truth);
-    if (kept == nullptr) return run([=](std::size_t at) { return (is[at] != 0) == decided_by; });
-    if (truth == nullptr) return run([=](std::size_t at) { return decided_by && keeps[at] != 0; });
-    run([=](std::size_t at) { return keeps[at] != 0 && (is[at] != 0) == decided_by; });
+    if (truth == nullptr) return run([=](std::size_t at) { return deciding && kept(at); });
+    known_cells<std::int64_t> const is(*truth);
+    run([=](std::size_t at) { return kept(at) && (is[at] != 0) == deciding; });
 }
 
 }  // namespace
@@ -201,23 +201,21 @@ void machine::truths(instruction const& what) {
     auto& rows = items(what.payload);
     auto const size = size_of(what.of);
     auto& made = start(what, size);
+    auto const& from = in(what, 2);
     std::int64_t const deciding = what.what == code::some ? 1 : 0;
     auto const* const kept = what.operands[0] == program::no_reg ? nullptr : &in(what, 0);
     auto const* const truths = what.operands[1] == program::no_reg ? nullptr : &in(what, 1);
-    bool const is_known = (kept == nullptr || kept->plain()) && (truths == nullptr || truths->plain()) && rows.open.empty() && rows.incomplete.empty();
-    if (is_known) {
-        decide_known(made, rows.of, kept, truths, deciding, size);
-        return states_of_rows(made, in(what, 2), size);
-    }
-    view<std::int64_t> const from(in(what, 2));
+    with_filter(rows, kept, [&](auto keeps) { decide_values(made, rows.of, keeps, truths, deciding != 0, size); });
+    auto const apart = rows_apart(rows, {kept, truths}, from, size);
+    if (apart.empty()) return;
     std::optional<view<std::int64_t>> filter, body;
     if (kept != nullptr) filter.emplace(*kept);
     if (truths != nullptr) body.emplace(*truths);
     made.states.assign(size, state::value);
-    for (std::size_t i = 0; i < size; ++i) {
+    for_each_marked(apart, [&](std::size_t i) {
         if (from.is(i) != state::value) {
             made.states[i] = from.is(i);
-            continue;
+            return;
         }
         auto worst = rows.open.empty() ? state::value : rows.open[i];
         bool decided = false;
@@ -238,7 +236,7 @@ void machine::truths(instruction const& what) {
         }
         made.cells[i] = decided ? deciding : 1 - deciding;
         if (!decided) made.states[i] = strict(worst);
-    }
+    });
 }
 
 void machine::best(instruction const& what) {

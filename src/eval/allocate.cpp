@@ -1,6 +1,7 @@
 // Allocation: the rows of a partition in their order, each granted what the limits that count it have left.
 #include "eval/machine.hpp"
 #include "eval/merge_runs.hpp"
+#include "eval/plain_grants.hpp"
 
 namespace carefare::eval {
 
@@ -77,28 +78,19 @@ void machine::allocate(instruction const& what) {
     auto const size = tables_.at(graph_.rules[plan.rule].owner).size;
     auto& made = grants_[what.payload];
     auto const wanted = how_.parts_read[what.payload];
-    for (std::size_t k = 0; k < 6; ++k) {
+    std::array<grant_cells, grant_parts> into;
+    for (std::size_t k = 0; k < grant_parts; ++k) {
         if (((wanted >> k) & 1U) == 0) continue;
         made.parts[k].cells.assign(size, 0);
         made.parts[k].states.assign(size, state::incomplete);  // rows of incomplete groups take no part
-    }
-    // What is read of a turn, and where it goes.
-    struct part_read {
-        given turn::*part;
-        std::int64_t* cells;
-        state* states;
-    };
-    constexpr given turn::*parts[] = {&turn::grant, &turn::unmet, &turn::granted_before, &turn::left, &turn::place, &turn::bound_by};
-    std::vector<part_read> reads;
-    for (std::size_t k = 0; k < 6; ++k) {
-        if (((wanted >> k) & 1U) != 0) reads.push_back({parts[k], made.parts[k].cells.data(), made.parts[k].states.data()});
+        into[k] = {made.parts[k].cells.data(), made.parts[k].states.data()};
     }
     auto const give = [&](turn const& one) {
-        for (auto const& read : reads) {
-            auto const& part = one.*read.part;
-            read.cells[one.row] = part.value;
+        constexpr given turn::*parts[] = {&turn::grant, &turn::unmet, &turn::granted_before, &turn::left, &turn::place, &turn::bound_by};
+        for (std::size_t k = 0; k < grant_parts; ++k) {
+            auto const& part = one.*parts[k];
             // Where what is granted is incomplete, so is all that is kept beside it, the place in the order, too.
-            read.states[one.row] = one.grant.is == state::incomplete ? state::incomplete : part.is;
+            into[k].put(one.row, one.grant.is == state::incomplete ? state::incomplete : part.is, part.value);
         }
     };
     struct limit_read {
@@ -118,23 +110,34 @@ void machine::allocate(instruction const& what) {
     constexpr unsigned grant_unmet_bound_by = 0b100011;
     bool const skips_zero = (wanted & ~grant_unmet_bound_by) == 0 && !how.in_proportion;
     auto const& ask = at(plan.ask);
-    // Of all partitions in turn: a turn is written anew for each row, what is granted of it by those who grant.
+    bool const may_be_plain = !how.in_proportion && std::all_of(plan.limits.begin(), plan.limits.end(), [&](auto const& one) { return how_.within[one.entity]; });
+    std::optional<plain_grants> plain;
+    if (may_be_plain) {
+        std::vector<plain_grants::limit> columns;
+        for (std::size_t l = 0; l < plan.limits.size(); ++l) {
+            auto const& from = limits_read[l];
+            columns.push_back({&plan.limits[l], view<std::int64_t>(*from.within), view<std::int64_t>(*from.up_to), {}, from.is_fresh, from.name,
+                               tables_.at(plan.limits[l].entity).size});
+            if (from.counts != nullptr) columns.back().counts.emplace(*from.counts);
+        }
+        plain.emplace(*this, how, ask, std::move(columns), into, skips_zero);
+    }
+    // Of all other partitions in turn: a turn is written anew for each row, what is granted of it by those who grant.
     std::vector<turn> turns;
     std::vector<limit_of_turn> limits;
     accounts_room accounts;
     auto const partitions = order.of.begins.size() - 1;
     for (std::size_t p = 0; p < partitions; ++p) {
         auto const open = order.open[p];
+        auto const first = order.of.begins[p];
+        if (open == state::value && plain && plain->grant(order.of.rows.data() + first, order.of.begins[p + 1] - first)) continue;
         std::size_t count = 0;
-        for (auto t = order.of.begins[p]; t < order.of.begins[p + 1]; ++t) {
+        for (auto t = first; t < order.of.begins[p + 1]; ++t) {
             auto const row = order.of.rows[t];
             auto const asked = read(ask, row);
-            given const place{open, static_cast<std::int64_t>(t - order.of.begins[p] + 1)};
+            given const place{open, static_cast<std::int64_t>(t - first + 1)};
             if (skips_zero && (asked.is == state::none || (asked.is == state::value && asked.value == 0))) {
-                for (auto const& read : reads) {
-                    read.cells[row] = 0;
-                    read.states[row] = read.part == &turn::bound_by ? state::none : asked.is;
-                }
+                for (std::size_t k = 0; k < grant_parts; ++k) into[k].put(row, k == static_cast<std::size_t>(grant_part::bound_by) ? state::none : asked.is, 0);
                 continue;
             }
             if (count == turns.size()) turns.emplace_back();
@@ -169,7 +172,7 @@ void machine::allocate(instruction const& what) {
             grant_in_order(how, all, open, accounts);
         for (auto const& one : all) give(one);
     }
-    for (std::size_t k = 0; k < 6; ++k) {
+    for (std::size_t k = 0; k < grant_parts; ++k) {
         if (is_all_values(made.parts[k].states)) made.parts[k].states.clear();
     }
 }

@@ -127,7 +127,7 @@ void machine::kept(instruction const& what, column& as) {
 
 bool machine::reads_one_value(instruction const& what) const {
     if (what.of == 0) return true;
-    if (how_.reading[what.out] != how_it_reads::rows) return false;
+    if (what.reads != how_it_reads::rows) return false;
     for (auto const of : what.operands) {
         if (of != program::no_reg && flat_[of] == 0) return false;
     }
@@ -156,10 +156,10 @@ void machine::settle(column& made) {
 
 void machine::step(instruction const& what) {
     // Of no rows nothing is read, not even by what gives one value for all.
-    if (sizes_[what.of] == 0 && how_.reading[what.out] != how_it_reads::together) return give_no_rows(what);
+    if (sizes_[what.of] == 0 && what.reads != how_it_reads::together) return give_no_rows(what);
     is_one_ = reads_one_value(what);
     started_ = nullptr;
-    if (!is_one_ && how_.reading[what.out] != how_it_reads::together && size_of(what.of) == 0) return give_no_rows(what);
+    if (!is_one_ && what.reads != how_it_reads::together && size_of(what.of) == 0) return give_no_rows(what);
     operate(what);
     if (started_ != nullptr && !started_->flat) settle(*started_);
     if (at_[what.out] != nullptr) flat_[what.out] = at_[what.out]->flat ? 1 : 0;
@@ -274,10 +274,10 @@ void machine::run(layout with, unread* found) {
     if (found != nullptr && shared_ != nullptr) know_empty_tables(*found);
     for (auto const i : shared_ == nullptr ? how_.once : how_.of_blocks) {
         bool const runs = found == nullptr || !found->skips(i);
-        if (runs) step(program_.code[i]);
+        if (runs) step(how_.steps[i]);
         if (runs && found != nullptr) {
             if (flat_[i] != 0) found->know(i, *at_[i], i + 1);
-            if (program_.code[i].what == code::make) know_made(program_.code[i], *found);
+            if (how_.steps[i].what == code::make) know_made(how_.steps[i], *found);
         }
         for (auto const r : how_.free_after[i]) {
             if (!with.keep_registers || !may_be_looked_back_at(r)) release(r);
@@ -317,7 +317,7 @@ void machine::forget(stale_rows const& stale) {
 
 void machine::let_go(std::vector<std::uint32_t> const& instructions) {
     for (auto const i : instructions) {
-        auto const out = program_.code[i].out;
+        auto const out = how_.steps[i].out;
         if (out != program::no_reg) release(out);
     }
 }
@@ -334,7 +334,7 @@ void machine::run_again(bind::binding const& with, machine* shared, std::vector<
         }
     }
     for (auto const i : instructions) {
-        step(program_.code[i]);
+        step(how_.steps[i]);
         for (auto const r : how_.free_after[i]) release(r);
     }
 }

@@ -5,12 +5,14 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <carefare/eval/evaluate_block.hpp>
 
 #include "eval/column.hpp"
 #include "eval/grants.hpp"
+#include "eval/lists.hpp"
 #include "eval/tables.hpp"
 #include "eval/unread.hpp"
 
@@ -30,6 +32,17 @@ struct item_rows {
 /// rows: of each operand the same row, so that it may give one value for all; together: not row by row of its frame.
 enum class how_it_reads : std::uint8_t { rows, otherwise, together };
 
+/// An instruction as it is run: all of a program lie one behind the other, and so do their operands.
+struct step_plan {
+    program::code what{};
+    program::lane in = program::lane::cell;
+    how_it_reads reads = how_it_reads::otherwise;
+    program::frame_id of = 0;
+    program::reg out = program::no_reg;
+    std::uint32_t payload = 0, part = 0;
+    std::span<program::reg const> operands;
+};
+
 /// What holds for all blocks of an evaluation.
 struct run_plan {
     std::vector<bool> within;                         ///< by entity: below a partition
@@ -37,8 +50,9 @@ struct run_plan {
     std::vector<std::uint32_t> fact_columns;          ///< by fact: its first column in the table of its owner
     std::vector<std::uint32_t> once, of_blocks;       ///< instructions, in order
     std::vector<std::uint32_t> of_binding, of_shared_rows;  ///< of `once`: what no row has a part in, and the rest
-    std::vector<std::vector<program::reg>> free_after;///< by instruction: registers that nothing reads later
-    std::vector<how_it_reads> reading;                ///< by instruction
+    std::vector<step_plan> steps;                     ///< by instruction
+    std::shared_ptr<lists<program::reg> const> operands;  ///< what they look into
+    lists<program::reg> free_after;                   ///< by instruction: registers that nothing reads later
     std::vector<bool> is_shared;                      ///< by register
     std::vector<bool> looked_back_at;                 ///< by register
     std::vector<unsigned> parts_read;                 ///< by allocation: which parts of a grant are read, a bit each
@@ -97,7 +111,7 @@ public:
     [[nodiscard]] given used_before(program::limit_plan const& limit, given const& within, std::size_t row) const;
 
 private:
-    using instruction = program::instruction;
+    using instruction = step_plan;
 
     machine(bind::binding const& with, host_tables const& given, run_plan const& how, machine* shared, tables::part of,
             std::unique_ptr<std::vector<host_table> const> chosen);

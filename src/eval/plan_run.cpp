@@ -48,6 +48,16 @@ how_it_reads way_of(program::instruction const& one) {
     return reads == program::reading::row && !one.operands.empty() ? how_it_reads::rows : how_it_reads::otherwise;
 }
 
+void plan_steps(program::program const& of, run_plan& how) {
+    auto const operands = std::make_shared<lists<reg>>();
+    for (auto const& one : of.code) operands->add(one.operands);
+    for (std::size_t i = 0; i < of.code.size(); ++i) {
+        auto const& one = of.code[i];
+        how.steps.push_back({one.what, one.in, way_of(one), one.of, one.out, one.payload, one.part, (*operands)[i]});
+    }
+    how.operands = operands;
+}
+
 }  // namespace
 
 void check_texts(bind::binding const& binding, host_tables const& given) {
@@ -66,25 +76,26 @@ std::shared_ptr<run_plan const> plan_run(program::program const& of) {
     }
     how.fact_columns = host_tables::columns_of(*of.graph);
     how.is_shared.assign(of.frame_of.size(), true);
-    how.free_after = of.last_use;
-    how.free_after.resize(of.code.size());
+    auto free_after = of.last_use;
+    free_after.resize(of.code.size());
     how.parts_read.assign(of.allocations.size(), 0);
     std::vector<bool> runs_often(of.code.size());
     for (std::uint32_t i = 0; i < of.code.size(); ++i) {
         auto const& one = of.code[i];
         bool const of_blocks = is_of_blocks(of, how.within, one.of);
         runs_often[i] = of_blocks;
-        how.reading.push_back(way_of(one));
         (of_blocks ? how.of_blocks : how.once).push_back(i);
         if (one.what == program::code::granted) how.parts_read[one.payload] |= 1U << one.part;
         if (of_blocks && one.out != no_reg) how.is_shared[one.out] = false;
     }
     find_of_binding(of, how);
+    plan_steps(of, how);
     how.reads = reading_plan(of, runs_often);
     how.looked_back_at = looked_back_at(of);
     // What is shared is kept: every block reads it.
-    for (auto& free : how.free_after)
+    for (auto& free : free_after)
         std::erase_if(free, [&](reg r) { return how.is_shared[r]; });
+    how.free_after = lists(free_after);
     return made;
 }
 

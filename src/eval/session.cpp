@@ -73,17 +73,19 @@ struct session::implementation {
             if (!is_changed[out] && shared->has_column(out)) found->know(out, shared->at(out), 0);
         }
         std::vector<std::uint32_t> read;
+        auto free_after = how.free_after.apart();
         for (auto const i : how.of_blocks) {
             if (!found->skips(program.code[i].out)) {
                 see(i);
                 read.push_back(i);
             } else if (!read.empty()) {  // what it was the last to read is given up now
-                auto& free = how.free_after[i];
-                std::move(free.begin(), free.end(), std::back_inserter(how.free_after[read.back()]));
+                auto& free = free_after[i];
+                std::move(free.begin(), free.end(), std::back_inserter(free_after[read.back()]));
                 free.clear();
             }
         }
         how.of_blocks = std::move(read);
+        how.free_after = lists(free_after);
     }
 
     void find_frontier(program::program const& program) {
@@ -126,8 +128,10 @@ struct session::implementation {
         }
         if (by_key) entities.assign(entities.size(), true);
         keep_what_keys_need(*program.graph);
-        for (auto& free : how.free_after)
+        auto free_after = how.free_after.apart();
+        for (auto& free : free_after)
             std::erase_if(free, [&](reg r) { return kept[r]; });
+        how.free_after = lists(free_after);
     }
 
     /// Orders that a scenario changes, and the frames of items whose rows stand in them or are found through others that do.

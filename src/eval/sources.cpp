@@ -193,6 +193,19 @@ void machine::linked_row(instruction const& what) {
         return known.begin() + static_cast<std::ptrdiff_t>(cursor);
     };
     bool const is_owned = graph_.entities[plan.from].owner == plan.common && !here.owner.empty();
+    auto const knows = [&] {
+        known.clear();
+        cursor = 0;
+        bool in_order = true;
+        for (auto s = candidates.of.begins[owner]; s < candidates.of.begins[owner + 1]; ++s) {
+            auto const r = candidates.of.rows[s];
+            if (!field.plain() && field.is(r) != state::value) continue;
+            keyed const next{field[r], r};
+            in_order = in_order && (known.empty() || known.back() < next);
+            known.push_back(next);
+        }
+        if (!in_order) std::sort(known.begin(), known.end());
+    };
     bool all = true;
     for (std::size_t i = 0; i < here.size; ++i) {
         made.cells[i] = 0;
@@ -210,13 +223,7 @@ void machine::linked_row(instruction const& what) {
         }
         if (above != owner) {
             owner = above;
-            cursor = 0;
-            known.clear();
-            for (auto s = candidates.of.begins[owner]; s < candidates.of.begins[owner + 1]; ++s) {
-                auto const r = candidates.of.rows[s];
-                if (field.is(r) == state::value) known.push_back({field[r], r});
-            }
-            if (!std::is_sorted(known.begin(), known.end())) std::sort(known.begin(), known.end());
+            knows();
         }
         auto const open = candidates.open.empty() ? state::value : candidates.open[owner];
         auto const found = find(key[i]);

@@ -24,15 +24,16 @@ struct segments {
 
 using flags = buffer<std::uint8_t>;
 
-/// In order; eight at a time where none is.
-template <class Use>
-void for_each_marked(flags const& all, Use use) {
+/// What is not zero, in order; eight at a time where none is. Of bytes: flags, states.
+template <class All, class Use>
+void for_each_marked(All const& all, Use use) {
+    static_assert(sizeof(*all.data()) == 1);
     for (std::size_t first = 0; first < all.size(); first += sizeof(std::uint64_t)) {
         auto const count = std::min(sizeof(std::uint64_t), all.size() - first);
         std::uint64_t some = 0;
         std::memcpy(&some, all.data() + first, count);
         for (std::size_t i = first; some != 0 && i < first + count; ++i) {
-            if (all[i] != 0) use(i);
+            if (static_cast<std::uint8_t>(all[i]) != 0) use(i);
         }
     }
 }

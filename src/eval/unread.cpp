@@ -60,7 +60,7 @@ reading_plan::reading_plan(program::program const& of, std::vector<bool> const& 
             }
             auto const& of_frame = *known;
             for (auto const used : program::uses_of(of, one)) {
-                uses.all.push_back(used);
+                uses.push(used);
                 fixed.push_back(std::binary_search(of_frame.begin(), of_frame.end(), used) ? 1 : 0);
                 ++readers[used];
             }
@@ -69,7 +69,7 @@ reading_plan::reading_plan(program::program const& of, std::vector<bool> const& 
             deciders.erase(std::unique(deciders.begin(), deciders.end()), deciders.end());
             for (auto const by : deciders) by_register[by].push_back(i);
         }
-        uses.begins.push_back(static_cast<std::uint32_t>(uses.all.size()));
+        uses.close();
         if (program::stands_alone(one.what) || !of_blocks[i]) ++readers[one.out];
     }
     for (auto const kept : program::kept_by(of)) ++readers[kept];
@@ -81,23 +81,17 @@ reading_plan::reading_plan(program::program const& of, std::vector<bool> const& 
             continue;
         for (auto const e : emptied_by(of, one.of)) by_entity[e].push_back(i);
     }
-    for (auto const& list : by_entity) {
-        over.all.insert(over.all.end(), list.begin(), list.end());
-        over.begins.push_back(static_cast<std::uint32_t>(over.all.size()));
-    }
-    for (auto const& list : by_register) {
-        decided.all.insert(decided.all.end(), list.begin(), list.end());
-        decided.begins.push_back(static_cast<std::uint32_t>(decided.all.size()));
-    }
+    over = lists(by_entity);
+    decided = lists(by_register);
 }
 
 unread::unread(bind::binding const& under, reading_plan const& with)
-    : binding_(&under), with_(&with), readers_(with.readers), dropped_(with.uses.all.size(), 0) {}
+    : binding_(&under), with_(&with), readers_(with.readers), dropped_(with.uses.all().size(), 0) {}
 
 void unread::decide(reg of, column const& as, std::uint32_t next) {
     auto const value = as.cells[0];
-    for (auto at = with_->decided.begins[of]; at < with_->decided.begins[of + 1]; ++at) {
-        auto const& what = binding_->of->code[with_->decided.all[at]];
+    for (auto const reader : with_->decided[of]) {
+        auto const& what = binding_->of->code[reader];
         switch (what.what) {
             case code::select: drop(what, what.operands[value != 0 ? 2 : 1], next); break;
             case code::otherwise: drop(what, what.operands[1], next); break;
@@ -138,17 +132,16 @@ void unread::decide_table(instruction const& what, reg by, bool hits, std::uint3
 
 void unread::drop(instruction const& what, reg operand, std::uint32_t next) {
     if (std::count(what.operands.begin(), what.operands.end(), operand) != 1) return;
-    auto const first = with_->uses.all.begin() + with_->uses.begins[what.out], last = with_->uses.all.begin() + with_->uses.begins[what.out + 1];
-    auto const place = static_cast<std::uint32_t>(std::lower_bound(first, last, operand) - with_->uses.all.begin());
+    auto const uses = with_->uses[what.out];
+    auto const place = with_->uses.begin_of(what.out) + static_cast<std::uint32_t>(std::lower_bound(uses.begin(), uses.end(), operand) - uses.begin());
     if (with_->fixed[place] == 0) leave(place, next);
     leave_the_rest(next);
 }
 
 void unread::know_empty(checked::entity_id entity, std::uint32_t next) {
-    for (auto at = with_->over.begins[entity]; at < with_->over.begins[entity + 1]; ++at) {
-        auto const one = with_->over.all[at];
+    for (auto const one : with_->over[entity]) {
         if (one < next) continue;
-        for (auto place = with_->uses.begins[one]; place < with_->uses.begins[one + 1]; ++place) {
+        for (auto place = with_->uses.begin_of(one); place < with_->uses.begin_of(one + 1); ++place) {
             if (with_->fixed[place] == 0) leave(place, next);
         }
     }

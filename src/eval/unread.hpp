@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "eval/column.hpp"
+#include "eval/lists.hpp"
 
 namespace carefare::eval {
 
@@ -15,17 +16,13 @@ struct reading_plan {
     /// `of_blocks`: by instruction whether it runs for each block. An instruction stands at the number of its register.
     reading_plan(program::program const& of, std::vector<bool> const& of_blocks);
 
-    /// Lists by number, one behind the other.
-    struct lists {
-        std::vector<std::uint32_t> begins{0}, all;
-    };
-    lists uses;                           ///< by instruction: registers, each once, ascending
+    lists<program::reg> uses;                           ///< by instruction: registers, each once, ascending
     std::vector<std::uint8_t> fixed;      ///< by place in `uses`: its frame is built from it, so that it is always read
-    lists decided;                        ///< by register: instructions that it may decide
+    lists<std::uint32_t> decided;                        ///< by register: instructions that it may decide
     std::vector<std::uint32_t> readers;   ///< by register: instructions that read it, and who keeps it
     /// By entity: instructions over frames that have no rows where the entity has none. Those that do their work whether
     /// there are rows or not are none of them.
-    lists over;
+    lists<std::uint32_t> over;
 };
 
 /// The registers of one block that are still read, as its columns become known.
@@ -36,13 +33,13 @@ public:
     /// The registers that an instruction of blocks still reads.
     template <class See>
     void each_read(std::uint32_t instruction, See see) const {
-        for (auto at = with_->uses.begins[instruction]; at < with_->uses.begins[instruction + 1]; ++at) {
-            if (dropped_[at] == 0) see(with_->uses.all[at]);
+        for (auto at = with_->uses.begin_of(instruction); at < with_->uses.begin_of(instruction + 1); ++at) {
+            if (dropped_[at] == 0) see(with_->uses.all()[at]);
         }
     }
     /// The column of a register is known; `next`: the first instruction that has not run.
     void know(program::reg of, column const& as, std::uint32_t next) {
-        if (as.flat && as.plain() && !as.is_wide && with_->decided.begins[of] < with_->decided.begins[of + 1]) decide(of, as, next);
+        if (as.flat && as.plain() && !as.is_wide && !with_->decided[of].empty()) decide(of, as, next);
     }
 
     /// An entity has no rows: what is computed over its rows alone reads nothing.
@@ -54,7 +51,7 @@ private:
     void leave(std::uint32_t place, std::uint32_t next) {
         if (dropped_[place] != 0) return;
         dropped_[place] = 1;
-        auto const used = with_->uses.all[place];
+        auto const used = with_->uses.all()[place];
         if (--readers_[used] == 0 && used >= next) left_.push_back(used);
     }
     /// Registers that lost their last reader lose their operands, and so on.
@@ -62,7 +59,7 @@ private:
         while (!left_.empty()) {
             auto const of = left_.back();
             left_.pop_back();
-            for (auto at = with_->uses.begins[of]; at < with_->uses.begins[of + 1]; ++at) leave(at, next);
+            for (auto at = with_->uses.begin_of(of); at < with_->uses.begin_of(of + 1); ++at) leave(at, next);
         }
     }
     /// An instruction does not read an operand after all, unless it reads it for something else, too.

@@ -1,0 +1,92 @@
+// Section 14 of docs/language.md for rows of which everything is known.
+#include "eval/plain_grants.hpp"
+
+namespace carefare::eval {
+
+plain_grants::plain_grants(machine const& of, checked::allocation const& how, column const& ask, std::vector<limit> limits,
+                           std::array<grant_cells, grant_parts> const& into, bool skips_zero)
+    : of_(&of), whole_(how.whole), stops_when_full_(how.stops_when_full), skips_zero_(skips_zero), ask_(ask), limits_(std::move(limits)), into_(into) {
+    for (auto const& one : limits_) accounts_.emplace_back(one.size);
+}
+
+bool plain_grants::grant(row_number const* rows, std::size_t count_of_rows) {
+    ++partition_;
+    for (std::size_t i = 0; i < count_of_rows; ++i) {
+        auto const row = rows[i];
+        put(grant_part::place, row, state::value, static_cast<std::int64_t>(i + 1));
+        auto const is = ask_.is(row);
+        if (is == state::none) {
+            for (auto const part : {grant_part::grant, grant_part::unmet, grant_part::granted_before, grant_part::left, grant_part::bound_by})
+                put(part, row, state::none, 0);
+            continue;
+        }
+        auto const asked = ask_[row];
+        if (is != state::value || asked < 0) return false;
+        if (asked == 0 && skips_zero_) {
+            put(grant_part::grant, row, state::value, 0);
+            put(grant_part::unmet, row, state::value, 0);
+            put(grant_part::bound_by, row, state::none, 0);
+            continue;
+        }
+        if (!count(row)) return false;
+        conclude(row, asked);
+    }
+    return true;
+}
+
+/// The limits that count the row; false where that, or what they have left, is not known.
+bool plain_grants::count(row_number row) {
+    counted_.clear();
+    for (std::size_t l = 0; l < limits_.size(); ++l) {
+        auto const& from = limits_[l];
+        auto const within = from.within.is(row);
+        if (within == state::none) continue;
+        if (within != state::value) return false;
+        if (from.counts) {
+            if (from.counts->is(row) != state::value) return false;
+            if ((*from.counts)[row] == 0) continue;
+        }
+        auto const place = from.within[row];
+        auto& its = accounts_[l][static_cast<std::size_t>(place)];
+        if (its.of != partition_) its = {0, partition_, false};
+        auto const up_to = from.up_to.is(row);
+        if (up_to == state::none) {
+            counted_.push_back({&its, 0, 0, from.name, false});
+            continue;
+        }
+        if (up_to != state::value) return false;
+        auto before = its.granted;
+        if (!from.is_fresh) {
+            auto const used = of_->used_before(*from.plan, {state::value, place}, row);
+            if (used.is != state::value) return false;
+            before += used.value;
+        }
+        auto const left = its.stopped ? 0 : std::max<std::int64_t>(0, from.up_to[row] - before);
+        counted_.push_back({&its, before, left, from.name, true});
+    }
+    return true;
+}
+
+void plain_grants::conclude(row_number row, std::int64_t asked) {
+    auto granted = asked;
+    counted const* nearest = nullptr;
+    for (auto const& one : counted_) {
+        if (!one.is_bound) continue;
+        granted = std::min(granted, one.left);
+        if (nearest == nullptr || one.left < nearest->left) nearest = &one;
+    }
+    if (whole_ && granted < asked) granted = 0;
+    for (auto const& one : counted_) {
+        one.from->granted += granted;
+        if (stops_when_full_ && one.is_bound && one.left < asked) one.from->stopped = true;
+    }
+    put(grant_part::grant, row, state::value, granted);
+    put(grant_part::unmet, row, state::value, asked - granted);
+    bool const is_near = nearest != nullptr;
+    put(grant_part::granted_before, row, is_near ? state::value : state::none, is_near ? nearest->before : 0);
+    put(grant_part::left, row, is_near ? state::value : state::none, is_near ? nearest->left : 0);
+    bool const binds = is_near && granted < asked;
+    put(grant_part::bound_by, row, binds ? state::value : state::none, binds ? nearest->name : 0);
+}
+
+}  // namespace carefare::eval
