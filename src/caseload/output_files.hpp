@@ -37,6 +37,7 @@ private:
     output_layout const& layout_;
     std::vector<int> files_;
     std::vector<std::uint64_t> sizes_;
+    std::vector<std::uint64_t> sent_;  ///< up to where the disk has begun with them
     std::vector<bool> is_saved_;
 };
 

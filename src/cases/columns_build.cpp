@@ -94,13 +94,15 @@ private:
         for (row_number r = 0; r < table.size; ++r) {
             if (stands(e, r)) order[next[owner_of(e, r)]++] = r;
         }
-        std::size_t seen = 0;
+        // The rows of each owner by themselves, so many owners at a time as have rows enough.
+        std::vector<std::size_t> parts{0};
         for (std::size_t o = 0; o + 1 < begins.size(); ++o) {
-            sort(order.begin() + begins[o], order.begin() + begins[o + 1]);
-            if (begins[o + 1] - seen < rows_between_releases) continue;
-            table.file->release(0, table.file->text().size());
-            seen = begins[o + 1];
+            if (o + 2 == begins.size() || begins[o + 1] - begins[parts.back()] >= rows_between_releases) parts.push_back(o + 1);
         }
+        eval::in_parallel(parts.size() - 1, threads_, [&](std::size_t part) {
+            for (auto o = parts[part]; o < parts[part + 1]; ++o) sort(order.begin() + begins[o], order.begin() + begins[o + 1]);
+            table.file->release(0, table.file->text().size());
+        });
         return order;
     }
 

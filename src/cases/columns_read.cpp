@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <carefare/cases/columnar_caseload.hpp>
+#include <carefare/eval/run_blocks.hpp>
 
 #include "cases/caseload_blocks.hpp"
 #include "cases/caseload_folder.hpp"
@@ -199,10 +200,16 @@ private:
         bool any = false;
         for (auto const e : order) {
             auto const& table = *all_.tables[e];
+            constexpr std::size_t rows_of_a_part = 100'000;
+            std::vector<std::vector<std::uint32_t>> parts((table.size + rows_of_a_part - 1) / rows_of_a_part);
+            eval::in_parallel(parts.size(), ways_.threads, [&](std::size_t part) {
+                auto const last = static_cast<row_number>(std::min((part + 1) * rows_of_a_part, static_cast<std::size_t>(table.size)));
+                for (auto r = static_cast<row_number>(part * rows_of_a_part); r < last; ++r) {
+                    if (!all_.is_clean(all_.partition_of(e, r))) parts[part].push_back(table.begin_of(r));
+                }
+            });
             std::vector<std::uint32_t> begins;
-            for (row_number r = 0; r < table.size; ++r) {
-                if (!all_.is_clean(all_.partition_of(e, r))) begins.push_back(table.begin_of(r));
-            }
+            for (auto const& part : parts) begins.insert(begins.end(), part.begin(), part.end());
             any = any || !begins.empty();
             read_rows_at(begins, table.source, e, graph_, in_, out_.rest.data.tables[e]);
         }
