@@ -35,7 +35,7 @@ trouble write_all(int file, std::string const& path, std::string const& text) {
 }
 
 /// The disk begins with what stands there: when all must be on it, most of it is. Systems without it write when they see fit.
-void begin_saving(int file, std::uint64_t from, std::uint64_t to) {
+void begin_saving([[maybe_unused]] int file, [[maybe_unused]] std::uint64_t from, [[maybe_unused]] std::uint64_t to) {
 #ifdef SYNC_FILE_RANGE_WRITE
     ::sync_file_range(file, static_cast<::off_t>(from), static_cast<::off_t>(to - from), SYNC_FILE_RANGE_WRITE);
 #endif

@@ -37,6 +37,19 @@ std::optional<checked::slot_id> find_option(syntax::name_text const& name, check
     return std::nullopt;
 }
 
+/// A bound that clamps holds for whatever is said: nothing beyond it can be asked of the rules as they stand.
+bool is_clamped(syntax::assumption_syntax const& one, syntax::dated_value_syntax assumed, checked::slot const& slot, checked::rule_graph const& graph, diagnostics& sink) {
+    auto option = slot;
+    std::erase_if(option.limits, [](auto const& limit) { return !limit.payload || !limit.payload->clamp; });
+    for (auto& limit : option.limits) limit.payload->clamp = false;
+    diagnostics outside;
+    (void)checked::check_answers({one.name, {std::move(assumed)}}, option, {"assumed for this run", one.value.where}, graph, outside);
+    if (!outside.has_errors()) return false;
+    sink.error(diagnostic_code::P006, one.value.where, "a bound of option '" + one.name.value + "' clamps on days on which this is assumed: what lies beyond it counts as the bound, whatever 'beyond_bounds' says",
+               "Assume a value within it, say from and until for the days before it, or change the bound in a copy of the rules.");
+    return true;
+}
+
 /// Checked as an answer of a plan is: its type, its range and step, and the bounds of the days on which it counts.
 std::optional<checked::value_entry> entry_of(syntax::assumption_syntax const& one, checked::slot const& slot, checked::rule_graph const& graph, diagnostics& sink) {
     syntax::dated_value_syntax assumed;
@@ -48,8 +61,8 @@ std::optional<checked::value_entry> entry_of(syntax::assumption_syntax const& on
     assumed.until = one.until;
     auto option = slot;
     if (one.beyond_bounds) option.limits.clear();
-    auto made = checked::check_answers({one.name, {std::move(assumed)}}, option, {"assumed for this run", one.value.where}, graph, sink);
-    if (!made) return std::nullopt;
+    auto made = checked::check_answers({one.name, {assumed}}, option, {"assumed for this run", one.value.where}, graph, sink);
+    if (!made || (one.beyond_bounds && is_clamped(one, std::move(assumed), slot, graph, sink))) return std::nullopt;
     auto& entry = made->front();
     entry.cite = {};  // its reason is all that it has
     return std::move(entry);

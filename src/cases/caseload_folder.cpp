@@ -113,6 +113,15 @@ std::string caseload_folder::path_of(std::string const& file) const {
     return folder.ends_with("/") ? folder + file : folder + "/" + file;
 }
 
+std::optional<date> known_on_of(std::string const& folder) {
+    workspace aside({folder});
+    caseload_folder of;
+    of.folder = folder;
+    auto const* document = aside.document(of.path_of("dataset.yaml"), {});
+    auto const description = document != nullptr ? syntax::read_dataset(*document, aside.sink) : std::nullopt;
+    return description && description->known_on ? std::optional(description->known_on->value) : std::nullopt;
+}
+
 std::optional<caseload_folder> read_folder(std::string const& folder, checked::rule_graph const& graph, workspace& in) {
     return folder_reader(folder, graph, in).read();
 }

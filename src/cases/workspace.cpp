@@ -31,19 +31,38 @@ std::string did_you_mean(std::string const& near, std::string otherwise) {
     return near.empty() ? std::move(otherwise) : "Did you mean '" + near + "'?";
 }
 
-std::vector<std::string> roots_of(std::vector<std::string> const& paths) {
+/// The nearest folder above a root that has plans, where the rules stand elsewhere; else the root.
+std::string root_with_plans(std::string const& root) {
+    std::error_code failed;
+    if (fs::is_directory(fs::path(root) / "rules", failed) || fs::is_regular_file(fs::path(root) / "programme.yaml", failed)) return root;
+    for (fs::path at = root; !at.empty(); at = at.parent_path()) {
+        if (fs::is_directory(at / "plans", failed)) return at.string();
+        if (at == at.parent_path()) break;
+    }
+    return root;
+}
+
+std::vector<std::string> roots_of(std::vector<std::string> const& paths, bool rules_stand_elsewhere) {
     std::vector<std::string> roots;
     for (auto const& path : paths) {
-        auto root = find_root(path);
+        auto root = rules_stand_elsewhere ? root_with_plans(find_root(path)) : find_root(path);
         if (std::find(roots.begin(), roots.end(), root) == roots.end()) roots.push_back(std::move(root));
     }
     if (roots.empty()) roots.push_back(find_root("."));
     return roots;
 }
 
+std::vector<std::string> with_further(std::vector<std::string> roots, std::string const& rules) {
+    if (!rules.empty()) roots.push_back(find_root(rules));
+    return roots;
+}
+
 }  // namespace
 
-workspace::workspace(std::vector<std::string> const& paths) : roots_(roots_of(paths)), files_(common_folder(roots_)) {}
+workspace::workspace(std::vector<std::string> const& paths, std::string const& rules)
+    : roots_(roots_of(paths, !rules.empty())), files_(with_further({common_folder(roots_)}, rules)) {
+    roots_ = with_further(std::move(roots_), rules);
+}
 
 std::string workspace::find_below_roots(std::string const& folder, std::string const& name) const {
     for (auto const& root : roots_) {

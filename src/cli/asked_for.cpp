@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <string_view>
 
 #include <carefare/base/render_diagnostic.hpp>
 
@@ -22,6 +23,9 @@ std::string installed_rules() {
     if (failed) return {};
     for (auto const* const place : {CAREFARE_DATA_FROM_PROGRAM, CAREFARE_DATA_IN_WHEEL}) {
         auto const folder = fs::weakly_canonical(program.parent_path() / place, failed);
+        // A folder of that name beside any other program is not the package's.
+        bool const is_in_wheel = fs::is_regular_file(folder.parent_path() / "__init__.py", failed);
+        if (place == std::string_view(CAREFARE_DATA_IN_WHEEL) && !is_in_wheel) continue;
         if (fs::is_directory(folder / "rules", failed) && fs::is_directory(folder / "plans", failed)) return folder.string();
     }
     return {};
@@ -35,10 +39,13 @@ bool has_rules(std::string const& path) {
 
 }  // namespace
 
-std::vector<std::string> with_rules(std::vector<std::string> paths, std::string const& rules) {
-    auto const further = !rules.empty() ? rules : std::any_of(paths.begin(), paths.end(), has_rules) ? std::string() : installed_rules();
-    if (!further.empty()) paths.push_back(further);
-    return paths;
+std::string rules_beside(std::vector<std::string> const& paths, std::string const& rules) {
+    if (!rules.empty()) return rules;
+    if (std::any_of(paths.begin(), paths.end(), has_rules)) return {};
+    auto installed = installed_rules();
+    // Which rules decide is never left to guess.
+    if (!installed.empty()) std::cerr << "carefare: with the rules of " << installed << '\n';
+    return installed;
 }
 
 std::string root_of_plan(std::string const& plan) {

@@ -10,9 +10,9 @@ namespace carefare::cli {
 
 /// Where the files of a plan are looked for: the plan's own file, or here where it is asked for by name.
 [[nodiscard]] std::string root_of_plan(std::string const& plan);
-/// The paths that a workspace works on: those of a command line, and `rules`, the folder of --rules. Where that is not said
-/// and no path lies in a tree with rules, the rules and plans that are installed with this program, if any are.
-[[nodiscard]] std::vector<std::string> with_rules(std::vector<std::string> paths, std::string const& rules);
+/// The tree of rules beside the paths of a command line: `rules`, the folder of --rules; where that is not said and no path
+/// lies in a tree with rules, the rules and plans that are installed with this program, if any are, which is told. Else empty.
+[[nodiscard]] std::string rules_beside(std::vector<std::string> const& paths, std::string const& rules);
 /// Prints all that was found, each once; the exit status.
 [[nodiscard]] int could_not_run(cases::workspace& tree);
 

@@ -26,7 +26,7 @@ struct arguments {
 };
 
 int run_check(arguments const& with) {
-    cases::workspace tree(with_rules(with.paths, with.rules));
+    cases::workspace tree(with.paths, rules_beside(with.paths, with.rules));
     auto const found = tree.find(with.paths);
     std::size_t case_count = 0;
     tree.each_case(found, [&](syntax::case_syntax const& one, syntax::case_file_syntax const& file) {

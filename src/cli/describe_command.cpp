@@ -28,7 +28,8 @@ void register_describe_command(CLI::App& app, int& status) {
     add_rules_option(*command, *rules);
     command->callback([folder, rules, &status] {
         bool const is_folder = std::filesystem::is_directory(*folder);
-        cases::workspace tree(with_rules({is_folder ? *folder : "."}, *rules));
+        std::vector<std::string> const paths{is_folder ? *folder : "."};
+        cases::workspace tree(paths, rules_beside(paths, *rules));
         auto const* programme = is_folder ? tree.programme_in(*folder) : tree.programme_named(*folder, {});
         if (programme == nullptr) {
             status = could_not_run(tree);

@@ -23,7 +23,7 @@ namespace carefare::cli {
 namespace {
 
 struct arguments {
-    std::string plan, file, name, result, assume, input, partition, rules, messages;
+    std::string plan, file, name, result, assume, input, partition, known_on, rules, messages;
     std::string style = "steps", format = "text";
 };
 
@@ -126,10 +126,17 @@ int explain_caseload(arguments const& with) {
     std::vector<std::string> paths{root_of_plan(with.plan), with.input};
     if (!with.assume.empty()) paths.push_back(with.assume);
     if (!with.messages.empty()) paths.push_back(with.messages);
-    cases::workspace tree(with_rules(std::move(paths), with.rules));
+    cases::workspace tree(paths, rules_beside(paths, with.rules));
     auto const* plan = engine::find_plan(tree, with.plan);
     if (plan == nullptr) return could_not_run(tree);
     reference::settings settings;
+    if (!with.known_on.empty()) {
+        settings.known_on = parse_date(with.known_on);
+        if (!settings.known_on) tree.sink.error(diagnostic_code::K005, {}, "--known-on is '" + with.known_on + "'", "Write a date as 2019-06-01.");
+        if (!settings.known_on) return could_not_run(tree);
+    } else {
+        settings.known_on = cases::known_on_of(with.input);
+    }
     plan = read_assumptions(with, *plan, settings, tree);
     if (plan == nullptr) return could_not_run(tree);
     auto const& graph = *plan->programme;
@@ -142,6 +149,7 @@ int explain_caseload(arguments const& with) {
     if (!load || tree.sink.has_errors()) return could_not_run(tree);
     auto data = cases::one_partition(*load, graph, with.partition);
     if (data && !graph.stages.empty()) data = load->data;
+    if (data) data->known_on = settings.known_on;
     if (!data) {
         tree.sink.error(diagnostic_code::W019, {}, "the caseload has no used row '" + with.partition + "' of the programme's partition",
                         "Use a key of its table; findings.csv of a run says which rows were set aside.");
@@ -166,7 +174,7 @@ int run_explain(arguments const& with) {
     if (std::filesystem::exists(with.plan)) paths.push_back(with.plan);
     if (!with.assume.empty()) paths.push_back(with.assume);
     if (!with.messages.empty()) paths.push_back(with.messages);
-    cases::workspace tree(with_rules(std::move(paths), with.rules));
+    cases::workspace tree(paths, rules_beside(paths, with.rules));
     auto const* document = tree.document(with.file, {});
     auto const file = document != nullptr ? syntax::read_cases(*document, tree.sink) : std::nullopt;
     if (!file || tree.sink.has_errors()) return could_not_run(tree);
@@ -207,6 +215,7 @@ void register_explain_command(CLI::App& app, int& status) {
     auto* partition = command->add_option("--family", with->partition, "With --input: the key of the row that is decided with all it owns");
     input->needs(partition);
     partition->needs(input);
+    command->add_option("--known-on", with->known_on, "With --input: use what was known on this day, as `carefare run` does; in place of dataset.yaml's")->needs(input);
     add_rules_option(*command, with->rules);
     command->add_option("--assume", with->assume, "A file of assumptions for this run; options within the bounds of the law")->check(CLI::ExistingFile);
     command->add_option("--style", with->style, "steps: every step, with names and places (default); letter: sentences for the people concerned, with where each "

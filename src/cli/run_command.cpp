@@ -73,7 +73,7 @@ void print_result(arguments const& with, caseload::totals const& counts, caseloa
 int run_caseload(arguments const& with) {
     std::vector<std::string> paths{root_of_plan(with.plan), with.input};
     if (!with.assume.empty()) paths.push_back(with.assume);
-    cases::workspace tree(with_rules(std::move(paths), with.rules));
+    cases::workspace tree(paths, rules_beside(paths, with.rules));
     engine::folder_run what;
     what.plan = with.plan;
     what.input = with.input;

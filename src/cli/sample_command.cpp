@@ -68,7 +68,8 @@ private:
 };
 
 int sample(arguments const& with) {
-    cases::workspace tree(with_rules({root_of_plan(with.plan)}, with.rules));
+    std::vector<std::string> const paths{root_of_plan(with.plan)};
+    cases::workspace tree(paths, rules_beside(paths, with.rules));
     engine::check_output_folder(with.out, with.force, "--out", "the tables", tree.sink);
     auto const month = first_day(with.month);
     if (!month) tree.sink.error(diagnostic_code::K005, {}, "--month is '" + with.month + "'", "Write a month as 2019-06.");

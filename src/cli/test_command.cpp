@@ -54,7 +54,7 @@ bool write(std::string const& path, std::string const& text) {
 }
 
 int run_tests(arguments const& with) {
-    cases::workspace tree(with_rules(with.paths, with.rules));
+    cases::workspace tree(with.paths, rules_beside(with.paths, with.rules));
     auto const found = tree.find(with.paths);
     std::size_t passed = 0, failed = 0, compared = 0;
     auto results = nlohmann::ordered_json::array();

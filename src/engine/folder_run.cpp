@@ -54,6 +54,7 @@ void read_assumptions(folder_run const& what, cases::workspace& tree, caseload::
     auto const* assumed = cases::assume_hooks(assumptions, *into.plan, tree, tree.sink);
     if (assumed == nullptr) return;
     into.plan = assumed;
+    if (!into.settings.known_on) into.settings.known_on = cases::known_on_of(what.input);
     cases::assume(assumptions, *into.plan, into.settings, tree.sink);
 }
 

@@ -16,7 +16,8 @@ namespace carefare::eval {
 using bind::state;
 using program::wide;
 
-/// Leaves numbers as they are where a vector grows: every cell of a column is written before it is read.
+/// Leaves numbers as they are where a vector grows: what is read of a cell counts where the state beside it is a value alone, and there it has
+/// been written.
 template <class T>
 struct unwritten : std::allocator<T> {
     template <class Other>

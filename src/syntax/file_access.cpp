@@ -26,20 +26,27 @@ bool lies_below(fs::path const& path, fs::path const& root) {
     return in_root == root.end() || in_root->empty();  // the root "/" ends in an empty part on some systems
 }
 
+bool lies_below_any(fs::path const& path, std::vector<std::string> const& roots) {
+    return std::any_of(roots.begin(), roots.end(), [&](std::string const& root) {
+        auto const top = resolve(root);
+        return !top.empty() && lies_below(path, top);
+    });
+}
+
 /// The place of what is asked for, or empty after a diagnostic.
-fs::path admit(std::string const& path, std::string const& root, diagnostics& sink, location const& asked_for) {
+fs::path admit(std::string const& path, std::vector<std::string> const& roots, diagnostics& sink, location const& asked_for) {
     auto const place = path.find('\0') == std::string::npos ? resolve(path) : fs::path();
-    auto const top = resolve(root);
-    if (!place.empty() && !top.empty() && lies_below(place, top)) return place;
+    if (!place.empty() && lies_below_any(place, roots)) return place;
     // What lies outside is not told apart from what is not there unless its spelling leads outside: a rule file must
     // not be a way to ask what files a machine has.
     std::error_code failure;
     auto const spelled = fs::weakly_canonical(fs::absolute(path, failure), failure);
-    if (failure || top.empty() || lies_below(spelled, top)) {
+    bool const is_there = std::any_of(roots.begin(), roots.end(), [](std::string const& root) { return !resolve(root).empty(); });
+    if (failure || !is_there || lies_below_any(spelled, roots)) {
         sink.error(diagnostic_code::K025, asked_for, "there is no '" + path + "'",
                    "Check the spelling of the path and whether the file is there.");
     } else {
-        sink.error(diagnostic_code::K024, asked_for, "'" + path + "' leads outside of '" + root + "'",
+        sink.error(diagnostic_code::K024, asked_for, "'" + path + "' leads outside of '" + roots.front() + "'",
                    "Only files below this folder are read: move the file there, or name a folder further up.");
     }
     return {};
@@ -56,11 +63,17 @@ folder_entry::kind kind_of_entry(fs::directory_entry const& entry) {
 
 }  // namespace
 
-file_access::file_access(std::string root) : root_(root.empty() ? "." : std::move(root)) {}
+file_access::file_access(std::string root) : file_access(std::vector{std::move(root)}) {}
+
+file_access::file_access(std::vector<std::string> roots) : roots_(std::move(roots)) {
+    for (auto& root : roots_) {
+        if (root.empty()) root = ".";
+    }
+}
 
 std::optional<source_id> file_access::open(std::string const& path, source_map& sources, diagnostics& sink,
                                            location const& asked_for, std::uint64_t max_bytes) const {
-    auto const place = admit(path, root_, sink, asked_for);
+    auto const place = admit(path, roots_, sink, asked_for);
     if (place.empty()) return {};
     std::error_code failure;
     // Asked before opening: opening a pipe would wait for a writer.
@@ -100,15 +113,14 @@ std::optional<source_id> file_access::open(std::string const& path, source_map& 
 
 std::optional<std::string> file_access::find(std::string const& path) const {
     auto const place = path.find('\0') == std::string::npos ? resolve(path) : fs::path();
-    auto const top = resolve(root_);
     std::error_code failure;
-    if (place.empty() || top.empty() || !lies_below(place, top) || !fs::is_regular_file(place, failure) || failure) return {};
+    if (place.empty() || !lies_below_any(place, roots_) || !fs::is_regular_file(place, failure) || failure) return {};
     return place.string();
 }
 
 std::optional<std::vector<folder_entry>> file_access::list(std::string const& path, diagnostics& sink,
                                                            location const& asked_for, std::uint32_t most) const {
-    auto const place = admit(path, root_, sink, asked_for);
+    auto const place = admit(path, roots_, sink, asked_for);
     if (place.empty()) return {};
     std::vector<folder_entry> result;
     std::error_code failure;

@@ -86,6 +86,28 @@ with tempfile.TemporaryDirectory() as made:
             said = shell(f"{program} {command}", env, home / "own")
             if wanted not in said:
                 failures.append(f"the installed program, asked to {command}, says\n{said[-2000:]}")
+    # A plan of one's own that is named as an installed one is the one that counts, wherever below its folder it is asked for.
+    (home / "county/plans/ny").mkdir(parents=True)
+    (home / "county/cases").mkdir()
+    (home / "county/cases/one.yaml").write_text((root / "examples/one-family.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    for file in (prefix.parent / "elsewhere/share/carefare/plans/ny").glob("westchester*"):
+        if file.is_file():
+            (home / "county/plans/ny" / file.name).write_text(file.read_text(encoding="utf-8").replace("value: 27%", "value: 30%"), encoding="utf-8")
+    for where, command in (("county", "test cases"), ("county", "test ."), ("county/cases", "test one.yaml"), ("county", "test plans cases")):
+        told = subprocess.run([home / "elsewhere/bin/carefare", *command.split()], cwd=home / where, text=True, capture_output=True, check=False)
+        if told.returncode != 1 or "$96.17" not in told.stdout + told.stderr:
+            failures.append(f"in {where}, {command} says\n{told.stdout}{told.stderr}")
+        if f"with the rules of {home / 'elsewhere/share/carefare'}" not in told.stderr:
+            failures.append(f"in {where}, {command} does not say with which rules: {told.stderr}")
+    # Nothing between a folder and the installed rules is read.
+    (home / "asked/a").mkdir(parents=True)
+    (home / "secret").mkdir()
+    (home / "secret/s.yaml").write_text("secret: [very secret\n", encoding="utf-8")
+    (home / "asked/a/programme.yaml").write_text("programme: a\ntitle: A\ninclude: [../../secret]\n", encoding="utf-8")
+    for arguments in (["check", "."], ["check", ".", "--rules", str(home / "elsewhere/share/carefare")]):
+        told = subprocess.run([home / "elsewhere/bin/carefare", *arguments], cwd=home / "asked", text=True, capture_output=True, check=False)
+        if told.returncode == 0 or "K024" not in told.stderr + told.stdout or "very secret" in told.stderr + told.stdout:
+            failures.append(f"{arguments} beside a secret says\n{told.stdout}{told.stderr}")
     # In a tree of one's own it is that tree's rules that count.
     (home / "own/rules").mkdir()
     (home / "own/plans").mkdir()

@@ -38,8 +38,10 @@ struct inventory {
 class workspace {
 public:
     /// Works on the paths named on a command line: files may be read below the nearest folder above all of them, names
-    /// are looked up below the root of each.
-    explicit workspace(std::vector<std::string> const& paths);
+    /// are looked up below the root of each. `rules`, where it is not empty, is a tree of rules and plans beside them: its
+    /// files may be read, too, names are looked up there last, and a path that lies in no tree of rules itself has for its root
+    /// the nearest folder above it that has plans.
+    explicit workspace(std::vector<std::string> const& paths, std::string const& rules = {});
 
     source_map sources;
     diagnostics sink;

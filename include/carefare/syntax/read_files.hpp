@@ -33,10 +33,12 @@ struct folder_entry {
 };
 
 /// Where files may be read from. A path is absolute or relative to the working directory, as a person there would write
-/// it, and is also the name of the source. After resolving ".", ".." and symbolic links it must lie below `root`.
+/// it, and is also the name of the source. After resolving ".", ".." and symbolic links it must lie below one of the roots.
 class file_access {
 public:
     explicit file_access(std::string root);
+    /// Below one of them: nothing between two roots may be read.
+    explicit file_access(std::vector<std::string> roots);
     /// Contents of a regular file as a new source named `path`; diagnostics at `asked_for` if it is absent, too large or
     /// outside the root.
     [[nodiscard]] std::optional<source_id> open(std::string const& path, source_map& sources, diagnostics& sink,
@@ -48,10 +50,9 @@ public:
                                                                 location const& asked_for, std::uint32_t most) const;
     /// The path with all links resolved: the same for two spellings of one place. Empty where there is nothing.
     [[nodiscard]] std::optional<std::string> identity(std::string const& path) const;
-    [[nodiscard]] std::string const& root() const noexcept { return root_; }
 
 private:
-    std::string root_;
+    std::vector<std::string> roots_;
 };
 
 /// Path of what a file names: `path` as seen from the folder of the file `named_in` (the name of its source).
