@@ -31,41 +31,57 @@ std::string did_you_mean(std::string const& near, std::string otherwise) {
     return near.empty() ? std::move(otherwise) : "Did you mean '" + near + "'?";
 }
 
-/// The nearest folder above a root that has plans, where the rules stand elsewhere; else the root.
-std::string root_with_plans(std::string const& root) {
+/// Where the rules stand elsewhere: the nearest folder that has plans, of a root without rules or above it; else empty.
+std::string folder_with_plans(std::string const& root) {
     std::error_code failed;
-    if (fs::is_directory(fs::path(root) / "rules", failed) || fs::is_regular_file(fs::path(root) / "programme.yaml", failed)) return root;
+    if (fs::is_directory(fs::path(root) / "rules", failed) || fs::is_regular_file(fs::path(root) / "programme.yaml", failed)) return {};
     for (fs::path at = root; !at.empty(); at = at.parent_path()) {
         if (fs::is_directory(at / "plans", failed)) return at.string();
         if (at == at.parent_path()) break;
     }
-    return root;
+    return {};
 }
 
-std::vector<std::string> roots_of(std::vector<std::string> const& paths, bool rules_stand_elsewhere) {
+std::vector<std::string> roots_of(std::vector<std::string> const& paths) {
     std::vector<std::string> roots;
     for (auto const& path : paths) {
-        auto root = rules_stand_elsewhere ? root_with_plans(find_root(path)) : find_root(path);
+        auto root = find_root(path);
         if (std::find(roots.begin(), roots.end(), root) == roots.end()) roots.push_back(std::move(root));
     }
     if (roots.empty()) roots.push_back(find_root("."));
     return roots;
 }
 
-std::vector<std::string> with_further(std::vector<std::string> roots, std::string const& rules) {
-    if (!rules.empty()) roots.push_back(find_root(rules));
-    return roots;
+std::vector<std::string> folders_with_plans(std::vector<std::string> const& roots, std::string const& rules) {
+    std::vector<std::string> found;
+    for (auto const& root : roots) {
+        auto folder = rules.empty() ? std::string() : folder_with_plans(root);
+        if (!folder.empty() && std::find(found.begin(), found.end(), folder) == found.end()) found.push_back(std::move(folder));
+    }
+    return found;
+}
+
+std::vector<std::string> all_of(std::vector<std::string> some, std::vector<std::string> const& more, std::string const& rules) {
+    some.insert(some.end(), more.begin(), more.end());
+    if (!rules.empty()) some.push_back(find_root(rules));
+    return some;
 }
 
 }  // namespace
 
 workspace::workspace(std::vector<std::string> const& paths, std::string const& rules)
-    : roots_(roots_of(paths, !rules.empty())), files_(with_further({common_folder(roots_)}, rules)) {
-    roots_ = with_further(std::move(roots_), rules);
+    : roots_(roots_of(paths)), with_plans_(folders_with_plans(roots_, rules)), files_(all_of({common_folder(roots_)}, with_plans_, rules)) {
+    own_roots_ = roots_.size();
+    roots_ = all_of(std::move(roots_), {}, rules);
 }
 
 std::string workspace::find_below_roots(std::string const& folder, std::string const& name) const {
-    for (auto const& root : roots_) {
+    // Those beside the paths that were named before those of rules that stand elsewhere.
+    auto const own = roots_.begin() + static_cast<std::ptrdiff_t>(own_roots_);
+    std::vector<std::string> in_order(roots_.begin(), own);
+    in_order.insert(in_order.end(), with_plans_.begin(), with_plans_.end());
+    in_order.insert(in_order.end(), own, roots_.end());
+    for (auto const& root : in_order) {
         auto const path = (fs::path(root) / folder / name).string();
         if (files_.identity(path)) return path;
     }

@@ -44,7 +44,7 @@ std::string rules_beside(std::vector<std::string> const& paths, std::string cons
     if (std::any_of(paths.begin(), paths.end(), has_rules)) return {};
     auto installed = installed_rules();
     // Which rules decide is never left to guess.
-    if (!installed.empty()) std::cerr << "carefare: with the rules of " << installed << '\n';
+    if (!installed.empty()) std::cerr << "carefare: with the rules and plans of " << installed << '\n';
     return installed;
 }
 

@@ -97,7 +97,7 @@ with tempfile.TemporaryDirectory() as made:
         told = subprocess.run([home / "elsewhere/bin/carefare", *command.split()], cwd=home / where, text=True, capture_output=True, check=False)
         if told.returncode != 1 or "$96.17" not in told.stdout + told.stderr:
             failures.append(f"in {where}, {command} says\n{told.stdout}{told.stderr}")
-        if f"with the rules of {home / 'elsewhere/share/carefare'}" not in told.stderr:
+        if f"with the rules and plans of {home / 'elsewhere/share/carefare'}" not in told.stderr:
             failures.append(f"in {where}, {command} does not say with which rules: {told.stderr}")
     # Nothing between a folder and the installed rules is read.
     (home / "asked/a").mkdir(parents=True)

@@ -39,8 +39,8 @@ class workspace {
 public:
     /// Works on the paths named on a command line: files may be read below the nearest folder above all of them, names
     /// are looked up below the root of each. `rules`, where it is not empty, is a tree of rules and plans beside them: its
-    /// files may be read, too, names are looked up there last, and a path that lies in no tree of rules itself has for its root
-    /// the nearest folder above it that has plans.
+    /// files may be read, too, and names are looked up there last: before it, for a path that lies in no tree of rules itself,
+    /// in the nearest folder above it that has plans.
     explicit workspace(std::vector<std::string> const& paths, std::string const& rules = {});
 
     source_map sources;
@@ -105,7 +105,9 @@ private:
     /// `folder`/`name` below the first root that has it; empty if none has.
     [[nodiscard]] std::string find_below_roots(std::string const& folder, std::string const& name) const;
 
-    std::vector<std::string> roots_;
+    std::vector<std::string> roots_;        ///< of the paths that were named, then of the rules beside them
+    std::size_t own_roots_ = 0;             ///< how many of them are of the paths
+    std::vector<std::string> with_plans_;   ///< folders with plans above paths that have no rules
     syntax::file_access files_;
     checked::check_counters counters_;
     std::map<std::string, std::unique_ptr<checked::rule_graph>> programmes_;  ///< by identity of the folder
