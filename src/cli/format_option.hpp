@@ -1,4 +1,4 @@
-// --format text|json, alike in every command, and --rules.
+// --format text|json, alike in every command, --rules, and options that are not to be given empty.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -31,6 +31,11 @@ inline void add_rules_option(CLI::App& command, std::string& folder) {
     command.add_option("--rules", folder, "A folder that holds rules and plans, or one below it: programmes and plans are looked up there by name, too. Without it those "
                                           "that are installed with the program, where nothing that is named lies in a folder with rules")
         ->check(CLI::ExistingDirectory);
+}
+
+/// An empty text, as of a variable that is not set, is not what an option left out is.
+inline CLI::Validator not_empty() {
+    return {[](std::string const& text) { return text.empty() ? std::string("is empty: give it a value, or leave it out") : std::string(); }, ""};
 }
 
 }  // namespace carefare::cli

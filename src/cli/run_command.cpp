@@ -129,11 +129,12 @@ void register_run_command(CLI::App& app, int& status) {
         "--pay names what is paid: a row by the day that the programme says for it (pay_by), which may be the first of its month. A\n"
         "warning says so if no row is paid on the days named, or if the windows of the tables do not hold all of them.\n\n"
         "Exit status: 0 run, 1 with --strict if anything is found or pending or nothing is paid, 2 could not run, 130 or 143 stopped by a signal.");
-    command->add_option("--plan", with->plan, "A plan by name or file")->required();
+    command->add_option("--plan", with->plan, "A plan by name or file")->required()->check(not_empty());
     command->add_option("--input", with->input, "The folder of the caseload")->required()->check(CLI::ExistingDirectory);
-    command->add_option("--output", with->output, "A new or empty folder for the results")->required();
-    command->add_option("--known-on", with->known_on, "What was known on this day counts, in place of the caseload's known_on");
-    command->add_option("--pay", with->pay, "A month (2019-06) or its days (2019-06-03..2019-06-30): rows of other months are read, not listed");
+    command->add_option("--output", with->output, "A new or empty folder for the results")->required()->check(not_empty());
+    command->add_option("--known-on", with->known_on, "What was known on this day counts, in place of the caseload's known_on")->check(not_empty());
+    command->add_option("--pay", with->pay, "A month (2019-06) or its days (2019-06-03..2019-06-30): rows of other months are read, not listed")
+        ->check(not_empty());
     add_rules_option(*command, with->rules);
     command->add_option("--uses", with->uses, "PREFIX=FOLDER: the results of a programme that this one uses, in the output folder of its run; PREFIX=none: there are none");
     command->add_option("--assume", with->assume, "A file of assumptions for this run; options within the bounds of the law")->check(CLI::ExistingFile);

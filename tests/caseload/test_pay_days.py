@@ -68,5 +68,16 @@ for what, (window, bills, total, words, status) in others.items():
             if done.returncode != status or f'"total": "{total}"' not in done.stdout or words not in done.stderr or bool(words) != ("W029" in done.stderr):
                 failures.append(f"{what}: exit status {done.returncode}, expected {status}, {total} and '{words}', and said\n{done.stdout}{done.stderr}")
 
+# An empty text, as of a variable of the shell that is not set, does not pay every month.
+for option in ("--pay", "--known-on", "--plan", "--output"):
+    given = {"--plan": "a/d", "--output": "results"} | {option: ""}
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / "tree"
+        shutil.copytree(tree, copy)
+        command = [carefare, "run", "--input", "caseload", *(word for pair in given.items() for word in pair)]
+        done = subprocess.run(command, cwd=copy, text=True, capture_output=True, check=False)
+        if done.returncode != 2 or f"{option}: is empty" not in done.stderr or (copy / "results").exists():
+            failures.append(f"{option} with an empty text: exit status {done.returncode}, and said\n{done.stderr}")
+
 print("\n".join(failures) or f"{len(wanted) + len(others)} spans: paid, told to be of no row, told to be cut")
 sys.exit(1 if failures else 0)
