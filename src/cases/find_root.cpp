@@ -9,7 +9,9 @@ namespace fs = std::filesystem;
 
 std::string find_root(std::string const& path) {
     std::error_code failed;
-    fs::path const start = fs::weakly_canonical(fs::path(path), failed);
+    // Absolute first: of a bare name that is not there, weakly_canonical would leave nothing but the name.
+    fs::path start = fs::absolute(fs::path(path), failed);
+    if (!failed) start = fs::weakly_canonical(start, failed);
     if (failed) return path;
     fs::path const folder = fs::is_directory(start, failed) ? start : start.parent_path();
     // A programme that stands alone (a folder of its own with no rules/ above it that contains it) is its own root.
