@@ -49,7 +49,8 @@ std::string rules_beside(std::vector<std::string> const& paths, std::string cons
 }
 
 std::string root_of_plan(std::string const& plan) {
-    return fs::exists(plan) ? plan : ".";
+    std::error_code failed;
+    return fs::exists(plan, failed) ? plan : ".";
 }
 
 int could_not_run(cases::workspace& tree) {

@@ -27,7 +27,8 @@ void register_describe_command(CLI::App& app, int& status) {
     command->add_option("--programme", *folder, "A programme by name or folder")->required();
     add_rules_option(*command, *rules);
     command->callback([folder, rules, &status] {
-        bool const is_folder = std::filesystem::is_directory(*folder);
+        std::error_code failed;  // of a name that no folder can have, say
+        bool const is_folder = std::filesystem::is_directory(*folder, failed);
         std::vector<std::string> const paths{is_folder ? *folder : "."};
         cases::workspace tree(paths, rules_beside(paths, *rules));
         auto const* programme = is_folder ? tree.programme_in(*folder) : tree.programme_named(*folder, {});

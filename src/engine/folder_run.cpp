@@ -61,7 +61,8 @@ void read_assumptions(folder_run const& what, cases::workspace& tree, caseload::
 }  // namespace
 
 cases::workspace::loaded_plan const* find_plan(cases::workspace& tree, std::string const& plan) {
-    return fs::exists(plan) ? tree.plan_in(plan) : tree.plan_named(plan, {});
+    std::error_code failed;  // of a name that no file can have, say
+    return fs::exists(plan, failed) ? tree.plan_in(plan) : tree.plan_named(plan, {});
 }
 
 void check_output_folder(std::string const& folder, bool force, std::string const& option, std::string const& what, diagnostics& sink) {
