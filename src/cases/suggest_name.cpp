@@ -35,6 +35,8 @@ std::vector<std::string> names_below(std::vector<std::string> const& roots, char
     return names;
 }
 
+std::ptrdiff_t parts_of(std::string const& name) { return std::count(name.begin(), name.end(), '/') + 1; }
+
 }  // namespace
 
 std::vector<std::string> plan_names_below(std::vector<std::string> const& roots) {
@@ -56,7 +58,12 @@ std::string nearest_path_name(std::string const& name, std::vector<std::string> 
     auto const same = std::find(last.begin(), last.end(), name);
     auto const near = same != last.end() ? name : nearest_name(name, last);
     if (near.empty()) return nearest_name(name, names);
-    return names[static_cast<std::size_t>(std::find(last.begin(), last.end(), near) - last.begin())];
+    // Of several that end so, the one with the fewest parts: a district before what is kept of it further down.
+    std::string shortest;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (last[i] == near && (shortest.empty() || parts_of(names[i]) < parts_of(shortest))) shortest = names[i];
+    }
+    return shortest;
 }
 
 std::string nearest_file(std::string const& path) {
