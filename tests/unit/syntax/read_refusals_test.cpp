@@ -87,6 +87,20 @@ TEST(read_plan, an_assumption_of_an_option_may_have_days) {
     EXPECT_EQ(file.problems(), "K017 4:34 'until' and 'hook' exclude each other in an assumption | Leave it out: a hook is assumed for all time, and no law bounds it.\n");
 }
 
+TEST(read_plan, an_assumption_of_days_or_bounds_that_cannot_be_read_is_none) {
+    reading file("assume:\n"
+                 "  - { option: a, value: 1, from: 2019-06-31, reason: x }\n"
+                 "  - { option: b, value: 1, until: June, reason: x }\n"
+                 "  - { option: c, value: 1, beyond_bounds: maybe, reason: x }\n"
+                 "  - { option: d, value: 1, form: 2019-06-30, reason: x }\n"
+                 "  - { option: e, value: 1, from: , reason: x }\n"
+                 "  - { option: f, value: 1, from: 2019-06-30, reason: x }\n");
+    auto const assumed = read_assumptions(*file.root, file.found);
+    ASSERT_EQ(assumed.size(), 1u);
+    EXPECT_EQ(assumed[0].name.value, "f");
+    EXPECT_EQ(file.found.error_count(), 5u);
+}
+
 TEST(read_plan, hooks_are_answered_by_expressions_and_words) {
     reading file("plan: a/p\nprogramme: a/b\nsource: x\noptions: { o: 1 }\nfrom: 2019-01-01\n"
                  "hooks:\n"
