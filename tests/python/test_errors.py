@@ -1,5 +1,6 @@
 """What is wrong with what is handed in is said with table, row, column and what to do; nothing is guessed."""
 
+import tempfile
 import unittest
 from collections.abc import Callable
 from datetime import date, datetime, timezone
@@ -105,6 +106,14 @@ class Errors(unittest.TestCase):
         self.assertIn("'ny/westchester'", found.advice)
         found = problem(lambda: carefare.load("ny/westchester", tree=ROOT, assume="nowhere.yaml"), carefare.PlanError)
         self.assertIn("nowhere.yaml", found.message)
+        for endless in ("/dev/zero", "/dev"):
+            found = problem(lambda: carefare.load("ny/westchester", tree=ROOT, assume=endless), carefare.PlanError)
+            self.assertIn(f"'{endless}' is no file", found.message)
+        with tempfile.NamedTemporaryFile(suffix=".yaml") as large:
+            large.write(b" " * (4 * 1024 * 1024 + 1))
+            large.flush()
+            found = problem(lambda: carefare.load("ny/westchester", tree=ROOT, assume=large.name), carefare.PlanError)
+            self.assertIn("is larger than 4194304 bytes", found.message)
         provider = {"key": "sunny", "county": "Westchestr"}
         found = problem(lambda: PLAN.evaluate({"providers": [provider]}))
         self.check(found, "providers", "sunny", "county", "'Westchester'")

@@ -73,6 +73,10 @@ def load(
         raise PlanError([found.first._replace(advice=advice)]) from None
 
 
+_MOST_BYTES = 4 * 1024 * 1024
+"""Of a YAML file, as everywhere."""
+
+
 def _assumed(file: str | os.PathLike[str] | None, paths: tuple[str, ...]) -> dict[str, str]:
     """A file that lies outside of the tree is read once, here: it may be gone when the plan is reformed."""
     if file is None:
@@ -80,12 +84,20 @@ def _assumed(file: str | os.PathLike[str] | None, paths: tuple[str, ...]) -> dic
     real = os.path.realpath(file)
     if any(real.startswith(os.path.join(os.path.realpath(path), "")) for path in paths):
         return {"assumptions_file": os.fspath(file)}
+    def refuse(why: str) -> PlanError:
+        return PlanError([Problem("K025", f"the assumptions cannot be read: {why}", "Name a file of assumptions, in UTF-8.")])
+
     try:
-        with open(real, encoding="utf-8") as text:
-            return {"assumptions_text": text.read()}
+        # Asked before it is opened: a pipe would wait for a writer, a device has no end.
+        if os.path.exists(real) and not os.path.isfile(real):
+            raise refuse(f"'{os.fspath(file)}' is no file")
+        with open(real, "rb") as source:
+            text = source.read(_MOST_BYTES + 1)
+        if len(text) > _MOST_BYTES:
+            raise refuse(f"'{os.fspath(file)}' is larger than {_MOST_BYTES} bytes")
+        return {"assumptions_text": text.decode("utf-8")}
     except (OSError, UnicodeDecodeError) as found:
-        problem = Problem("K024", f"the assumptions cannot be read: {found}", "Name a file of assumptions, in UTF-8.")
-        raise PlanError([problem]) from None
+        raise refuse(str(found)) from None
 
 
 def plans(tree: str | os.PathLike[str] | None = None) -> list[str]:
