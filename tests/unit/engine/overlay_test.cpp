@@ -227,7 +227,9 @@ TEST(overlays, assumptions_keep_to_the_bounds_of_their_days) {
     EXPECT_EQ(share_under(assumed("value: 9%, from: 2021-04-16")), "86.56");  // 27% in July 2019, as the plan says
     EXPECT_EQ(share_under(assumed("value: 35%, from: 2019-07-08, until: 2019-07-08")), "112.20");
     EXPECT_EQ(share_under(assumed("value: 35%, from: 2019-07-09")), "86.56");
-    EXPECT_EQ(share_under(assumed("value: 50%, beyond_bounds: yes")), "160.29");  // 50% x 16,670 / 52 = 160.2884...
+    EXPECT_EQ(share_under(assumed("value: 50%, until: 2021-04-15, beyond_bounds: yes")), "160.29");  // 50% x 16,670 / 52 = 160.2884...
+    EXPECT_EQ(code_of(assumed("value: 50%, until: 2021-04-16, beyond_bounds: yes")), "P006");
+    EXPECT_EQ(code_of(assumed("value: 50%, beyond_bounds: yes")), "P006");
 }
 
 }  // namespace
