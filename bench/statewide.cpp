@@ -28,7 +28,7 @@ public:
         if (plan_ != nullptr && document != nullptr) {
             auto const assumptions = syntax::read_assumptions(*document, tree_.sink);
             plan_ = cases::assume_hooks(assumptions, *plan_, tree_, tree_.sink);
-            if (plan_ != nullptr) cases::assume(assumptions, *plan_->programme, settings, tree_.sink);
+            if (plan_ != nullptr) cases::assume(assumptions, *plan_, settings, tree_.sink);
         }
         require(plan_ != nullptr && tree_.sink.error_count() == 0, render_all(tree_.sink, tree_.sources));
         lowered_ = program::lower(*plan_->programme);
