@@ -327,8 +327,8 @@ void machine::run_again(bind::binding const& with, machine* shared, std::vector<
     // Columns of the last time first: their buffers are those of this time.
     let_go(instructions);
     if (shared != nullptr) {
-        for (program::reg r = 0; r < at_.size(); ++r) {
-            if (!how_.is_shared[r]) continue;
+        for (auto const i : how_.once) {
+            auto const r = how_.steps[i].out;
             at_[r] = shared->at_[r];
             flat_[r] = shared->flat_[r];
         }
