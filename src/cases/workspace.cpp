@@ -70,18 +70,13 @@ std::vector<std::string> all_of(std::vector<std::string> some, std::vector<std::
 }  // namespace
 
 workspace::workspace(std::vector<std::string> const& paths, std::string const& rules)
-    : roots_(roots_of(paths)), with_plans_(folders_with_plans(roots_, rules)), files_(all_of({common_folder(roots_)}, with_plans_, rules)) {
-    own_roots_ = roots_.size();
+    : roots_(roots_of(paths)), name_roots_(folders_with_plans(roots_, rules)), files_(all_of({common_folder(roots_)}, name_roots_, rules)) {
+    name_roots_ = all_of(roots_, name_roots_, rules);
     roots_ = all_of(std::move(roots_), {}, rules);
 }
 
 std::string workspace::find_below_roots(std::string const& folder, std::string const& name) const {
-    // Those beside the paths that were named before those of rules that stand elsewhere.
-    auto const own = roots_.begin() + static_cast<std::ptrdiff_t>(own_roots_);
-    std::vector<std::string> in_order(roots_.begin(), own);
-    in_order.insert(in_order.end(), with_plans_.begin(), with_plans_.end());
-    in_order.insert(in_order.end(), own, roots_.end());
-    for (auto const& root : in_order) {
+    for (auto const& root : name_roots_) {
         auto const path = (fs::path(root) / folder / name).string();
         if (files_.identity(path)) return path;
     }

@@ -53,6 +53,13 @@ std::string root_of_plan(std::string const& plan) {
     return fs::exists(plan, failed) ? plan : ".";
 }
 
+std::optional<date> read_known_on(std::string const& text, diagnostics& sink) {
+    if (text.empty()) return std::nullopt;
+    auto const day = parse_date(text);
+    if (!day) sink.error(diagnostic_code::K005, {}, "--known-on is '" + text + "'", "Write a date as 2019-06-01.");
+    return day;
+}
+
 int could_not_run(cases::workspace& tree) {
     tree.sink.drop_repeats(tree.sources);
     std::cerr << render_all(tree.sink, tree.sources);

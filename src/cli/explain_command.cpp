@@ -130,13 +130,8 @@ int explain_caseload(arguments const& with) {
     auto const* plan = engine::find_plan(tree, with.plan);
     if (plan == nullptr) return could_not_run(tree);
     reference::settings settings;
-    if (!with.known_on.empty()) {
-        settings.known_on = parse_date(with.known_on);
-        if (!settings.known_on) tree.sink.error(diagnostic_code::K005, {}, "--known-on is '" + with.known_on + "'", "Write a date as 2019-06-01.");
-        if (!settings.known_on) return could_not_run(tree);
-    } else {
-        settings.known_on = cases::known_on_of(with.input);
-    }
+    settings.known_on = with.known_on.empty() ? cases::known_on_of(with.input) : read_known_on(with.known_on, tree.sink);
+    if (!with.known_on.empty() && !settings.known_on) return could_not_run(tree);
     plan = read_assumptions(with, *plan, settings, tree);
     if (plan == nullptr) return could_not_run(tree);
     auto const& graph = *plan->programme;

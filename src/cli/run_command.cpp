@@ -85,10 +85,7 @@ int run_caseload(arguments const& with) {
     what.force = with.force;
     what.resume = with.resume;
     what.save_every = with.save_every;
-    if (!with.known_on.empty()) {
-        what.known_on = parse_date(with.known_on);
-        if (!what.known_on) tree.sink.error(diagnostic_code::K005, {}, "--known-on is '" + with.known_on + "'", "Write a date as 2019-06-01.");
-    }
+    what.known_on = read_known_on(with.known_on, tree.sink);
     if (!with.pay.empty()) what.pay = engine::read_pay_days(with.pay, tree.sink);
     what.uses = uses_of(with, tree.sink);
 

@@ -7,9 +7,8 @@ namespace carefare::eval {
 
 namespace {
 
-given read(column const& of, std::size_t at) {
-    auto const place = of.flat ? 0 : at;
-    return {of.states.empty() ? state::value : of.states[place], of.cells[place]};
+given read(view<std::int64_t> const& of, std::size_t at) {
+    return {of.is(at), of[at]};
 }
 
 }  // namespace
@@ -93,35 +92,20 @@ void machine::allocate(instruction const& what) {
             into[k].put(one.row, one.grant.is == state::incomplete ? state::incomplete : part.is, part.value);
         }
     };
-    struct limit_read {
-        column const* within;
-        column const* counts;
-        column const* up_to;
-        bool is_fresh;  // nothing was taken of it before
-        std::int64_t name;
-    };
-    std::vector<limit_read> limits_read;
+    std::vector<limit_columns> limits_read;
     for (std::size_t l = 0; l < plan.limits.size(); ++l) {
         auto const& limit = plan.limits[l];
-        limits_read.push_back({&at(limit.within), limit.counts == program::no_reg ? nullptr : &at(limit.counts), &at(limit.up_to),
-                               is_never_used_before(limit), tables_.text(how.limits[l].name)});
+        limits_read.push_back({&limit, view<std::int64_t>(at(limit.within)), view<std::int64_t>(at(limit.up_to)), {}, is_never_used_before(limit),
+                               tables_.text(how.limits[l].name), tables_.at(limit.entity).size});
+        if (limit.counts != program::no_reg) limits_read.back().counts.emplace(at(limit.counts));
     }
     // Who asks for zero is granted zero and takes nothing: unless more is read of it, it needs no turn.
     constexpr unsigned grant_unmet_bound_by = 0b100011;
     bool const skips_zero = (wanted & ~grant_unmet_bound_by) == 0 && !how.in_proportion;
-    auto const& ask = at(plan.ask);
+    view<std::int64_t> const ask(at(plan.ask));
     bool const may_be_plain = !how.in_proportion && std::all_of(plan.limits.begin(), plan.limits.end(), [&](auto const& one) { return how_.within[one.entity]; });
     std::optional<plain_grants> plain;
-    if (may_be_plain) {
-        std::vector<plain_grants::limit> columns;
-        for (std::size_t l = 0; l < plan.limits.size(); ++l) {
-            auto const& from = limits_read[l];
-            columns.push_back({&plan.limits[l], view<std::int64_t>(*from.within), view<std::int64_t>(*from.up_to), {}, from.is_fresh, from.name,
-                               tables_.at(plan.limits[l].entity).size});
-            if (from.counts != nullptr) columns.back().counts.emplace(*from.counts);
-        }
-        plain.emplace(*this, how, ask, std::move(columns), into, skips_zero);
-    }
+    if (may_be_plain) plain.emplace(*this, how, ask, limits_read, into, skips_zero);
     // Of all other partitions in turn: a turn is written anew for each row, what is granted of it by those who grant.
     std::vector<turn> turns;
     std::vector<limit_of_turn> limits;
@@ -156,14 +140,14 @@ void machine::allocate(instruction const& what) {
             for (std::size_t l = 0; l < plan.limits.size(); ++l) {
                 auto const& from = limits_read[l];
                 auto& its = one.limits[l];
-                its.within = read(*from.within, one.row);
-                its.counts = from.counts == nullptr ? given{state::value, 1} : read(*from.counts, one.row);
+                its.within = read(from.within, one.row);
+                its.counts = from.counts ? read(*from.counts, one.row) : given{state::value, 1};
                 its.name = from.name;
                 its.up_to = its.before = its.left = given();
                 if (!its.may_count()) continue;
-                its.up_to = read(*from.up_to, one.row);
+                its.up_to = read(from.up_to, one.row);
                 if (its.up_to.is == state::none) continue;
-                its.before = from.is_fresh && its.within.is == state::value ? given{state::value, 0} : used_before(plan.limits[l], its.within, one.row);
+                its.before = from.is_fresh && its.within.is == state::value ? given{state::value, 0} : used_before(*from.plan, its.within, one.row);
             }
         }
         if (how.in_proportion)
@@ -195,7 +179,7 @@ given machine::used_before(program::limit_plan const& limit, given const& within
     if (entity.made.kind != checked::maker_kind::host && tables_.is_incomplete(limit.entity, place)) return {state::incomplete, 0};
     auto const& began = tables_.at(limit.entity).began_before;
     if (is_group && (began.empty() || !began[place])) return {state::value, 0};
-    if (limit.used_before != program::no_reg) return read(at(limit.used_before), row);
+    if (limit.used_before != program::no_reg) return read(view<std::int64_t>(at(limit.used_before)), row);
     return is_group ? given{state::incomplete, 0} : given{state::value, 0};
 }
 

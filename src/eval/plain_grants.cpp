@@ -3,9 +3,9 @@
 
 namespace carefare::eval {
 
-plain_grants::plain_grants(machine const& of, checked::allocation const& how, column const& ask, std::vector<limit> limits,
+plain_grants::plain_grants(machine const& of, checked::allocation const& how, view<std::int64_t> ask, std::span<limit_columns const> limits,
                            std::array<grant_cells, grant_parts> const& into, bool skips_zero)
-    : of_(&of), whole_(how.whole), stops_when_full_(how.stops_when_full), skips_zero_(skips_zero), ask_(ask), limits_(std::move(limits)), into_(into) {
+    : of_(&of), whole_(how.whole), stops_when_full_(how.stops_when_full), skips_zero_(skips_zero), ask_(ask), limits_(limits), into_(into) {
     for (auto const& one : limits_) accounts_.emplace_back(one.size);
 }
 

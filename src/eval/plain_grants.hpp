@@ -3,6 +3,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "eval/grants.hpp"
@@ -25,19 +26,22 @@ struct grant_cells {
     }
 };
 
+/// A limit of an allocation, over the rows that ask.
+struct limit_columns {
+    program::limit_plan const* plan;
+    view<std::int64_t> within, up_to;
+    std::optional<view<std::int64_t>> counts;
+    bool is_fresh;       ///< nothing was taken of it before
+    std::int64_t name;
+    std::size_t size;    ///< rows that it can be counted within
+};
+
 /// One partition after the other. `grant_in_order` decides the same, and all that this leaves.
 class plain_grants {
 public:
-    struct limit {
-        program::limit_plan const* plan;
-        view<std::int64_t> within, up_to;
-        std::optional<view<std::int64_t>> counts;
-        bool is_fresh;       ///< nothing was taken of it before
-        std::int64_t name;
-        std::size_t size;    ///< rows that it can be counted within: all of one partition
-    };
-    /// `skips_zero`: of who asks for zero nothing but what is granted, unmet and binding is read.
-    plain_grants(machine const& of, checked::allocation const& how, column const& ask, std::vector<limit> limits,
+    /// Rows that limits count within belong to one partition each. `skips_zero`: of who asks for zero nothing but what is granted,
+    /// unmet and binding is read.
+    plain_grants(machine const& of, checked::allocation const& how, view<std::int64_t> ask, std::span<limit_columns const> limits,
                  std::array<grant_cells, grant_parts> const& into, bool skips_zero);
     /// False: something of the rows is not known or at fault, and what was written of them counts for nothing.
     [[nodiscard]] bool grant(row_number const* rows, std::size_t count);
@@ -64,7 +68,7 @@ private:
     machine const* of_;
     bool whole_, stops_when_full_, skips_zero_;
     view<std::int64_t> ask_;
-    std::vector<limit> limits_;
+    std::span<limit_columns const> limits_;
     std::vector<std::vector<account>> accounts_;  ///< by limit, then row
     std::array<grant_cells, grant_parts> into_;
     std::vector<counted> counted_;

@@ -84,6 +84,7 @@ def _assumed(file: str | os.PathLike[str] | None, paths: tuple[str, ...]) -> dic
     real = os.path.realpath(file)
     if any(real.startswith(os.path.join(os.path.realpath(path), "")) for path in paths):
         return {"assumptions_file": os.fspath(file)}
+
     def refuse(why: str) -> PlanError:
         return PlanError([Problem("K025", f"the assumptions cannot be read: {why}", "Name a file of assumptions, in UTF-8.")])
 

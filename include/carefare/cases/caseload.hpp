@@ -20,9 +20,9 @@ struct caseload {
 /// Reads a caseload against its programme. A cell that cannot be read sets its row's partition aside, as a value out of
 /// range does; what is wrong with a table as a whole (its columns, the shape of its lines, a file that is not there)
 /// stops the load: empty, with diagnostics in the workspace's sink.
+[[nodiscard]] std::optional<caseload> read_caseload(std::string const& folder, checked::rule_graph const& graph, workspace& in);
 /// The day that the dataset.yaml of a folder names as the one whose knowledge counts; whoever reads the caseload tells what is wrong with it.
 [[nodiscard]] std::optional<date> known_on_of(std::string const& folder);
-[[nodiscard]] std::optional<caseload> read_caseload(std::string const& folder, checked::rule_graph const& graph, workspace& in);
 
 /// What of a caseload is one partition: its rows and those of tables outside all partitions. Empty if there is no used
 /// row of that key.

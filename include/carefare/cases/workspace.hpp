@@ -106,8 +106,7 @@ private:
     [[nodiscard]] std::string find_below_roots(std::string const& folder, std::string const& name) const;
 
     std::vector<std::string> roots_;        ///< of the paths that were named, then of the rules beside them
-    std::size_t own_roots_ = 0;             ///< how many of them are of the paths
-    std::vector<std::string> with_plans_;   ///< folders with plans above paths that have no rules
+    std::vector<std::string> name_roots_;   ///< where names are looked up, in that order: before the rules, folders with plans above paths that have none
     syntax::file_access files_;
     checked::check_counters counters_;
     std::map<std::string, std::unique_ptr<checked::rule_graph>> programmes_;  ///< by identity of the folder
