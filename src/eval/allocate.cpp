@@ -2,16 +2,9 @@
 #include "eval/machine.hpp"
 #include "eval/merge_runs.hpp"
 #include "eval/plain_grants.hpp"
+#include "eval/plain_shares.hpp"
 
 namespace carefare::eval {
-
-namespace {
-
-given read(view<std::int64_t> const& of, std::size_t at) {
-    return {of.is(at), of[at]};
-}
-
-}  // namespace
 
 /// The rows of each partition in their order; why it is not known, and a fault where two rows stand alike.
 machine::ordered_rows const& machine::in_turn(program::allocation_plan const& plan) {
@@ -84,14 +77,6 @@ void machine::allocate(instruction const& what) {
         made.parts[k].states.assign(size, state::incomplete);  // rows of incomplete groups take no part
         into[k] = {made.parts[k].cells.data(), made.parts[k].states.data()};
     }
-    auto const give = [&](turn const& one) {
-        constexpr given turn::*parts[] = {&turn::grant, &turn::unmet, &turn::granted_before, &turn::left, &turn::place, &turn::bound_by};
-        for (std::size_t k = 0; k < grant_parts; ++k) {
-            auto const& part = one.*parts[k];
-            // Where what is granted is incomplete, so is all that is kept beside it, the place in the order, too.
-            into[k].put(one.row, one.grant.is == state::incomplete ? state::incomplete : part.is, part.value);
-        }
-    };
     std::vector<limit_columns> limits_read;
     for (std::size_t l = 0; l < plan.limits.size(); ++l) {
         auto const& limit = plan.limits[l];
@@ -102,59 +87,42 @@ void machine::allocate(instruction const& what) {
     // Who asks for zero is granted zero and takes nothing: unless more is read of it, it needs no turn.
     constexpr unsigned grant_unmet_bound_by = 0b100011;
     bool const skips_zero = (wanted & ~grant_unmet_bound_by) == 0 && !how.in_proportion;
-    view<std::int64_t> const ask(at(plan.ask));
-    bool const may_be_plain = !how.in_proportion && std::all_of(plan.limits.begin(), plan.limits.end(), [&](auto const& one) { return how_.within[one.entity]; });
-    std::optional<plain_grants> plain;
-    if (may_be_plain) plain.emplace(*this, how, ask, limits_read, into, skips_zero);
+    turns all(*this, how, view<std::int64_t>(at(plan.ask)), limits_read, into);
+    auto const step = (plan.step * plan.denominator).to_int64().value_or(1);
+    bool const may_be_plain = std::all_of(plan.limits.begin(), plan.limits.end(), [&](auto const& one) { return how_.within[one.entity]; });
+    std::optional<plain_grants> in_order;
+    std::optional<plain_shares> in_proportion;
+    if (may_be_plain && how.in_proportion) in_proportion.emplace(all, step);
+    if (may_be_plain && !how.in_proportion) in_order.emplace(all, skips_zero);
+    auto const is_plain = [&](row_number const* rows, std::size_t count) {
+        return (in_order && in_order->grant(rows, count)) || (in_proportion && in_proportion->grant(rows, count));
+    };
     // Of all other partitions in turn: a turn is written anew for each row, what is granted of it by those who grant.
-    std::vector<turn> turns;
+    std::vector<turn> asking;
     std::vector<limit_of_turn> limits;
     accounts_room accounts;
     auto const partitions = order.of.begins.size() - 1;
     for (std::size_t p = 0; p < partitions; ++p) {
         auto const open = order.open[p];
-        auto const first = order.of.begins[p];
-        if (open == state::value && plain && plain->grant(order.of.rows.data() + first, order.of.begins[p + 1] - first)) continue;
-        std::size_t count = 0;
-        for (auto t = first; t < order.of.begins[p + 1]; ++t) {
+        auto const first = order.of.begins[p], last = order.of.begins[p + 1];
+        if (open == state::value && is_plain(order.of.rows.data() + first, last - first)) continue;
+        asking.clear();
+        if (limits.size() < (last - first) * plan.limits.size()) limits.resize((last - first) * plan.limits.size());
+        for (auto t = first; t < last; ++t) {
             auto const row = order.of.rows[t];
-            auto const asked = read(ask, row);
-            given const place{open, static_cast<std::int64_t>(t - first + 1)};
-            if (skips_zero && (asked.is == state::none || (asked.is == state::value && asked.value == 0))) {
-                for (std::size_t k = 0; k < grant_parts; ++k) into[k].put(row, k == static_cast<std::size_t>(grant_part::bound_by) ? state::none : asked.is, 0);
+            auto const is = all.ask.is(row);
+            if (skips_zero && (is == state::none || (is == state::value && all.ask[row] == 0))) {
+                for (std::size_t k = 0; k < grant_parts; ++k) into[k].put(row, k == static_cast<std::size_t>(grant_part::bound_by) ? state::none : is, 0);
                 continue;
             }
-            if (count == turns.size()) turns.emplace_back();
-            auto& one = turns[count++];
-            one.row = row;
-            one.ask = asked;
-            one.place = place;
-        }
-        if (count == 0) continue;
-        std::span<turn> const all(turns.data(), count);
-        if (limits.size() < count * plan.limits.size()) limits.resize(count * plan.limits.size());
-        auto* next = limits.data();
-        for (auto& one : all) {
-            one.limits = {next, plan.limits.size()};
-            next += plan.limits.size();
-            for (std::size_t l = 0; l < plan.limits.size(); ++l) {
-                auto const& from = limits_read[l];
-                auto& its = one.limits[l];
-                its.within = read(from.within, one.row);
-                its.counts = from.counts ? read(*from.counts, one.row) : given{state::value, 1};
-                its.name = from.name;
-                its.up_to = its.before = its.left = given();
-                if (!its.may_count()) continue;
-                its.up_to = read(from.up_to, one.row);
-                if (its.up_to.is == state::none) continue;
-                its.before = from.is_fresh && its.within.is == state::value ? given{state::value, 0} : used_before(*from.plan, its.within, one.row);
-            }
+            std::span const room(limits.data() + asking.size() * plan.limits.size(), plan.limits.size());
+            all.read(asking.emplace_back(), room, row, {open, static_cast<std::int64_t>(t - first + 1)});
         }
         if (how.in_proportion)
-            grant_in_proportion(how, (plan.step * plan.denominator).to_int64().value_or(1), all, open);
+            grant_in_proportion(how, step, asking, open);
         else
-            grant_in_order(how, all, open, accounts);
-        for (auto const& one : all) give(one);
+            grant_in_order(how, asking, open, accounts);
+        for (auto const& one : asking) all.give(one);
     }
     for (std::size_t k = 0; k < grant_parts; ++k) {
         if (is_all_values(made.parts[k].states)) made.parts[k].states.clear();
@@ -179,7 +147,10 @@ given machine::used_before(program::limit_plan const& limit, given const& within
     if (entity.made.kind != checked::maker_kind::host && tables_.is_incomplete(limit.entity, place)) return {state::incomplete, 0};
     auto const& began = tables_.at(limit.entity).began_before;
     if (is_group && (began.empty() || !began[place])) return {state::value, 0};
-    if (limit.used_before != program::no_reg) return read(view<std::int64_t>(at(limit.used_before)), row);
+    if (limit.used_before != program::no_reg) {
+        view<std::int64_t> const told(at(limit.used_before));
+        return {told.is(row), told[row]};
+    }
     return is_group ? given{state::incomplete, 0} : given{state::value, 0};
 }
 

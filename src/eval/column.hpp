@@ -75,6 +75,8 @@ public:
     [[nodiscard]] std::size_t size() const { return size_; }
     [[nodiscard]] bool empty() const { return size_ == 0; }
     [[nodiscard]] std::size_t capacity() const { return own_.capacity(); }
+    /// Memory of its own beyond what it holds.
+    [[nodiscard]] bool has_room() const { return own_.capacity() > (is_lent() ? 0 : size_); }
     [[nodiscard]] T const& operator[](std::size_t i) const { return seen_[i]; }
     [[nodiscard]] T& operator[](std::size_t i) {
         assert(!is_lent());
@@ -112,10 +114,14 @@ public:
         own_.clear();
         see_own();
     }
-    void shrink_to_fit() {
+    /// In memory of the size of what it holds; `room` is given the larger one.
+    void fit(held& room) {
+        if (!has_room()) return;
         bool const lent = is_lent();
-        own_.shrink_to_fit();
-        if (!lent) see_own();
+        room.own_ = std::exchange(own_, {});
+        if (!lent) own_.assign(room.own_.begin(), room.own_.end()), see_own();
+        room.own_.clear();
+        room.see_own();
     }
 
 private:
@@ -151,6 +157,7 @@ struct alignas(64) column {
         flat = false;
         least = 1, most = 0;
     }
+    [[nodiscard]] bool may_be_smaller() const { return cells.has_room() || wides.has_room() || states.has_room(); }
     [[nodiscard]] bool plain() const { return states.empty(); }
     [[nodiscard]] state is(std::size_t row) const { return states.empty() ? state::value : states[flat ? 0 : row]; }
 };

@@ -4,11 +4,9 @@
 #include <algorithm>
 #include <tuple>
 
-#include <carefare/program/program.hpp>
+#include "eval/shares.hpp"
 
 namespace carefare::eval {
-
-using program::wide;
 
 state undecided_of(turn const& of) {
     auto worst = of.ask.is == state::none ? state::value : of.ask.is;
@@ -38,8 +36,6 @@ bool is_granted_nothing(turn const& of) {
     return of.ask.is != state::none && std::any_of(of.limits.begin(), of.limits.end(), is_zero_limit);
 }
 
-namespace {
-
 void leave_undecided(turn& of, state why) {
     bool const nothing = is_granted_nothing(of);
     bool const asks_nothing = of.ask.is == state::value && of.ask.value == 0;
@@ -55,6 +51,8 @@ void leave_undecided(turn& of, state why) {
         }
     }
 }
+
+namespace {
 
 void asks_nothing_at_all(turn& of) {
     of.grant = of.unmet = of.granted_before = of.left = of.bound_by = {state::none, 0};
@@ -169,66 +167,37 @@ void grant_in_order(checked::allocation const& how, std::span<turn> turns, state
 
 namespace {
 
-struct share {
-    turn* of;
-    std::int64_t granted = 0;
-    wide fraction = 0;  ///< of a step, times what was asked in all
-};
-
-void share_out(std::vector<share>& all, std::int64_t left, std::int64_t step) {
-    wide asked = 0;
-    for (auto const& one : all) asked += one.of->ask.value;
-    if (asked <= left) {
-        for (auto& one : all) one.granted = one.of->ask.value;
-        return;
-    }
-    auto steps_left = left / step;
-    for (auto& one : all) {
-        auto const exact = static_cast<wide>(one.of->ask.value) * left;  // times asked
-        auto const steps = static_cast<std::int64_t>(exact / (asked * step));
-        one.granted = steps * step;
-        one.fraction = exact - static_cast<wide>(one.granted) * asked;
-        steps_left -= steps;
-    }
-    std::vector<share*> by_fraction;
-    for (auto& one : all) by_fraction.push_back(&one);
-    std::stable_sort(by_fraction.begin(), by_fraction.end(), [](share const* a, share const* b) { return b->fraction < a->fraction; });
-    for (auto* one : by_fraction) {
-        if (steps_left < 1) return;
-        if (one->granted + step > one->of->ask.value) continue;
-        one->granted += step;
-        --steps_left;
-    }
-}
-
 void decide(checked::allocation const& how, std::int64_t step, std::span<turn* const> rows) {
     auto waits = state::value;
     for (auto const* of : rows) {
         auto const why = undecided_of(*of);
         if (why != state::value && !is_granted_nothing(*of) && (why == state::fault || !how.pending_skips)) waits = std::max(waits, why);
     }
-    std::vector<share> shares;
+    std::vector<turn*> sharing;
+    shares_room room;
     for (auto* of : rows) {
         auto const why = std::max(undecided_of(*of), waits);
-        if (why != state::value)
+        if (why != state::value) {
             leave_undecided(*of, why);
-        else
-            shares.push_back({of});
+        } else {
+            sharing.push_back(of);
+            room.shares.push_back({of->ask.value});
+        }
     }
-    if (shares.empty()) return;
-    auto const left_of = [](share const& one) {
-        auto const& limit = one.of->limits.front();
+    if (sharing.empty()) return;
+    auto const left_of = [](turn const* of) {
+        auto const& limit = of->limits.front();
         return std::max<std::int64_t>(0, limit.up_to.value - limit.before.value);
     };
-    auto const left = left_of(shares.front());
-    bool const is_one = std::all_of(shares.begin(), shares.end(), [&](share const& one) { return left_of(one) == left; });
-    if (is_one) share_out(shares, left, step);
-    for (auto& one : shares) {
-        one.of->limits.front().left = {state::value, left};
+    auto const left = left_of(sharing.front());
+    bool const is_one = std::all_of(sharing.begin(), sharing.end(), [&](turn const* of) { return left_of(of) == left; });
+    if (is_one) share_out(room, left, step);
+    for (std::size_t i = 0; i < sharing.size(); ++i) {
+        sharing[i]->limits.front().left = {state::value, left};
         if (is_one)
-            conclude(*one.of, one.granted);
+            conclude(*sharing[i], room.shares[i].granted);
         else
-            leave_undecided(*one.of, state::fault);
+            leave_undecided(*sharing[i], state::fault);
     }
 }
 

@@ -48,6 +48,9 @@ struct turn {
 /// It asks for nothing, or a limit that counts it has nothing to give.
 [[nodiscard]] bool is_granted_nothing(turn const& of);
 
+/// It is granted what it can be granted whatever is not known; the rest is not known, for this reason.
+void leave_undecided(turn& of, state why);
+
 /// What was taken from one row of a limit, and why its later rows wait.
 struct limit_account {
     std::int64_t granted = 0;

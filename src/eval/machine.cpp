@@ -270,13 +270,13 @@ bool machine::may_be_looked_back_at(program::reg of) const {
     return std::find(held->states.begin(), held->states.end(), state::pending) != held->states.end();
 }
 
-void machine::run(layout with, unread* found) {
+void machine::run(layout with, unread* found, std::vector<bool> const* varying) {
     if (found != nullptr && shared_ != nullptr) know_empty_tables(*found);
     for (auto const i : shared_ == nullptr ? how_.once : how_.of_blocks) {
         bool const runs = found == nullptr || !found->skips(i);
         if (runs) step(how_.steps[i]);
         if (runs && found != nullptr) {
-            if (flat_[i] != 0) found->know(i, *at_[i], i + 1);
+            if (flat_[i] != 0 && !(varying != nullptr && (*varying)[i])) found->know(i, *at_[i], i + 1);
             if (how_.steps[i].what == code::make) know_made(how_.steps[i], *found);
         }
         for (auto const r : how_.free_after[i]) {
@@ -285,24 +285,39 @@ void machine::run(layout with, unread* found) {
     }
 }
 
-void machine::keep_only(std::vector<bool> const& registers, std::vector<bool> const& entities) {
+void machine::keep_only(std::vector<bool> const& registers, std::vector<bool> const& entities, std::vector<bool> const& frames) {
     for (program::reg r = 0; r < at_.size(); ++r) {
         if (!registers[r] && !how_.is_shared[r]) release(r);
     }
     for (auto* const list : {&free_, &free_wide_}) list->clear();
-    std::erase_if(all_, [](std::unique_ptr<column> const& one) { return one->holders == 0; });
-    // Their buffers may have held columns of other tables.
-    for (auto const& one : all_) {
-        one->cells.shrink_to_fit();
-        one->wides.shrink_to_fit();
-        one->states.shrink_to_fit();
+    auto& spare = spare_parts::of_this_thread();
+    for (auto& one : all_) {
+        if (one->holders == 0) {
+            spare.give(std::move(one));
+        } else if (one->may_be_smaller()) {
+            // Its memory may have held columns of other tables: it serves the next block.
+            auto larger = std::make_unique<column>();
+            larger->is_wide = one->is_wide;
+            one->cells.fit(larger->cells);
+            one->wides.fit(larger->wides);
+            one->states.fit(larger->states);
+            spare.give(std::move(larger));
+        }
     }
+    std::erase_if(all_, [](std::unique_ptr<column> const& one) { return one == nullptr; });
     for (checked::entity_id e = 0; e < graph_.entities.size(); ++e) {
         if (!entities[e] && how_.within[e]) tables_.drop(e);
     }
+    std::vector<item_rows> kept_items(items_.size());
     for (std::size_t f = 0; f < items_.size(); ++f) {
-        auto const& frame = program_.frames[f];
-        if (frame.what == frame::kind::items && !entities[frame.entity]) items_[f] = {};
+        if (frames[f]) kept_items[f] = std::exchange(items_[f], {});
+    }
+    spare.give(std::exchange(items_, std::move(kept_items)));
+    std::erase_if(ordered_, [&](auto const& one) { return !frames[one.first.second]; });
+    for (auto& one : grants_) {
+        for (auto& part : one.parts) {
+            if (std::find(at_.begin(), at_.end(), &part) == at_.end()) part = {};
+        }
     }
 }
 

@@ -69,14 +69,14 @@ public:
     ~machine();
     machine(machine const&) = delete;
     machine& operator=(machine const&) = delete;
-    /// Without what `unread` finds that no row reads, where it is given.
-    void run(layout with = {}, unread* found = nullptr);
+    /// Without what `unread` finds that no row reads, where it is given; registers that vary, where they are given, decide nothing there.
+    void run(layout with = {}, unread* found = nullptr, std::vector<bool> const* varying = nullptr);
     /// No column is written any more: other machines may read them.
     void keep();
     /// The registers of one of the same binding that stays; before anything has run.
     void start_from(machine const& kept) { at_ = kept.at_, flat_ = kept.flat_; }
-    /// What only runs again need is kept: these registers, and the tables of these entities.
-    void keep_only(std::vector<bool> const& registers, std::vector<bool> const& entities);
+    /// What only runs again need is kept: these registers, the tables of these entities, the items of these frames.
+    void keep_only(std::vector<bool> const& registers, std::vector<bool> const& entities, std::vector<bool> const& frames);
     /// Which rows stand where another binding may change: by order, and by frame of items.
     struct stale_rows {
         std::vector<bool> orders, frames;

@@ -3,33 +3,32 @@
 
 namespace carefare::eval {
 
-plain_grants::plain_grants(machine const& of, checked::allocation const& how, view<std::int64_t> ask, std::span<limit_columns const> limits,
-                           std::array<grant_cells, grant_parts> const& into, bool skips_zero)
-    : of_(&of), whole_(how.whole), stops_when_full_(how.stops_when_full), skips_zero_(skips_zero), ask_(ask), limits_(limits), into_(into) {
-    for (auto const& one : limits_) accounts_.emplace_back(one.size);
+plain_grants::plain_grants(turns& of, bool skips_zero) : all_(of), skips_zero_(skips_zero) {
+    for (auto const& one : all_.limits) accounts_.emplace_back(one.size);
 }
 
 bool plain_grants::grant(row_number const* rows, std::size_t count_of_rows) {
     ++partition_;
     for (std::size_t i = 0; i < count_of_rows; ++i) {
         auto const row = rows[i];
-        put(grant_part::place, row, state::value, static_cast<std::int64_t>(i + 1));
-        auto const is = ask_.is(row);
+        auto const place = static_cast<std::int64_t>(i + 1);
+        all_.put(grant_part::place, row, state::value, place);
+        auto const is = all_.ask.is(row);
         if (is == state::none) {
-            for (auto const part : {grant_part::grant, grant_part::unmet, grant_part::granted_before, grant_part::left, grant_part::bound_by})
-                put(part, row, state::none, 0);
+            all_.give_none(row);
             continue;
         }
-        auto const asked = ask_[row];
-        if (is != state::value || asked < 0) return false;
-        if (asked == 0 && skips_zero_) {
-            put(grant_part::grant, row, state::value, 0);
-            put(grant_part::unmet, row, state::value, 0);
-            put(grant_part::bound_by, row, state::none, 0);
+        auto const asked = all_.ask[row];
+        if (is == state::value && asked == 0 && skips_zero_) {
+            all_.put(grant_part::grant, row, state::value, 0);
+            all_.put(grant_part::unmet, row, state::value, 0);
+            all_.put(grant_part::bound_by, row, state::none, 0);
             continue;
         }
-        if (!count(row)) return false;
-        conclude(row, asked);
+        if (is == state::value && asked >= 0 && count(row))
+            conclude(row, asked);
+        else if (!all_.leave(row, place))
+            return false;
     }
     return true;
 }
@@ -37,8 +36,8 @@ bool plain_grants::grant(row_number const* rows, std::size_t count_of_rows) {
 /// The limits that count the row; false where that, or what they have left, is not known.
 bool plain_grants::count(row_number row) {
     counted_.clear();
-    for (std::size_t l = 0; l < limits_.size(); ++l) {
-        auto const& from = limits_[l];
+    for (std::size_t l = 0; l < all_.limits.size(); ++l) {
+        auto const& from = all_.limits[l];
         auto const within = from.within.is(row);
         if (within == state::none) continue;
         if (within != state::value) return false;
@@ -57,7 +56,7 @@ bool plain_grants::count(row_number row) {
         if (up_to != state::value) return false;
         auto before = its.granted;
         if (!from.is_fresh) {
-            auto const used = of_->used_before(*from.plan, {state::value, place}, row);
+            auto const used = all_.used_before(from, place, row);
             if (used.is != state::value) return false;
             before += used.value;
         }
@@ -75,18 +74,18 @@ void plain_grants::conclude(row_number row, std::int64_t asked) {
         granted = std::min(granted, one.left);
         if (nearest == nullptr || one.left < nearest->left) nearest = &one;
     }
-    if (whole_ && granted < asked) granted = 0;
+    if (all_.how.whole && granted < asked) granted = 0;
     for (auto const& one : counted_) {
         one.from->granted += granted;
-        if (stops_when_full_ && one.is_bound && one.left < asked) one.from->stopped = true;
+        if (all_.how.stops_when_full && one.is_bound && one.left < asked) one.from->stopped = true;
     }
-    put(grant_part::grant, row, state::value, granted);
-    put(grant_part::unmet, row, state::value, asked - granted);
+    all_.put(grant_part::grant, row, state::value, granted);
+    all_.put(grant_part::unmet, row, state::value, asked - granted);
     bool const is_near = nearest != nullptr;
-    put(grant_part::granted_before, row, is_near ? state::value : state::none, is_near ? nearest->before : 0);
-    put(grant_part::left, row, is_near ? state::value : state::none, is_near ? nearest->left : 0);
+    all_.put(grant_part::granted_before, row, is_near ? state::value : state::none, is_near ? nearest->before : 0);
+    all_.put(grant_part::left, row, is_near ? state::value : state::none, is_near ? nearest->left : 0);
     bool const binds = is_near && granted < asked;
-    put(grant_part::bound_by, row, binds ? state::value : state::none, binds ? nearest->name : 0);
+    all_.put(grant_part::bound_by, row, binds ? state::value : state::none, binds ? nearest->name : 0);
 }
 
 }  // namespace carefare::eval

@@ -44,9 +44,13 @@ struct session::implementation {
         blocks.resize(cut.size());
         in_parallel(cut.size(), threads, [&](std::size_t i) {
             auto made = std::make_unique<machine>(base, given, how, shared.get(), tables::part{cut[i].first, cut[i].count});
-            made->run();
-            made->keep_only(kept, entities);
-            blocks[i] = std::move(made);
+            auto found_here = *found;
+            made->run({}, &found_here, &is_changed);
+            made->keep_only(kept, entities, frames);
+            blocks[i].inside = std::move(made);
+            for (auto const one : again) {
+                if (!found_here.skips(program.code[one].out)) blocks[i].again.push_back(one);
+            }
         });
     }
 
@@ -99,7 +103,7 @@ struct session::implementation {
                 throw std::invalid_argument("a slot that may change decides which rows there are: evaluate each scenario as a whole");
             if (one.what == code::key_text && how.is_shared[one.out])
                 throw std::invalid_argument("a slot that may change decides a key outside the partitions: evaluate each scenario as a whole");
-            by_key = by_key || one.what == code::best || one.what == code::key_text || one.what == code::allocate;
+            by_key = by_key || one.what == code::best || one.what == code::key_text;
             (how.is_shared[one.out] ? again_once : again).push_back(i);
             keep_entities(program, one.of);
             keep_payload(program, one);
@@ -107,9 +111,11 @@ struct session::implementation {
                 if (!is_changed[r]) kept[r] = true;
             });
         }
-        for (auto const r : program::kept_by(program)) {
-            kept[r] = true;
-            keep_entities(program, program.frame_of[r]);
+        for (auto const& one : program.outputs) {
+            for (auto const r : {one.value, one.low, one.high}) {
+                if (r != no_reg) kept[r] = true;
+            }
+            keep_entities(program, one.of);
         }
         // Frames of items are built once: what their rows are found by must not change.
         for (auto const& its : program.frames) {
@@ -117,6 +123,7 @@ struct session::implementation {
             if (its.start != no_reg && is_changed[its.start]) throw std::invalid_argument("a slot that may change decides what is aggregated");
         }
         find_stale(program);
+        find_frames(program);
         // Rows are put in order by their keys, too, and found again by the tables on the way.
         if (stale.any) entities.assign(entities.size(), true);
         for (reg r = 0; r < kept.size(); ++r) {
@@ -155,6 +162,25 @@ struct session::implementation {
         }
         auto const any = [](std::vector<bool> const& all) { return std::find(all.begin(), all.end(), true) != all.end(); };
         stale.any = any(stale.orders) || any(stale.frames);
+    }
+
+    /// Frames of items whose rows are gone through again: those of what runs again, what it aggregates over, and what stale ones are found through.
+    void find_frames(program::program const& program) {
+        frames.assign(program.frames.size(), false);
+        auto const need = [&](auto const& self, program::frame_id f) -> void {
+            if (frames[f] || program.frames[f].what != frame::kind::items) return;
+            frames[f] = true;
+            self(self, program.frames[f].outer);
+            for (auto const& step : program.frames[f].way) {
+                if (stale.frames[f] && step.candidates != checked::no_id) self(self, step.candidates);
+            }
+        };
+        for (auto const i : again) {
+            auto const& one = program.code[i];
+            need(need, one.of);
+            if (program::is_over_items(one.what)) need(need, one.payload);
+            if (one.what == code::allocate) need(need, program.allocations[one.payload].items);
+        }
     }
 
     /// A row's key is made of its owner's, its base's and those of the rows that its fields are.
@@ -210,10 +236,14 @@ struct session::implementation {
     std::vector<std::uint32_t> again, again_once;
     std::optional<unread> found;         ///< by what stands outside of partitions and stays
     std::vector<bool> is_changed;        ///< by register
-    std::vector<bool> kept, entities;
+    std::vector<bool> kept, entities, frames;
     machine::stale_rows stale;
     std::unique_ptr<machine> shared;
-    std::vector<std::unique_ptr<machine>> blocks;
+    struct kept_block {
+        std::unique_ptr<machine> inside;
+        std::vector<std::uint32_t> again;  ///< of all, those that a row of it reads
+    };
+    std::vector<kept_block> blocks;
 };
 
 session::session(bind::binding const& base, host_tables const& given, std::set<checked::slot_id> may_change, unsigned threads, std::size_t rows)
@@ -228,13 +258,14 @@ void session::run(bind::binding const& scenario, std::function<void(std::size_t,
     shared.run();
     shared.keep();
     in_parallel(in.blocks.size(), in.threads, [&](std::size_t i) {
-        if (in.stale.any) in.blocks[i]->forget(in.stale);
-        in.blocks[i]->run_again(scenario, &shared, in.again);
-        block seen(std::move(in.blocks[i]));
+        auto& [inside, again] = in.blocks[i];
+        if (in.stale.any) inside->forget(in.stale);
+        inside->run_again(scenario, &shared, again);
+        block seen(std::move(inside));
         auto const give_back = [&] {
-            in.blocks[i] = std::move(seen.inside_);
-            in.blocks[i]->let_go(in.again);
-            in.blocks[i]->run_again(in.base, in.shared.get(), {});
+            inside = std::move(seen.inside_);
+            inside->let_go(again);
+            inside->run_again(in.base, in.shared.get(), {});
         };
         try {
             use(i, seen);
@@ -254,7 +285,7 @@ session::share session::recomputed() const {
     share all;
     all.instructions = inside_->base.of->code.size();
     all.again = inside_->again.size() + inside_->again_once.size();
-    for (auto const& one : inside_->blocks) all.bytes_kept += one->bytes();
+    for (auto const& one : inside_->blocks) all.bytes_kept += one.inside->bytes();
     return all;
 }
 

@@ -17,19 +17,6 @@ using program::reg;
 
 namespace {
 
-/// Operands by which an instruction may come to need fewer of the others.
-std::vector<reg> deciders_of(program::program const& of, instruction const& what) {
-    switch (what.what) {
-        case code::select:
-        case code::otherwise: return {what.operands[0]};
-        case code::versions: return what.operands[0] == no_reg ? std::vector<reg>{} : std::vector<reg>{what.operands[0]};
-        case code::conjunction:
-        case code::disjunction: return what.operands;
-        case code::decide: return of.decisions[what.payload].truths;
-        default: return {};
-    }
-}
-
 /// Entities without whose rows a frame has none, each once.
 std::vector<checked::entity_id> emptied_by(program::program const& of, program::frame_id id) {
     using program::frame;
@@ -64,7 +51,7 @@ reading_plan::reading_plan(program::program const& of, std::vector<bool> const& 
                 fixed.push_back(std::binary_search(of_frame.begin(), of_frame.end(), used) ? 1 : 0);
                 ++readers[used];
             }
-            auto deciders = deciders_of(of, one);
+            auto deciders = program::deciders_of(of, one);
             std::sort(deciders.begin(), deciders.end());
             deciders.erase(std::unique(deciders.begin(), deciders.end()), deciders.end());
             for (auto const by : deciders) by_register[by].push_back(i);

@@ -25,8 +25,11 @@ program needed_for(program const& of, std::vector<std::size_t> const& outputs) {
     auto chosen = of;
     chosen.last_use.clear();
     chosen.outputs.clear();
+    chosen.paid_by.clear();
+    chosen.carried_tables.clear();
     for (auto const one : outputs) chosen.outputs.push_back(of.outputs.at(one));
-    auto made = drop_unused(chosen);
+    // For fewer readers there are other orders.
+    auto made = put_off(drop_unused(chosen));
     return of.last_use.empty() ? made : assign_slots(std::move(made));
 }
 

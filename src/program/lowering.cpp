@@ -202,6 +202,7 @@ program lower(checked::rule_graph const& graph, optimisations const& with) {
         if (with.unused) made = drop_unused(made);
     }
     if (with.guarded) made = guard_items(made);
+    if (with.late) made = put_off(made);
     return with.slots ? assign_slots(std::move(made)) : made;
 }
 

@@ -105,6 +105,18 @@ std::vector<reg> uses_of(program const& of, instruction const& what) {
     return all.finish();
 }
 
+std::vector<reg> deciders_of(program const& of, instruction const& what) {
+    switch (what.what) {
+        case code::select:
+        case code::otherwise: return {what.operands[0]};
+        case code::versions: return what.operands[0] == no_reg ? std::vector<reg>{} : std::vector<reg>{what.operands[0]};
+        case code::conjunction:
+        case code::disjunction: return what.operands;
+        case code::decide: return of.decisions[what.payload].truths;
+        default: return {};
+    }
+}
+
 std::vector<reg> kept_by(program const& of) {
     reader all(of);
     for (auto const& one : of.outputs) {

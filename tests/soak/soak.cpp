@@ -48,7 +48,7 @@ void write(file_texts const& files, std::filesystem::path const& folder) {
 
 program::optimisations but_one(std::size_t number) {
     using o = program::optimisations;
-    static constexpr bool o::*all[] = {&o::constants, &o::shared, &o::results, &o::keys, &o::hoisted, &o::guarded, &o::unused, &o::slots};
+    static constexpr bool o::*all[] = {&o::constants, &o::shared, &o::results, &o::keys, &o::hoisted, &o::guarded, &o::unused, &o::late, &o::slots};
     program::optimisations made;
     made.*all[number % std::size(all)] = false;
     return made;

@@ -12,6 +12,9 @@ namespace carefare::program {
 /// from. What `allocate` decides is read by `granted`.
 [[nodiscard]] std::vector<reg> uses_of(program const& of, instruction const& what);
 
+/// Operands by which an instruction may come to need fewer of the others.
+[[nodiscard]] std::vector<reg> deciders_of(program const& of, instruction const& what);
+
 /// The registers that must stand when a program has run: outputs, the days that place rows, carried facts.
 [[nodiscard]] std::vector<reg> kept_by(program const& of);
 
@@ -38,8 +41,11 @@ namespace carefare::program {
 /// Without instructions that nothing reads. Rows are made all the same: a partition may be at fault by them.
 [[nodiscard]] program drop_unused(program const& of);
 
-/// The same for some of the outputs, in the order given.
+/// The same for some of the outputs alone, in the order given: no row is placed on a day, nothing handed on.
 [[nodiscard]] program needed_for(program const& of, std::vector<std::size_t> const& outputs);
+
+/// In an order in which what decides comes early, and all else as late as it is read.
+[[nodiscard]] program put_off(program const& of);
 
 /// With `last_use`.
 [[nodiscard]] program assign_slots(program of);

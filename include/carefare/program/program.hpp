@@ -271,8 +271,9 @@ struct optimisations {
     bool hoisted = true;    ///< hoist_gathers
     bool guarded = true;    ///< guard_items
     bool unused = true;     ///< drop_unused
+    bool late = true;       ///< put_off
     bool slots = true;      ///< assign_slots
-    [[nodiscard]] static optimisations none() { return {false, false, false, false, false, false, false, false}; }
+    [[nodiscard]] static optimisations none() { return {false, false, false, false, false, false, false, false, false}; }
 };
 
 /// The outputs of a checked programme and all they need. Throws not_representable.

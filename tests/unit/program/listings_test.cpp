@@ -33,6 +33,7 @@ TEST_P(listings, each_pass) {
     add("hoisted", with({&o::hoisted, &o::unused}));
     add("guarded", with({&o::guarded, &o::unused}));
     add("unused", with({&o::unused}));
+    add("late", with({&o::late, &o::unused}));
     add("slots", with({&o::slots, &o::unused}));
     add("all", {});
     auto const path = listing_folder(GetParam()) + ".txt";
@@ -62,7 +63,7 @@ TEST(passes, once_more_changes_nothing) {
     for (auto const* name : {"choices", "days"}) {
         auto const graph = graph_of(name);
         auto const made = lower(graph);
-        for (auto const pass : {fold_constants, share_subexpressions, skip_results, compare_rows, hoist_gathers, guard_items, drop_unused})
+        for (auto const pass : {fold_constants, share_subexpressions, skip_results, compare_rows, hoist_gathers, guard_items, put_off, drop_unused})
             EXPECT_EQ(to_string(assign_slots(drop_unused(pass(made)))), to_string(made)) << name;
     }
 }
