@@ -29,6 +29,17 @@ std::uint64_t power_of_ten(unsigned exponent) {
     return power;
 }
 
+std::array<char, 10> text_of(year_month_day const& civil) {
+    std::array<char, 10> room{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0'};
+    auto const put = [&](std::size_t behind, unsigned number) {
+        for (; number > 0; number /= 10) room[--behind] = static_cast<char>('0' + number % 10);
+    };
+    put(4, static_cast<unsigned>(civil.year));
+    put(7, civil.month);
+    put(10, civil.day);
+    return room;
+}
+
 }  // namespace
 
 void append(std::string& into, std::int64_t whole) {
@@ -65,15 +76,15 @@ void append(std::string& into, date day) {
         into += to_string(day);
         return;
     }
-    auto const civil = to_civil(day);
-    std::array<char, 10> room{'0', '0', '0', '0', '-', '0', '0', '-', '0', '0'};
-    auto const put = [&](std::size_t behind, unsigned number) {
-        for (; number > 0; number /= 10) room[--behind] = static_cast<char>('0' + number % 10);
+    // The days of a caseload lie close together: their texts are put together once.
+    struct day_text {
+        std::int32_t of = INT32_MIN;
+        std::array<char, 10> text;
     };
-    put(4, static_cast<unsigned>(civil.year));
-    put(7, civil.month);
-    put(10, civil.day);
-    into.append(room.data(), room.size());
+    thread_local std::array<day_text, 256> last;
+    auto& kept = last[static_cast<std::uint32_t>(day.days) % last.size()];
+    if (kept.of != day.days) kept = {day.days, text_of(to_civil(day))};
+    into.append(kept.text.data(), kept.text.size());
 }
 
 }  // namespace carefare

@@ -67,7 +67,17 @@ std::size_t block_runner::block_size(std::size_t first) const {
 }
 
 block_outcome block_runner::nothing_yet() const {
-    return {file_texts(layout_.files().size()), layout_.nothing()};
+    std::lock_guard const one_at_a_time(guards_used_texts_);
+    if (used_texts_.empty()) return {file_texts(layout_.files().size()), layout_.nothing()};
+    auto texts = std::move(used_texts_.back());
+    used_texts_.pop_back();
+    for (auto& one : texts) one.clear();
+    return {std::move(texts), layout_.nothing()};
+}
+
+void block_runner::give_back(file_texts texts) const {
+    std::lock_guard const one_at_a_time(guards_used_texts_);
+    used_texts_.push_back(std::move(texts));
 }
 
 block_outcome block_runner::run_shared(source_map const& sources) const {

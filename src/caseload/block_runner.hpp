@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] block_outcome run_shared(source_map const& sources) const;
     /// May be called from several threads at once.
     [[nodiscard]] block_outcome run(std::size_t first, std::size_t count) const;
+    /// Texts that have been used: their memory is that of later ones. From several threads, too.
+    void give_back(file_texts texts) const;
 
 private:
     /// A partition: its number among those in columns, or among those in rows.
@@ -80,6 +83,8 @@ private:
     std::vector<std::pair<std::int64_t, std::int64_t>> windows_;  ///< by entity: first and last day
     mutable std::atomic<std::size_t> seen_ = 0, waited_ = 0;  ///< partitions in columns, and those of them that wait
     mutable std::atomic<std::size_t> done_ = 0;  ///< blocks
+    mutable std::mutex guards_used_texts_;
+    mutable std::vector<file_texts> used_texts_;
 };
 
 }  // namespace carefare::caseload

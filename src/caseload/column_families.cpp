@@ -200,15 +200,18 @@ void column_families::write_carried(std::size_t number, std::size_t partition, f
     list_rows(table.from, partition, [](row_number) { return true; });
     if (list_.size() == 0) return;
     struct line {
-        std::string key;
-        std::size_t begin, size;
+        std::size_t key, key_size, begin, size;
     };
     std::vector<line> lines;
-    std::string text, owner_key;
+    std::string text, keys, owner_key;
+    auto const behind_key = carried_key("", days_.last);
     for (std::size_t i = 0; i < list_.size(); ++i) {
         auto const row = list_.row(i);
-        line one{carried_key(std::string(list_.key(i)), days_.last), text.size(), 0};
-        cases::add_cell(text, one.key);
+        line one{keys.size(), 0, text.size(), 0};
+        keys.append(list_.key(i)).append(behind_key);
+        one.key_size = keys.size() - one.key;
+        auto const key = std::string_view(keys).substr(one.key);
+        cases::add_cell(text, key);
         owner_key.clear();
         block_.add_key(owner_key, graph.entities[table.from].owner, block_.owner_of(table.from, row));
         cases::add_cell(text, owner_key);
@@ -232,11 +235,12 @@ void column_families::write_carried(std::size_t number, std::size_t partition, f
         text += '\n';
         one.size = text.size() - one.begin;
         ++into.carried[number][static_cast<std::size_t>(is)];
-        if (is == carried_state::written) lines.push_back(std::move(one));
+        if (is == carried_state::written) lines.push_back(one);
         if (is == carried_state::pending)
             waiting_.add(graph.entities[table.from].name, list_.key(i), "carried " + graph.entities[table.into].rows, needs, texts[plan_.layout.pending()]);
     }
-    std::sort(lines.begin(), lines.end(), [](line const& a, line const& b) { return a.key < b.key; });
+    auto const key_of = [&](line const& one) { return std::string_view(keys).substr(one.key, one.key_size); };
+    std::sort(lines.begin(), lines.end(), [&](line const& a, line const& b) { return key_of(a) < key_of(b); });
     for (auto const& one : lines) texts[plan_.layout.carried(number)].append(text, one.begin, one.size);
 }
 

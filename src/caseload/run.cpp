@@ -122,8 +122,9 @@ private:
             return std::pair{one, one.shared ? blocks.run_shared(in_.sources) : blocks.run(one.first, one.count)};
         };
         bool stopped = false;
-        in_order(asked_.threads, next, work, [&](std::pair<piece, block_outcome> const& done) {
+        in_order(asked_.threads, next, work, [&](std::pair<piece, block_outcome> done) {
             if (!take(done.first, done.second)) return false;
+            blocks.give_back(std::move(done.second.texts));
             if (tell) tell(at_.done, at_.partitions);
             stopped = stop && stop();
             return !stopped;

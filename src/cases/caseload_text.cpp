@@ -1,8 +1,8 @@
 // Values as cells of a CSV file.
 #include "cases/caseload_text.hpp"
 
+#include <algorithm>
 #include <array>
-#include <cstdint>
 
 namespace carefare::cases {
 
@@ -42,13 +42,10 @@ std::string cell_text(checked::constant_value const& value, checked::type const&
 
 namespace {
 
-/// What bytes mean to a cell.
-enum meaning : std::uint8_t { nothing = 0, asks_for_quotes = 1, is_quote = 2 };
-
-constexpr std::array<std::uint8_t, 256> meanings = [] {
-    std::array<std::uint8_t, 256> all{};
-    for (auto const c : {',', '\r', '\n'}) all[static_cast<unsigned char>(c)] = asks_for_quotes;
-    all[static_cast<unsigned char>('"')] = asks_for_quotes | is_quote;
+/// By byte: does a cell that has it ask for quotes?
+constexpr std::array<bool, 256> needs_quotes = [] {
+    std::array<bool, 256> all{};
+    for (auto const c : {',', '\r', '\n', '"'}) all[static_cast<unsigned char>(c)] = true;
     return all;
 }();
 
@@ -56,15 +53,14 @@ constexpr std::array<std::uint8_t, 256> meanings = [] {
 
 void add_cell(std::string& line, std::string_view text) {
     if (!line.empty() && line.back() != '\n') line += ',';
-    std::uint8_t has = nothing;
-    for (auto const c : text) has |= meanings[static_cast<unsigned char>(c)];
+    bool const asks_for_quotes = std::any_of(text.begin(), text.end(), [](char c) { return needs_quotes[static_cast<unsigned char>(c)]; });
     // A line that begins with an empty cell would be taken for the begin of the line, so that it has quotes.
-    if (has == nothing && (!text.empty() || (!line.empty() && line.back() == ','))) {
+    if (!asks_for_quotes && (!text.empty() || (!line.empty() && line.back() == ','))) {
         line += text;
         return;
     }
     line += '"';
-    if ((has & is_quote) == 0) {
+    if (text.find('"') == std::string_view::npos) {
         line += text;
     } else {
         for (auto const c : text) {

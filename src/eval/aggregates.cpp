@@ -248,13 +248,14 @@ void machine::best(instruction const& what) {
     std::optional<view<std::int64_t>> filter;
     if (what.operands[0] != program::no_reg) filter.emplace(in(what, 0));
     made.states.assign(size, state::value);
+    std::vector<row_number> candidates;
     for (std::size_t i = 0; i < size; ++i) {
         if (from.is(i) != state::value) {
             made.states[i] = from.is(i);
             continue;
         }
         auto worst = rows.open.empty() ? state::value : rows.open[i];
-        std::vector<row_number> candidates;
+        candidates.clear();
         for (auto at = rows.of.begins[i]; at < rows.of.begins[i + 1]; ++at) {
             if (rows.skips(at)) continue;
             auto const one = filtered(filter, at);

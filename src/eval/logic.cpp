@@ -45,12 +45,12 @@ void machine::logic(instruction const& what) {
     }
     if (open == 0 || (open == 1 && at(last).plain())) return same(what, last);
     for (auto const operand : what.operands) plain = plain && at(operand).plain();
-    std::vector<kernels::cells_and_marks> operands;
+    truths_.clear();
     for (auto const operand : what.operands) {
-        if (!is_known_for_all(operand)) operands.push_back(operand_of(at(operand)));
+        if (!is_known_for_all(operand)) truths_.push_back(operand_of(at(operand)));
     }
     auto& made = start(what, size);
-    loops.kleene(made.cells.data(), plain ? nullptr : marks_in(made, size), operands.data(), operands.size(), deciding, size);
+    loops.kleene(made.cells.data(), plain ? nullptr : marks_in(made, size), truths_.data(), truths_.size(), deciding, size);
 }
 
 template <class Number>
@@ -104,8 +104,7 @@ void machine::in_spans(instruction const& what) {
     auto const& input = in(what, 0);
     auto const& loops = kernels::chosen();
     auto& made = start(what, size);
-    std::vector<kernels::span> spans;
-    for (auto const& [low, high] : test.spans) spans.push_back({low, high});
+    auto const spans = how_.spans[what.payload];
     if (what.operands.size() == 1) {
         auto* const marks = input.plain() ? nullptr : marks_in(made, size);
         return loops.test(made.cells.data(), marks, operand_of(input), spans.data(), spans.size(), test.negated, test.none && !test.negated, size);

@@ -39,16 +39,29 @@ bool is_seen_alone(program::program const& of, program::instruction const& what,
 
 }  // namespace
 
-std::vector<bool> looked_back_at(program::program const& of) {
-    std::vector<bool> all(of.frame_of.size(), false);
+looked_back looked_back_at(program::program const& of) {
+    looked_back all;
+    all.always.assign(of.frame_of.size(), false);
+    std::vector<std::vector<program::reg>> beside(of.frame_of.size());
     for (auto const& one : of.code) {
-        auto beside = one;
-        beside.operands.clear();
-        for (auto const r : program::uses_of(of, beside)) all[r] = true;
+        // Which rows there are, and whose turn it is, is asked of rows that no register has.
+        bool const is_of_rows = one.what == code::make || one.what == code::allocate || one.what == code::granted;
+        auto const look = [&](program::reg r) {
+            if (is_of_rows)
+                all.always[r] = true;
+            else
+                beside[r].push_back(one.out);
+        };
+        // What an instruction over items is over is asked by who reads them, not by itself.
+        auto payload = one;
+        payload.operands.clear();
+        payload.of = 0;
+        for (auto const r : program::uses_of(of, payload)) look(r);
         for (std::size_t i = 0; i < one.operands.size(); ++i) {
-            if (one.operands[i] != program::no_reg && !is_seen_alone(of, one, i)) all[one.operands[i]] = true;
+            if (one.operands[i] != program::no_reg && !is_seen_alone(of, one, i)) look(one.operands[i]);
         }
     }
+    all.beside = lists(beside);
     return all;
 }
 

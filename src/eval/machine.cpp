@@ -141,8 +141,14 @@ void machine::settle(column& made) {
         made.flat = true;
         return;
     }
-    // Each is the one before it.
-    auto const is_first = [](auto const& all) { return std::memcmp(all.data(), all.data() + 1, (all.size() - 1) * sizeof(all[0])) == 0; };
+    // Each is the one before it; of most columns that are not alike a look here and there says so.
+    auto const is_first = [](auto const& all) {
+        constexpr std::size_t looks = 8;
+        for (std::size_t i = 1; i <= looks; ++i) {
+            if (all[i * (all.size() - 1) / looks] != all[0]) return false;
+        }
+        return std::memcmp(all.data(), all.data() + 1, (all.size() - 1) * sizeof(all[0])) == 0;
+    };
     if (!made.plain()) {
         if (made.states.front() > state::none || !is_first(made.states)) return;
         if (made.states.front() == state::value) made.states.clear();
@@ -264,13 +270,24 @@ void machine::know_made(instruction const& what, unread& found) {
     if (is_last && tables_.at(plan.entity).size == 0) found.know_empty(plan.entity, what.out + 1);
 }
 
-bool machine::may_be_looked_back_at(program::reg of) const {
-    auto const* const held = at_[of];
-    if (held == nullptr || how_.looked_back_at[of]) return true;
-    return std::find(held->states.begin(), held->states.end(), state::pending) != held->states.end();
+bool machine::is_pending_somewhere(program::reg of) {
+    auto& known = pending_[of];
+    if (!known) {
+        auto const* const held = at_[of];
+        known = held != nullptr && std::find(held->states.begin(), held->states.end(), state::pending) != held->states.end();
+    }
+    return *known;
+}
+
+bool machine::may_be_looked_back_at(program::reg of) {
+    if (at_[of] == nullptr || how_.seen_again.always[of] || is_pending_somewhere(of)) return true;
+    auto const beside = how_.seen_again.beside[of];
+    // One that is gone was pending nowhere.
+    return std::any_of(beside.begin(), beside.end(), [&](program::reg by) { return is_pending_somewhere(by); });
 }
 
 void machine::run(layout with, unread* found, std::vector<bool> const* varying) {
+    if (with.keep_registers) pending_.assign(at_.size(), {});
     if (found != nullptr && shared_ != nullptr) know_empty_tables(*found);
     for (auto const i : shared_ == nullptr ? how_.once : how_.of_blocks) {
         bool const runs = found == nullptr || !found->skips(i);

@@ -12,7 +12,9 @@
 
 #include "eval/column.hpp"
 #include "eval/grants.hpp"
+#include "eval/kernels/kernels.hpp"
 #include "eval/lists.hpp"
+#include "eval/looked_back.hpp"
 #include "eval/tables.hpp"
 #include "eval/unread.hpp"
 
@@ -52,9 +54,10 @@ struct run_plan {
     std::vector<std::uint32_t> of_binding, of_shared_rows;  ///< of `once`: what no row has a part in, and the rest
     std::vector<step_plan> steps;                     ///< by instruction
     std::shared_ptr<lists<program::reg> const> operands;  ///< what they look into
+    lists<kernels::span> spans;                       ///< of `in_spans`, by number
     lists<program::reg> free_after;                   ///< by instruction: registers that nothing reads later
     std::vector<bool> is_shared;                      ///< by register
-    std::vector<bool> looked_back_at;                 ///< by register
+    looked_back seen_again;                           ///< by who looks for what a pending result waits for
     std::vector<unsigned> parts_read;                 ///< by allocation: which parts of a grant are read, a bit each
     reading_plan reads;
 };
@@ -138,8 +141,9 @@ private:
     void same(instruction const& what, program::reg as);
     /// The result is a column that a table keeps.
     void kept(instruction const& what, column& as);
-    /// By who looks for what a pending result waits for.
-    [[nodiscard]] bool may_be_looked_back_at(program::reg of) const;
+    /// By who looks for what a pending result waits for; once all that reads it has run.
+    [[nodiscard]] bool may_be_looked_back_at(program::reg of);
+    [[nodiscard]] bool is_pending_somewhere(program::reg of);
     void release(program::reg of) {
         auto* const held = at_[of];
         at_[of] = nullptr;
@@ -235,6 +239,7 @@ private:
     std::vector<column*> at_;                       ///< by register
     bool is_one_ = false;                           ///< the instruction that runs gives one value for all rows
     std::vector<std::uint8_t> flat_;                ///< by register: its column has one value for all rows
+    std::vector<std::optional<bool>> pending_;      ///< by register: is it in any row? Once it was asked
     static constexpr std::size_t not_known = static_cast<std::size_t>(-1);
     std::vector<std::size_t> sizes_;                ///< by frame, once its rows stand
     column no_rows_;                                ///< of all frames without rows
@@ -242,6 +247,15 @@ private:
     std::vector<std::unique_ptr<column>> all_;
     std::vector<column*> free_, free_wide_;
     std::deque<column> lent_;                       ///< columns of the tables that were handed in
+    std::vector<kernels::cells_and_marks> truths_;  ///< those of the instruction that runs
+    /// A decision table that runs: its columns, and the rows that are decided apart.
+    struct decision_room {
+        std::vector<std::size_t> rows;
+        std::vector<column const*> inputs, truths, outputs;
+        std::vector<kernels::table_row> hits;
+        flags apart;
+    };
+    decision_room decided_;
     struct grants {
         column parts[6];  ///< grant, unmet, before, left, place, bound_by
     };

@@ -60,12 +60,9 @@ std::uint32_t& needs_walk::known(place const& of) {
 }
 
 std::uint32_t needs_walk::walk(place const& from) {
-    struct visit {
-        place of;
-        std::size_t first_place, next, last_place, first_missing;
-    };
     if (auto const before = known(from); before != not_known) return before;
-    std::vector<visit> open;
+    auto& open = visits_;
+    open.clear();
     auto const enter = [&](place const& of) {
         visit made{of, places_.size(), places_.size(), 0, lacking_.size()};
         list(of);
@@ -93,13 +90,15 @@ std::uint32_t needs_walk::walk(place const& from) {
 /// One set is not copied.
 std::uint32_t needs_walk::unite(std::size_t first_place, std::size_t first_missing) {
     if (places_.size() == first_place + 1 && lacking_.size() == first_missing) return known(places_.back());
-    std::vector<std::uint32_t> from;
+    auto& from = united_;
+    from.clear();
     for (auto i = first_place; i < places_.size(); ++i) {
         if (auto const set = known(places_[i]); set != 0) from.push_back(set);
     }
     std::sort(from.begin(), from.end());
     from.erase(std::unique(from.begin(), from.end()), from.end());
-    std::vector<std::uint32_t> all(lacking_.begin() + static_cast<std::ptrdiff_t>(first_missing), lacking_.end());
+    auto& all = union_;
+    all.assign(lacking_.begin() + static_cast<std::ptrdiff_t>(first_missing), lacking_.end());
     if (all.empty() && from.size() <= 1) return from.empty() ? 0 : from.front();
     for (auto const set : from) all.insert(all.end(), sets_[set].begin(), sets_[set].end());
     std::sort(all.begin(), all.end());
@@ -107,7 +106,7 @@ std::uint32_t needs_walk::unite(std::size_t first_place, std::size_t first_missi
     for (auto const set : from) {
         if (sets_[set].size() == all.size()) return set;
     }
-    sets_.push_back(std::move(all));
+    sets_.push_back(all);
     return static_cast<std::uint32_t>(sets_.size() - 1);
 }
 

@@ -137,6 +137,13 @@ private:
     // while a place is gone through, behind those of the places that wait for it
     std::vector<place> places_;
     std::vector<std::uint32_t> lacking_;
+    /// A place whose places are gone through, the next of them first.
+    struct visit {
+        place of;
+        std::size_t first_place, next, last_place, first_missing;
+    };
+    std::vector<visit> visits_;
+    std::vector<std::uint32_t> united_, union_;
 };
 
 }  // namespace carefare::eval

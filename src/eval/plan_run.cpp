@@ -6,7 +6,6 @@
 #include <carefare/checked/partition.hpp>
 #include <carefare/program/optimise.hpp>
 
-#include "eval/looked_back.hpp"
 #include "program/codes.hpp"
 
 namespace carefare::eval {
@@ -90,8 +89,12 @@ std::shared_ptr<run_plan const> plan_run(program::program const& of) {
     }
     find_of_binding(of, how);
     plan_steps(of, how);
+    for (auto const& test : of.spans) {
+        for (auto const& [low, high] : test.spans) how.spans.push({low, high});
+        how.spans.close();
+    }
     how.reads = reading_plan(of, runs_often);
-    how.looked_back_at = looked_back_at(of);
+    how.seen_again = looked_back_at(of);
     // What is shared is kept: every block reads it.
     for (auto& free : free_after)
         std::erase_if(free, [&](reg r) { return how.is_shared[r]; });
