@@ -54,8 +54,6 @@ TEST(held, stays_lent_where_it_shrinks) {
     made.shrink(1);
     EXPECT_TRUE(made.is_lent());
     EXPECT_EQ(cells_of(made), (std::vector<std::int64_t>{2}));
-    made.shrink_to_fit();
-    EXPECT_EQ(cells_of(made), (std::vector<std::int64_t>{2}));
     made.clear();
     EXPECT_TRUE(made.empty());
     made.resize(2);
@@ -63,6 +61,36 @@ TEST(held, stays_lent_where_it_shrinks) {
     made.assign(3, 4);
     made.shrink(2);
     EXPECT_EQ(cells_of(made), (std::vector<std::int64_t>{4, 4}));
+}
+
+TEST(held, gives_memory_beyond_what_it_holds_away) {
+    held<std::int64_t> made, room;
+    made.resize(100, 7);
+    made.shrink(2);
+    auto const* const before = std::as_const(made).data();
+    EXPECT_TRUE(made.has_room());
+    made.fit(room);
+    EXPECT_FALSE(made.has_room());
+    EXPECT_EQ(cells_of(made), (std::vector<std::int64_t>{7, 7}));
+    EXPECT_TRUE(room.empty());
+    EXPECT_GE(room.capacity(), 100U);
+    room.resize(1, 8);
+    EXPECT_EQ(std::as_const(room).data(), before);
+    made.fit(room);  // there is nothing to give
+    EXPECT_EQ(cells_of(room), (std::vector<std::int64_t>{8}));
+
+    made = lent();
+    EXPECT_FALSE(made.is_lent());  // a copy
+    held<std::int64_t> sees;
+    sees.resize(50, 1);
+    sees.lend(made.data(), 2);
+    EXPECT_TRUE(sees.has_room());
+    held<std::int64_t> larger;
+    sees.fit(larger);
+    EXPECT_TRUE(sees.is_lent());
+    EXPECT_EQ(cells_of(sees), cells_of(made));
+    EXPECT_GE(larger.capacity(), 50U);
+    EXPECT_TRUE(larger.empty());
 }
 
 TEST(held, copies_own_memory_and_moves_what_they_hold) {
