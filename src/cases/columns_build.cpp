@@ -28,10 +28,10 @@ public:
     void build(std::vector<entity_id> const& tables) {
         std::vector<std::vector<row_number>> orders(all_.graph.entities.size());
         for (auto const e : tables) {
-            auto order = rows_in_order(e);
+            auto [order, owners] = rows_in_order(e);
             if (is_named(e)) find_places(e, order);
             list_superseded(e);
-            take_rows(e, order);
+            take_rows(e, order, std::move(owners));
             bool const linked = std::any_of(all_.tables[e]->links.begin(), all_.tables[e]->links.end(), [](auto const& link) { return !link.empty(); });
             if (linked) orders[e] = std::move(order);
             if (is_named(e)) continue;
@@ -69,7 +69,12 @@ private:
         return all_.graph.entities[e].owner == no_id || owner_of(e, r) != no_row;
     }
 
-    std::vector<row_number> rows_in_order(entity_id e) {
+    /// Rows of the file in the order of the table, and their owners in the owner's.
+    struct ordered {
+        std::vector<row_number> rows, owners;
+    };
+
+    ordered rows_in_order(entity_id e) {
         auto const& table = *all_.tables[e];
         std::vector<row_number> order;
         auto const by_key = [&](row_number a, row_number b) { return table.keys[a] < table.keys[b]; };
@@ -81,19 +86,31 @@ private:
                 if (stands(e, r)) order.push_back(r);
             }
             sort(order.begin(), order.end());
-            return order;
+            std::vector<row_number> owners;
+            if (all_.graph.entities[e].owner != no_id) {
+                for (auto const r : order) owners.push_back(owner_of(e, r));
+            }
+            return {std::move(order), std::move(owners)};
         }
         // How many rows each owner has; then each row to its owner's.
-        std::vector<row_number> begins(into_.clean.tables[all_.graph.entities[e].owner].size + 1, 0);
-        for (row_number r = 0; r < table.size; ++r) {
-            if (stands(e, r)) ++begins[owner_of(e, r) + 1];
+        std::vector<row_number> of(table.size), begins(into_.clean.tables[all_.graph.entities[e].owner].size + 1, 0);
+        eval::in_stretches(table.size, threads_, [&](std::size_t r) {
+            auto const row = static_cast<row_number>(r);
+            of[r] = stands(e, row) ? owner_of(e, row) : no_row;
+        });
+        for (auto const owner : of) {
+            if (owner != no_row) ++begins[owner + 1];
         }
         for (std::size_t o = 1; o < begins.size(); ++o) begins[o] += begins[o - 1];
         order.resize(begins.back());
+        std::vector<row_number> owners(begins.back());
         auto next = begins;
         for (row_number r = 0; r < table.size; ++r) {
-            if (stands(e, r)) order[next[owner_of(e, r)]++] = r;
+            if (of[r] == no_row) continue;
+            owners[next[of[r]]] = of[r];
+            order[next[of[r]]++] = r;
         }
+        let_go(of);
         // The rows of each owner by themselves, so many owners at a time as have rows enough.
         std::vector<std::size_t> parts{0};
         for (std::size_t o = 0; o + 1 < begins.size(); ++o) {
@@ -103,7 +120,7 @@ private:
             for (auto o = parts[part]; o < parts[part + 1]; ++o) sort(order.begin() + begins[o], order.begin() + begins[o + 1]);
             table.file->release(0, table.file->text().size());
         });
-        return order;
+        return {std::move(order), std::move(owners)};
     }
 
     void find_places(entity_id e, std::vector<row_number> const& order) {
@@ -142,17 +159,14 @@ private:
         return moments ? eval::day_of_minutes(column.cell(r)) : column.cell(r);
     }
 
-    void take_rows(entity_id e, std::vector<row_number> const& order) {
+    void take_rows(entity_id e, std::vector<row_number> const& order, std::vector<row_number> owners) {
         auto& table = *all_.tables[e];
         auto& made = into_.clean.tables[e];
         made.size = order.size();
-        if (all_.graph.entities[e].owner != no_id) {
-            made.owner.reserve(order.size());
-            for (auto const r : order) made.owner.push_back(owner_of(e, r));
-        }
+        made.owner = std::move(owners);
         if (!all_.is_shared(e)) find_begins(e);
         take_overrides(e, order);
-        made.keys = table.keys.take(order);
+        made.keys = table.keys.take(order, threads_);
         take_facts(e, order);
         table.file->release(0, table.file->text().size());
     }

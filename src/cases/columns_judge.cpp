@@ -29,7 +29,8 @@ public:
     }
 
     void judge(bool is_named, unsigned threads) {
-        auto twin = is_named ? index() : find_twins(table_.hashes, table_.keys, threads);
+        auto twin = is_named ? index() : table_.alike ? twins_in_order(*table_.alike) : find_twins(table_.hashes, table_.keys, threads);
+        table_.alike.reset();
         let_go(table_.hashes);
         std::sort(twin.begin(), twin.end(), [](twins const& a, twins const& b) { return std::pair(a.first, a.other) < std::pair(b.first, b.other); });
         if (declared_.versions) {

@@ -1,6 +1,7 @@
 // Open addressing; of large tables by parts of the hash, so that each part stays near.
 #include "cases/columns_keys.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <numeric>
@@ -52,10 +53,16 @@ std::uint64_t hash_of(std::string_view text) {
     return fold(state ^ word ^ second_factor, first_factor ^ (process_seed << 1U));
 }
 
-eval::text_refs row_texts::take(std::vector<row_number> const& order) {
+eval::text_refs row_texts::take(std::vector<row_number> const& order, unsigned threads) {
     eval::text_refs ordered(base_);
-    ordered.reserve(order.size());
-    for (auto const row : order) ordered.push_back((*this)[row]);
+    if (decoded_.empty()) {
+        std::vector<std::uint64_t> refs(order.size());
+        eval::in_stretches(order.size(), threads, [&](std::size_t i) { refs[i] = refs_[order[i]]; });
+        ordered = eval::text_refs(base_, std::move(refs));
+    } else {
+        ordered.reserve(order.size());
+        for (auto const row : order) ordered.push_back((*this)[row]);
+    }
     let_go(refs_);
     let_go(decoded_);
     return ordered;
@@ -83,7 +90,35 @@ row_number row_index::find(std::string_view key, row_texts const& keys) const {
     return no_row;
 }
 
-std::vector<twins> find_twins(std::vector<std::uint64_t> const& hashes, row_texts const& keys, unsigned threads) {
+int compare_numbered(std::string_view a, std::string_view b) {
+    auto const is_digit = [](std::string_view of, std::size_t at) { return at < of.size() && of[at] >= '0' && of[at] <= '9'; };
+    auto const common = std::min(a.size(), b.size());
+    auto const at = static_cast<std::size_t>(std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(common), b.begin()).first - a.begin());
+    if (at == a.size() && at == b.size()) return 0;
+    // The number that both are within, or at the begin of.
+    auto begin = at;
+    while (begin > 0 && is_digit(a, begin - 1)) --begin;
+    auto const end_of_number = [&](std::string_view of) {
+        auto end = at;
+        while (is_digit(of, end)) ++end;
+        return end;
+    };
+    auto const a_ends = end_of_number(a), b_ends = end_of_number(b);
+    if (a_ends != b_ends && a_ends > begin && b_ends > begin) return a_ends < b_ends ? -1 : 1;
+    if (at == a.size() || at == b.size()) return a.size() < b.size() ? -1 : 1;
+    return static_cast<unsigned char>(a[at]) < static_cast<unsigned char>(b[at]) ? -1 : 1;
+}
+
+std::vector<twins> twins_in_order(std::vector<row_number> const& alike) {
+    std::vector<twins> all;
+    for (auto const row : alike) {
+        bool const goes_on = !all.empty() && all.back().other + 1 == row;
+        all.push_back({goes_on ? all.back().first : row - 1, row});
+    }
+    return all;
+}
+
+std::vector<twins> find_twins(eval::buffer<std::uint64_t> const& hashes, row_texts const& keys, unsigned threads) {
     // The rows of each part, in their order.
     auto const part_of = [](std::uint64_t hash) { return static_cast<std::size_t>(hash >> 60U); };
     std::array<std::size_t, parts + 1> begins{};

@@ -10,6 +10,8 @@
 
 #include <carefare/eval/host_tables.hpp>
 
+#include "eval/column.hpp"
+
 namespace carefare::cases {
 
 /// Empties a vector and gives its memory back, which `= {}` does not.
@@ -24,7 +26,9 @@ void let_go(Vector& of) {
 /// Texts of a file by row: eight bytes each, as in eval::text_refs.
 class row_texts {
 public:
-    void resize(std::size_t rows) { refs_.resize(rows); }
+    void resize(std::size_t rows) { refs_.resize(rows, 0); }
+    /// Every row will be set.
+    void resize_unwritten(std::size_t rows) { refs_.resize(rows); }
     void set_base(char const* base) { base_ = base; }
     /// In any order, by several threads.
     void set(std::size_t row, std::string_view text) {
@@ -40,11 +44,11 @@ public:
         }
         return {base_ + (refs_[row] >> 16U), refs_[row] & 0xffffU};
     }
-    [[nodiscard]] eval::text_refs take(std::vector<eval::row_number> const& order);
+    [[nodiscard]] eval::text_refs take(std::vector<eval::row_number> const& order, unsigned threads);
 
 private:
     char const* base_ = nullptr;
-    std::vector<std::uint64_t> refs_;
+    eval::buffer<std::uint64_t> refs_;
     std::unordered_map<eval::row_number, std::string> decoded_;
 };
 
@@ -67,7 +71,13 @@ private:
     std::size_t mask_;
 };
 
+/// Below zero: the first stands before the second in the order in which keys mostly are numbered: of numbers in them the one with fewer
+/// digits is less. Zero of the same text alone.
+[[nodiscard]] int compare_numbered(std::string_view a, std::string_view b);
+
 /// All rows but the first of a key, each with the first; in no order.
-[[nodiscard]] std::vector<twins> find_twins(std::vector<std::uint64_t> const& hashes, row_texts const& keys, unsigned threads);
+[[nodiscard]] std::vector<twins> find_twins(eval::buffer<std::uint64_t> const& hashes, row_texts const& keys, unsigned threads);
+/// The same of rows whose keys stand in order: `alike` are those whose key is that of the row before, ascending.
+[[nodiscard]] std::vector<twins> twins_in_order(std::vector<eval::row_number> const& alike);
 
 }  // namespace carefare::cases

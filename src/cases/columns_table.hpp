@@ -28,7 +28,8 @@ struct file_table {
     std::vector<std::vector<eval::row_number>> links;  ///< by link: row of the file, of a shared table its row among those that stand
     std::vector<row_texts> late_links;                 ///< by link: of a table that is read later
     std::vector<eval::given_column> facts;             ///< by number of the column; the first of a range is made last
-    std::vector<std::uint64_t> hashes;                 ///< of keys, until they are compared
+    eval::buffer<std::uint64_t> hashes;                ///< of keys, until they are compared
+    std::optional<std::vector<eval::row_number>> alike;  ///< of keys that stand in order (`compare_numbered`): rows that have that of the row before
     std::vector<std::uint32_t> begins;                 ///< of records, where lines do not tell
     std::vector<eval::row_number> overridden;          ///< rows with something in columns of overrides
     std::vector<eval::given_override> overrides;       ///< by row of the file

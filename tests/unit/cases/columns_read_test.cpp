@@ -135,6 +135,14 @@ void damage(folder_text& files, dice& of) {
         case 9:
             if (of.below(12) == 0) line[of.below(line.size())] = static_cast<char>(of.below(256));
             break;
+        case 10: {
+            // The same key once more, directly behind.
+            auto const at = static_cast<std::ptrdiff_t>(line_of());
+            auto copy = split(lines[static_cast<std::size_t>(at)], ',');
+            if (auto const changed = 1 + of.below(copy.size()); changed < copy.size()) copy[changed] = cell_for(changed, of);
+            lines.insert(lines.begin() + at + 1, join(copy, ','));
+            break;
+        }
         default: parts[cell] = cell_for(cell, of); line = join(parts, ',');
     }
     text = join(lines, '\n');
