@@ -1,7 +1,6 @@
 // Open addressing; of large tables by parts of the hash, so that each part stays near.
 #include "cases/columns_keys.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 #include <numeric>
@@ -88,34 +87,6 @@ row_number row_index::find(std::string_view key, row_texts const& keys) const {
         if ((places_[at] ^ hash) >> 32U == 0 && keys[known] == key) return known;
     }
     return no_row;
-}
-
-int compare_numbered(std::string_view a, std::string_view b) {
-    auto const is_digit = [](std::string_view of, std::size_t at) { return at < of.size() && of[at] >= '0' && of[at] <= '9'; };
-    auto const common = std::min(a.size(), b.size());
-    auto const at = static_cast<std::size_t>(std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(common), b.begin()).first - a.begin());
-    if (at == a.size() && at == b.size()) return 0;
-    // The number that both are within, or at the begin of.
-    auto begin = at;
-    while (begin > 0 && is_digit(a, begin - 1)) --begin;
-    auto const end_of_number = [&](std::string_view of) {
-        auto end = at;
-        while (is_digit(of, end)) ++end;
-        return end;
-    };
-    auto const a_ends = end_of_number(a), b_ends = end_of_number(b);
-    if (a_ends != b_ends && a_ends > begin && b_ends > begin) return a_ends < b_ends ? -1 : 1;
-    if (at == a.size() || at == b.size()) return a.size() < b.size() ? -1 : 1;
-    return static_cast<unsigned char>(a[at]) < static_cast<unsigned char>(b[at]) ? -1 : 1;
-}
-
-std::vector<twins> twins_in_order(std::vector<row_number> const& alike) {
-    std::vector<twins> all;
-    for (auto const row : alike) {
-        bool const goes_on = !all.empty() && all.back().other + 1 == row;
-        all.push_back({goes_on ? all.back().first : row - 1, row});
-    }
-    return all;
 }
 
 std::vector<twins> find_twins(eval::buffer<std::uint64_t> const& hashes, row_texts const& keys, unsigned threads) {

@@ -71,13 +71,7 @@ private:
     std::size_t mask_;
 };
 
-/// Below zero: the first stands before the second in the order in which keys mostly are numbered: of numbers in them the one with fewer
-/// digits is less. Zero of the same text alone.
-[[nodiscard]] int compare_numbered(std::string_view a, std::string_view b);
-
 /// All rows but the first of a key, each with the first; in no order.
 [[nodiscard]] std::vector<twins> find_twins(eval::buffer<std::uint64_t> const& hashes, row_texts const& keys, unsigned threads);
-/// The same of rows whose keys stand in order: `alike` are those whose key is that of the row before, ascending.
-[[nodiscard]] std::vector<twins> twins_in_order(std::vector<eval::row_number> const& alike);
 
 }  // namespace carefare::cases

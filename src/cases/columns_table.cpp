@@ -71,10 +71,7 @@ struct piece {
     std::vector<std::pair<row_number, std::string>> decoded;
     std::vector<row_number> overridden;
     std::vector<std::uint32_t> begins;
-    // of keys
-    std::string first_key, last_key;
-    bool in_order = true;
-    std::vector<row_number> alike;    ///< rows with the key of the row before
+    keys_in_order keys;
 };
 
 /// What becomes of the cells of one column of the file.
@@ -128,7 +125,9 @@ private:
             for (auto& [row, text] : one.decoded) out_.keys.set_decoded(row, std::move(text));
             out_.overridden.insert(out_.overridden.end(), one.overridden.begin(), one.overridden.end());
         }
-        join_keys(pieces);
+        keys_in_order keys;
+        for (auto const& one : pieces) keys.join(one.keys, static_cast<row_number>(one.first_row));
+        if (keys.is_in_order()) out_.alike = keys.alike();
         return true;
     }
 
@@ -239,15 +238,6 @@ private:
         row_number row = no_row;
     };
 
-    /// The text of the file is given back when the piece is read.
-    void keep_last_key(piece& one, std::vector<last_found> const& last) const {
-        auto const key = std::find_if(targets_.begin(), targets_.end(), [](cell_target const& each) { return each.what == kind::key; });
-        if (key == targets_.end())
-            one.in_order = false;
-        else
-            one.last_key = last[static_cast<std::size_t>(key - targets_.begin())].key;
-    }
-
     void read_piece(piece& one) {
         auto const text = out_.file->text();
         record_scanner scanner(text.data() + one.begin, text.data() + one.end, targets_.size(), table_limits.cell_bytes);
@@ -267,28 +257,10 @@ private:
         one.quote = scanner.saw_quote();
         one.inner_break = scanner.saw_inner_break();
         one.rows = row - one.first_row;
-        keep_last_key(one, last);
+        auto const key = std::find_if(targets_.begin(), targets_.end(), [](cell_target const& each) { return each.what == kind::key; });
+        // The text of the file is given back now.
+        if (key != targets_.end()) one.keys.end(last[static_cast<std::size_t>(key - targets_.begin())].key);
         if (scanner.saw_high() && first_invalid_utf8(text.substr(one.begin, one.end - one.begin))) one.broken = true;
-    }
-
-    static void follow(piece& one, row_number row, std::string_view before, std::string_view key) {
-        auto const how = row == one.first_row ? -1 : compare_numbered(before, key);
-        if (row == one.first_row) one.first_key = key;
-        if (how > 0) one.in_order = false;
-        if (how == 0) one.alike.push_back(row);
-    }
-
-    /// Whether the keys of the whole table stand in order, and which are alike.
-    void join_keys(std::vector<piece>& pieces) const {
-        std::vector<row_number> all;
-        for (std::size_t p = 0; p < pieces.size(); ++p) {
-            auto& one = pieces[p];
-            auto const how = p == 0 ? -1 : compare_numbered(pieces[p - 1].last_key, one.first_key);
-            if (!one.in_order || how > 0) return;
-            if (how == 0) all.push_back(static_cast<row_number>(one.first_row));
-            all.insert(all.end(), one.alike.begin(), one.alike.end());
-        }
-        out_.alike = std::move(all);
     }
 
     void read_row(row_number row, std::vector<raw_cell> const& cells, std::vector<last_found>& last, known_texts& texts, piece& one) {
@@ -301,8 +273,8 @@ private:
                 case kind::key:
                     out_.keys.set(row, cell.text);
                     out_.hashes[row] = hash_of(cell.decoded(room));
-                    if (cell.escaped) one.in_order = false;
-                    if (one.in_order) follow(one, row, last[i].key, cell.text);
+                    if (cell.escaped) one.keys.give_up();
+                    one.keys.add(row, row == one.first_row ? std::nullopt : std::optional(last[i].key), cell.text);
                     last[i].key = cell.text;
                     if (cell.escaped) one.decoded.emplace_back(row, std::string(cell.decoded(room)));
                     bad = bad || cell.text.empty() || cell.escaped;

@@ -15,7 +15,7 @@
 #include "base/mapped_file.hpp"
 #include "cases/caseload_columns.hpp"
 #include "cases/columns_cell.hpp"
-#include "cases/columns_keys.hpp"
+#include "cases/columns_order.hpp"
 
 namespace carefare::cases {
 

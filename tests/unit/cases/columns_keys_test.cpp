@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cases/columns_keys.hpp"
+#include "cases/columns_order.hpp"
 
 namespace carefare::cases {
 namespace {
@@ -60,20 +60,55 @@ TEST(twins, are_found_by_hash_and_by_order) {
         texts.resize(keys.size());
         texts.set_base(file.data());
         eval::buffer<std::uint64_t> hashes;
-        std::vector<eval::row_number> alike;
+        keys_in_order order, piece;
+        eval::row_number first_of_piece = 0;
         std::size_t at = 0;
         for (std::size_t r = 0; r < keys.size(); ++r) {
             texts.set(r, std::string_view(file).substr(at, keys[r].size()));
             at += keys[r].size();
             hashes.push_back(hash_of(keys[r]));
-            if (r > 0 && keys[r] == keys[r - 1]) alike.push_back(static_cast<eval::row_number>(r));
+            // In pieces of some rows each.
+            auto const row = static_cast<eval::row_number>(r);
+            piece.add(row, row == first_of_piece ? std::nullopt : std::optional<std::string_view>(keys[r - 1]), keys[r]);
+            if (r + 1 < keys.size() && random() % 4 != 0) continue;
+            piece.end(keys[r]);
+            order.join(piece, first_of_piece);
+            piece = {};
+            first_of_piece = row + 1;
         }
+        ASSERT_TRUE(order.is_in_order());
         std::set<std::pair<std::uint32_t, std::uint32_t>> by_hash, by_order;
         for (auto const& [first, other] : find_twins(hashes, texts, 2)) by_hash.emplace(first, other);
-        for (auto const& [first, other] : twins_in_order(alike)) by_order.emplace(first, other);
+        for (auto const& [first, other] : twins_in_order(order.alike())) by_order.emplace(first, other);
         ASSERT_EQ(by_hash, twins_of(keys));
         ASSERT_EQ(by_order, twins_of(keys));
     }
+}
+
+keys_in_order order_of(std::vector<std::vector<std::string>> const& pieces) {
+    keys_in_order all;
+    eval::row_number row = 0;
+    for (auto const& keys : pieces) {
+        keys_in_order piece;
+        auto const first = row;
+        std::optional<std::string_view> before;
+        for (auto const& key : keys) {
+            piece.add(row++, before, key);
+            before = key;
+        }
+        piece.end(before.value_or(""));
+        all.join(piece, first);
+    }
+    return all;
+}
+
+TEST(keys_in_order, are_given_up_within_a_piece_and_between_two) {
+    EXPECT_TRUE(order_of({}).is_in_order());
+    EXPECT_TRUE(order_of({{"k1", "k2"}, {"k10"}}).is_in_order());
+    EXPECT_FALSE(order_of({{"k2", "k1"}, {"k10"}}).is_in_order());
+    EXPECT_FALSE(order_of({{"k1", "k10"}, {"k2"}}).is_in_order());
+    EXPECT_FALSE(order_of({{"k1"}, {}, {"k2"}}).is_in_order());  // a piece of which no key is known
+    EXPECT_EQ(order_of({{"k1", "k2"}, {"k2"}, {"k2", "k3", "k3"}}).alike(), (std::vector<eval::row_number>{2, 3, 5}));
 }
 
 }  // namespace
