@@ -36,7 +36,7 @@ void keys_in_order::add(row_number row, std::optional<std::string_view> before, 
 }
 
 void keys_in_order::join(keys_in_order const& next, row_number first) {
-    if (!next.is_begun_ || !next.is_in_order_) return give_up();
+    if (!is_in_order_ || !next.is_begun_ || !next.is_in_order_) return give_up();
     if (!is_begun_) {
         *this = next;
         return;
