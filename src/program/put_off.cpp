@@ -1,5 +1,5 @@
-// What decides first, everything else as late as it is read: where a condition turns out to be the same for all rows of a block, what only the
-// other branch would read has not yet run, and need not. What makes rows keeps its order.
+// What decides comes first, everything else as late as it is read: where a condition turns out to be the same for all rows of a block,
+// what only the other branch would read has not run yet, and need not. What makes rows keeps its order.
 #include <algorithm>
 
 #include <carefare/program/optimise.hpp>

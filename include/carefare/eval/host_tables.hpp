@@ -42,7 +42,7 @@ public:
     static constexpr std::size_t longest = 0xffff;
     text_refs() = default;
     explicit text_refs(char const* base) : base_(base) {}
-    /// Of texts that are longer than 16 bits say none: where each begins behind the base, 16 bits of its length behind that.
+    /// Of each text where it begins behind the base, and its length in the lowest 16 bits.
     text_refs(char const* base, std::vector<std::uint64_t> refs) : base_(base), refs_(std::move(refs)) {}
     /// `text` lies behind the base, at most 2^48 bytes away, and is at most `longest` long.
     void push_back(std::string_view text) {
