@@ -37,31 +37,17 @@ bool plain_grants::grant(row_number const* rows, std::size_t count_of_rows) {
 bool plain_grants::count(row_number row) {
     counted_.clear();
     for (std::size_t l = 0; l < all_.limits.size(); ++l) {
+        using kind = limit_of_row::kind;
         auto const& from = all_.limits[l];
-        auto const within = from.within.is(row);
-        if (within == state::none) continue;
-        if (within != state::value) return false;
-        if (from.counts) {
-            if (from.counts->is(row) != state::value) return false;
-            if ((*from.counts)[row] == 0) continue;
-        }
-        auto const place = from.within[row];
-        auto& its = accounts_[l][static_cast<std::size_t>(place)];
+        auto const here = all_.limit_at(from, row);
+        if (here.what == kind::unknown) return false;
+        if (here.what == kind::uncounted) continue;
+        auto& its = accounts_[l][static_cast<std::size_t>(here.within)];
         if (its.of != partition_) its = {0, partition_, false};
-        auto const up_to = from.up_to.is(row);
-        if (up_to == state::none) {
-            counted_.push_back({&its, 0, 0, from.name, false});
-            continue;
-        }
-        if (up_to != state::value) return false;
-        auto before = its.granted;
-        if (!from.is_fresh) {
-            auto const used = all_.used_before(from, place, row);
-            if (used.is != state::value) return false;
-            before += used.value;
-        }
-        auto const left = its.stopped ? 0 : std::max<std::int64_t>(0, from.up_to[row] - before);
-        counted_.push_back({&its, before, left, from.name, true});
+        bool const is_bound = here.what == kind::bound;
+        auto const before = here.before + its.granted;
+        auto const left = its.stopped || !is_bound ? 0 : std::max<std::int64_t>(0, here.up_to - before);
+        counted_.push_back({&its, is_bound ? before : 0, left, from.name, is_bound});
     }
     return true;
 }

@@ -31,25 +31,16 @@ bool plain_shares::grant(row_number const* rows, std::size_t count_of_rows) {
 
 /// False where it is not known whether the limit counts the row, or what it has left; and where two rows say two things of one limit.
 bool plain_shares::count(row_number row, std::int64_t asked) {
-    auto const within = limit_.within.is(row);
-    if (within == state::none) return give_all(row, asked), true;
-    if (within != state::value) return false;
-    if (limit_.counts) {
-        if (limit_.counts->is(row) != state::value) return false;
-        if ((*limit_.counts)[row] == 0) return give_all(row, asked), true;
-    }
-    auto const up_to = limit_.up_to.is(row);
-    if (up_to == state::none) return give_all(row, asked), true;
-    if (up_to != state::value) return false;
-    auto const place = limit_.within[row];
-    auto const before = all_.used_before(limit_, place, row);
-    if (before.is != state::value) return false;
-    auto const left = std::max<std::int64_t>(0, limit_.up_to[row] - before.value);
-    auto& its = accounts_[static_cast<std::size_t>(place)];
+    using kind = limit_of_row::kind;
+    auto const here = all_.limit_at(limit_, row);
+    if (here.what == kind::unknown) return false;
+    if (here.what != kind::bound) return give_all(row, asked), true;
+    auto const left = std::max<std::int64_t>(0, here.up_to - here.before);
+    auto& its = accounts_[static_cast<std::size_t>(here.within)];
     if (its.of != partition_) its = {0, left, partition_, false};
     if (its.left != left) return false;
     its.asked += asked;
-    counted_.push_back({row, place, asked, before.value, 0});
+    counted_.push_back({row, here.within, asked, here.before, 0});
     return true;
 }
 

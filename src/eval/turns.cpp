@@ -16,6 +16,24 @@ given turns::used_before(limit_columns const& limit, std::int64_t within, row_nu
     return of_->used_before(*limit.plan, {state::value, within}, row);
 }
 
+limit_of_row turns::limit_at(limit_columns const& limit, row_number row) const {
+    using kind = limit_of_row::kind;
+    auto const within = limit.within.is(row);
+    if (within == state::none) return {kind::uncounted};
+    if (within != state::value) return {};
+    if (limit.counts) {
+        if (limit.counts->is(row) != state::value) return {};
+        if ((*limit.counts)[row] == 0) return {kind::uncounted};
+    }
+    auto const place = limit.within[row];
+    auto const up_to = limit.up_to.is(row);
+    if (up_to == state::none) return {kind::unbound, place};
+    if (up_to != state::value) return {};
+    auto const before = used_before(limit, place, row);
+    if (before.is != state::value) return {};
+    return {kind::bound, place, limit.up_to[row], before.value};
+}
+
 void turns::read(turn& into, std::span<limit_of_turn> room, row_number row, given place) const {
     into.row = row;
     into.ask = at(ask, row);

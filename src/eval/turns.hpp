@@ -36,6 +36,13 @@ struct limit_columns {
     std::size_t size;    ///< rows that it can be counted within
 };
 
+/// A limit as it stands to a row that asks.
+struct limit_of_row {
+    /// unknown: whether it counts the row, or what its number or `used_before` is; unbound: it counts it, and has no number.
+    enum class kind : std::uint8_t { unknown, uncounted, unbound, bound } what = kind::unknown;
+    std::int64_t within = 0, up_to = 0, before = 0;
+};
+
 class turns {
 public:
     turns(machine const& of, checked::allocation const& as, view<std::int64_t> asks, std::span<limit_columns const> of_limits,
@@ -50,13 +57,15 @@ public:
     void give_none(row_number row) const;
     /// A row that cannot be decided, where no other waits for it; false of all others, with nothing given.
     [[nodiscard]] bool leave(row_number row, std::int64_t place);
-    [[nodiscard]] given used_before(limit_columns const& limit, std::int64_t within, row_number row) const;
+    [[nodiscard]] limit_of_row limit_at(limit_columns const& limit, row_number row) const;
 
     checked::allocation const& how;
     view<std::int64_t> const ask;
     std::span<limit_columns const> const limits;
 
 private:
+    [[nodiscard]] given used_before(limit_columns const& limit, std::int64_t within, row_number row) const;
+
     machine const* of_;
     std::array<grant_cells, grant_parts> into_;
     std::vector<limit_of_turn> room_;
